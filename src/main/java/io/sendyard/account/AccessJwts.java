@@ -1,0 +1,58 @@
+package io.sendyard.account;
+
+import io.sendyard.core.Cuid;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.stereotype.Component;
+
+/**
+ * The JWTs (RFC 7519) that API clients get for a password: they carry a {@link SignInProof} for an
+ * hour.
+ */
+@Component
+public class AccessJwts {
+
+    public static final String ISSUER = "sendyard";
+    public static final String AUDIENCE = "sendyard-api";
+    public static final Duration LIFETIME = Duration.ofHours(1);
+    private static final String EPOCH = "epoch";
+
+    private final JwtEncoder encoder;
+    private final Clock clock;
+
+    AccessJwts(JwtEncoder encoder, Clock clock) {
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    /** A new JWT, in its compact form. */
+    public String issue(SignInProof proof) {
+        var now = clock.instant();
+        var claims =
+                JwtClaimsSet.builder()
+                        .issuer(ISSUER)
+                        .audience(List.of(AUDIENCE))
+                        .subject(proof.person().value())
+                        .claim(EPOCH, proof.epoch())
+                        .issuedAt(now)
+                        .expiresAt(now.plus(LIFETIME))
+                        .build();
+        var header = JwsHeader.with(SignatureAlgorithm.RS256).build();
+        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    }
+
+    /** What a JWT carries whose signature, issuer, audience and time were checked already. */
+    public static Optional<SignInProof> read(Jwt jwt) {
+        return jwt.getClaim(EPOCH) instanceof Number epoch && jwt.getSubject() != null
+                ? Optional.of(new SignInProof(Cuid.of(jwt.getSubject()), epoch.intValue()))
+                : Optional.empty();
+    }
+}

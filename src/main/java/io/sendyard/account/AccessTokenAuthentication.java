@@ -1,0 +1,37 @@
+package io.sendyard.account;
+
+import io.sendyard.core.Secret;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Lets a person's program in by its access token. */
+@Component
+public class AccessTokenAuthentication {
+
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    AccessTokenAuthentication(AccessTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * The person whose token this is; empty where it is unknown, revoked or expired. Notes the use.
+     */
+    public Optional<SignedIn> authenticate(Secret secret) {
+        var now = clock.instant();
+        var token =
+                secret.checksOut()
+                        ? tokens.findByHash(secret.hash())
+                        : Optional.<AccessToken>empty();
+        return token.filter(found -> !found.expired(now))
+                .map(found -> {
+                    if (found.useIsStale(now)) {
+                        tokens.noteUse(found, now);
+                    }
+                    return new SignedIn(found.person());
+                });
+    }
+}

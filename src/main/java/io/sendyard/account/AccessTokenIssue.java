@@ -1,0 +1,47 @@
+package io.sendyard.account;
+
+import io.sendyard.core.Name;
+import io.sendyard.core.PlainText;
+import io.sendyard.core.Secret;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Issues access tokens. */
+@Component
+public class AccessTokenIssue {
+
+    private final AccessTokens tokens;
+    private final Clock clock;
+
+    AccessTokenIssue(AccessTokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** Issues one to a person. */
+    @Transactional
+    public Issued issue(Person person, Wanted wanted) {
+        var secret = Secret.checked(AccessToken.PREFIX);
+        var token =
+                new AccessToken(person, wanted.name(), secret, wanted.expiresAt(), clock.instant());
+        return new Issued(tokens.save(token), secret);
+    }
+
+    /** What somebody gives to have a token; without an end it opens until it is revoked. */
+    public record Wanted(
+            @NotNull(message = "Give the token a name.") @PlainText String name,
+            @Nullable @Future(message = "Choose a day in the future.") Instant expiresAt) {
+
+        public Wanted {
+            name = Name.kept(name);
+        }
+    }
+
+    /** A new token with its secret, which nobody can tell again. */
+    public record Issued(AccessToken token, Secret secret) {}
+}

@@ -1,0 +1,65 @@
+package io.sendyard.account;
+
+import jakarta.validation.Validator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Makes the first owner at start, from the configuration, where there is no account yet. */
+@Component
+class FirstOwner {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstOwner.class);
+
+    private final Settings settings;
+    private final Accounts accounts;
+    private final AccountOpening opening;
+    private final Validator validator;
+
+    FirstOwner(Settings settings, Accounts accounts, AccountOpening opening, Validator validator) {
+        this.settings = settings;
+        this.accounts = accounts;
+        this.opening = opening;
+        this.validator = validator;
+    }
+
+    @EventListener
+    void on(ApplicationReadyEvent ready) {
+        var email = settings.email();
+        var password = settings.password();
+        if (email == null || password == null || accounts.existsBy()) {
+            return;
+        }
+        var wanted = new NewAccount(settings.name(), email, password);
+        var broken = validator.validate(wanted);
+        if (!broken.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "sendyard.owner.%s: %s"
+                            .formatted(
+                                    broken.iterator().next().getPropertyPath(),
+                                    broken.iterator().next().getMessage()));
+        }
+        opening.openFirst(wanted);
+        LOG.info("Made the first owner, {}", email);
+    }
+
+    /**
+     * Who it is; nobody without address and password.
+     *
+     * @param name the owner's and the account's name
+     */
+    @ConfigurationProperties("sendyard.owner")
+    record Settings(
+            @Nullable String email, @Nullable String password, @DefaultValue("Owner") String name) {
+
+        @Override
+        public String toString() {
+            return "Settings[email=" + email + "]";
+        }
+    }
+}

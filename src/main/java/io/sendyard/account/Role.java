@@ -1,0 +1,17 @@
+package io.sendyard.account;
+
+import io.sendyard.core.Keyed;
+
+/** What a person may do in the account. */
+public enum Role implements Keyed {
+    OWNER,
+    ADMIN,
+    /** Reads and sends, changes no settings. */
+    MEMBER,
+    VIEWER;
+
+    /** Whether it may make, change and delete servers and see their tokens. */
+    public boolean manages() {
+        return this == OWNER || this == ADMIN;
+    }
+}

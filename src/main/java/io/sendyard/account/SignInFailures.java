@@ -1,0 +1,104 @@
+package io.sendyard.account;
+
+import io.sendyard.core.Secret;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wrong passwords, counted for each address from each place: from the sixth on each costs a pause
+ * that doubles. Counted so, somebody who guesses does not lock the owner out elsewhere.
+ */
+@Component
+class SignInFailures {
+
+    private static final int FREE = 5;
+    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SignInFailures(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * How long nobody is let in under this address from that place; zero where a try may be looked
+     * at.
+     */
+    Duration pause(String emailKey, String place) {
+        var now = clock.instant();
+        return jdbc.sql("select blocked_to from sign_in_failures where subject = ?")
+                .param(subject(emailKey, place))
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant)
+                .filter(now::isBefore)
+                .map(until -> Duration.ofSeconds(Duration.between(now, until).toSeconds() + 1))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Counts one more. */
+    void add(String emailKey, String place) {
+        var subject = subject(emailKey, place);
+        var now = clock.instant();
+        if (count(subject, now) == 0) {
+            try {
+                jdbc.sql(
+                                "insert into sign_in_failures (subject, failures, last_at, blocked_to) values (?, 1, ?, ?)")
+                        .params(subject, Timestamp.from(now), Timestamp.from(now))
+                        .update();
+            } catch (DuplicateKeyException e) {
+                count(subject, now);
+            }
+        }
+        block(subject, now);
+    }
+
+    /** Forgets them, since the right password was given. */
+    void forget(String emailKey, String place) {
+        jdbc.sql("delete from sign_in_failures where subject = ?")
+                .param(subject(emailKey, place))
+                .update();
+    }
+
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.HOURS)
+    void forgetOld() {
+        jdbc.sql("delete from sign_in_failures where last_at < ?")
+                .param(Timestamp.from(clock.instant().minus(REMEMBERED)))
+                .update();
+    }
+
+    private int count(String subject, Instant now) {
+        return jdbc.sql(
+                        "update sign_in_failures set failures = failures + 1, last_at = ? where subject = ?")
+                .params(Timestamp.from(now), subject)
+                .update();
+    }
+
+    private void block(String subject, Instant now) {
+        int failures =
+                jdbc.sql("select failures from sign_in_failures where subject = ?")
+                        .param(subject)
+                        .query(Integer.class)
+                        .single();
+        if (failures > FREE) {
+            var pause = Duration.ofSeconds(1L << Math.min(failures - FREE - 1, MOST_DOUBLINGS));
+            jdbc.sql("update sign_in_failures set blocked_to = ? where subject = ?")
+                    .params(Timestamp.from(now.plus(pause)), subject)
+                    .update();
+        }
+    }
+
+    private static String subject(String emailKey, String place) {
+        return Secret.of(emailKey + '\n' + place).hash();
+    }
+}

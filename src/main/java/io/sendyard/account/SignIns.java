@@ -1,0 +1,83 @@
+package io.sendyard.account;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Secret;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out who somebody is: by a password, and afterwards by what a session or a JWT kept of it.
+ */
+@Component
+public class SignIns {
+
+    private final People people;
+    private final PasswordEncoder passwords;
+    private final SignInFailures failures;
+    private final String hashOfNobody;
+
+    /**
+     * Argon2id wants 16 MiB for each look: as many at once as there are processors, the others
+     * wait.
+     */
+    private final Semaphore looks = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    SignIns(People people, PasswordEncoder passwords, SignInFailures failures) {
+        this.people = people;
+        this.passwords = passwords;
+        this.failures = failures;
+        this.hashOfNobody = String.valueOf(passwords.encode(Secret.random("", 32).reveal()));
+    }
+
+    /**
+     * Lets somebody in who knows the password of that address.
+     *
+     * @param place where the request came from, as an IP address
+     * @throws SignInRefused with the same sentence and after the same time for an unknown address
+     *     as for a wrong password
+     */
+    public SignInProof byPassword(String email, String password, String place) {
+        var emailKey =
+                EmailAddress.parse(email.strip())
+                        .map(EmailAddress::key)
+                        .orElse(email.toLowerCase(Locale.ROOT));
+        var pause = failures.pause(emailKey, place);
+        if (pause.isPositive()) {
+            throw new SignInRefused(pause);
+        }
+        var person = people.findByEmailKey(emailKey);
+        if (!matches(password, person.map(Person::passwordHash).orElse(hashOfNobody))) {
+            failures.add(emailKey, place);
+            throw new SignInRefused(failures.pause(emailKey, place));
+        }
+        failures.forget(emailKey, place);
+        return SignInProof.of(person.orElseThrow());
+    }
+
+    /** Whether this is the person's password. */
+    public boolean knows(Person person, String password) {
+        return matches(password, person.passwordHash());
+    }
+
+    /**
+     * The person behind a proof, as they are now; empty where they left or their password was
+     * changed.
+     */
+    public Optional<SignedIn> by(SignInProof proof) {
+        return people.findByCuid(proof.person())
+                .filter(person -> person.epoch() == proof.epoch())
+                .map(SignedIn::new);
+    }
+
+    private boolean matches(String password, String hash) {
+        looks.acquireUninterruptibly();
+        try {
+            return passwords.matches(password, hash);
+        } finally {
+            looks.release();
+        }
+    }
+}

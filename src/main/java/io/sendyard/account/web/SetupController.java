@@ -1,0 +1,56 @@
+package io.sendyard.account.web;
+
+import io.sendyard.account.AccountOpening;
+import io.sendyard.account.Accounts;
+import io.sendyard.account.NewAccount;
+import io.sendyard.account.SignInProof;
+import io.sendyard.core.NotFound;
+import io.sendyard.web.Form;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** The first page of an installation: it is there only while nobody has an account. */
+@Controller
+class SetupController {
+
+    private final Accounts accounts;
+    private final AccountOpening opening;
+
+    SetupController(Accounts accounts, AccountOpening opening) {
+        this.accounts = accounts;
+        this.opening = opening;
+    }
+
+    @GetMapping("/setup")
+    String blank(@ModelAttribute("form") NewAccount form) {
+        requireNobody();
+        return "setup/new";
+    }
+
+    @PostMapping("/setup")
+    String create(
+            @Valid @ModelAttribute("form") NewAccount form,
+            BindingResult errors,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        requireNobody();
+        var owner = Form.accept(errors, () -> opening.openFirst(form));
+        if (owner == null) {
+            return "setup/new";
+        }
+        SessionStart.with(SignInProof.of(owner), request, response);
+        return "redirect:/email/servers";
+    }
+
+    private void requireNobody() {
+        if (accounts.existsBy()) {
+            throw new NotFound();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/** What happened, at a glance: the list of an account's servers and each server's overview. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Analytics",
+        allowedDependencies = {"core", "web", "account", "server", "stream"})
+package io.sendyard.analytics;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,19 @@
+package io.sendyard.apikey;
+
+import io.sendyard.core.Name;
+import io.sendyard.core.PlainText;
+import jakarta.validation.constraints.Future;
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody gives to have a key; without an end it opens until it is revoked. */
+public record NewKey(
+        @NotNull(message = "Give the key a name.") @PlainText String name,
+        @NotNull(message = "Choose what the key may do.") KeyType type,
+        @Nullable @Future(message = "Choose a time in the future.") Instant expiresAt) {
+
+    public NewKey {
+        name = Name.kept(name);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * API keys: the secrets with which programs work for one server. Issued, shown once, revoked,
+ * authenticated.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "API key",
+        allowedDependencies = {"core", "web", "server"})
+package io.sendyard.apikey;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,27 @@
+package io.sendyard.core;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How names are kept and how they are compared. */
+public final class Name {
+
+    private Name() {}
+
+    /** As it is kept: without white space around it, in Unicode's composed form (NFC). */
+    public static @Nullable String kept(@Nullable String name) {
+        return name == null ? null : Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+    }
+
+    /** As it is kept, and null where nothing was written. */
+    public static @Nullable String optional(@Nullable String name) {
+        var kept = kept(name);
+        return kept == null || kept.isEmpty() ? null : kept;
+    }
+
+    /** As it is compared: two names with the same key are the same name, whatever their case. */
+    public static String key(String name) {
+        return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

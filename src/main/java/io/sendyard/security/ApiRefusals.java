@@ -1,0 +1,44 @@
+package io.sendyard.security;
+
+import io.sendyard.web.Api;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** How the API says that it does not know the caller, or that the caller may not. */
+class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+    private final Api api;
+
+    ApiRefusals(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public void commence(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AuthenticationException exception)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        api.refuse(request, response, HttpStatus.UNAUTHORIZED);
+    }
+
+    @Override
+    public void handle(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AccessDeniedException exception)
+            throws IOException {
+        api.refuse(
+                request,
+                response,
+                exception instanceof OutOfReach ? HttpStatus.NOT_FOUND : HttpStatus.FORBIDDEN);
+    }
+}

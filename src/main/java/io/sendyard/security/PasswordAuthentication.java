@@ -1,0 +1,36 @@
+package io.sendyard.security;
+
+import io.sendyard.account.SignIns;
+import java.util.List;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Component;
+
+/** Lets the sign-in form's filter ask for a password. */
+@Component
+class PasswordAuthentication implements AuthenticationProvider {
+
+    private final SignIns signIns;
+
+    PasswordAuthentication(SignIns signIns) {
+        this.signIns = signIns;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication form) {
+        var place =
+                form.getDetails() instanceof WebAuthenticationDetails details
+                        ? details.getRemoteAddress()
+                        : "";
+        var proof =
+                signIns.byPassword(form.getName(), String.valueOf(form.getCredentials()), place);
+        return UsernamePasswordAuthenticationToken.authenticated(proof, null, List.of());
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,157 @@
+package io.sendyard.security;
+
+import io.sendyard.web.Api;
+import io.sendyard.web.BodyLimit;
+import io.sendyard.web.Idempotency;
+import io.sendyard.web.RateLimit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+
+/**
+ * Three doors: files for everybody, the API by secrets, pages by sessions. What is not opened here
+ * is shut.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; "
+                    + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+    private static final int NOT_FOUND = 404;
+
+    /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain filesChain(HttpSecurity http) throws Exception {
+        return http.securityMatcher(
+                        "/css/**",
+                        "/js/**",
+                        "/webjars/**",
+                        "/vendor/**",
+                        "/*.css",
+                        "/*.js",
+                        "/*.svg")
+                .headers(headers ->
+                        guard(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    /**
+     * The API: a JWT, an access token, a server's token or an API key in each request, and no
+     * cookie counts.
+     */
+    @Bean
+    @Order(2)
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            BearerAuthentication bearers,
+            ApiAccess access,
+            Api api,
+            BodyLimit bodyLimit,
+            RateLimit rateLimit,
+            Idempotency idempotency)
+            throws Exception {
+        var refusals = new ApiRefusals(api);
+        return http.securityMatcher(Api.ROOT + "**")
+                .headers(SecurityChains::guard)
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .oauth2ResourceServer(bearer ->
+                        bearer.bearerTokenResolver(new BearerSecrets())
+                                .authenticationManagerResolver(_ -> bearers)
+                                .authenticationEntryPoint(refusals)
+                                .accessDeniedHandler(refusals))
+                .exceptionHandling(refused ->
+                        refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(HttpMethod.POST, "/v1/auth/login")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/v1/openapi.json")
+                                .permitAll()
+                                .anyRequest()
+                                .access(access))
+                .addFilterBefore(bodyLimit, AuthorizationFilter.class)
+                .addFilterAfter(rateLimit, AuthorizationFilter.class)
+                .addFilterAfter(idempotency, RateLimit.class)
+                .build();
+    }
+
+    /** The pages: a session in the database, a CSRF token with every change. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain pagesChain(
+            HttpSecurity http,
+            PasswordAuthentication passwords,
+            FreshSignIn fresh,
+            PageAccess access,
+            SignInEntry entry)
+            throws Exception {
+        return http.headers(SecurityChains::guard)
+                .authenticationProvider(passwords)
+                .formLogin(form ->
+                        form.loginPage("/sign-in")
+                                .usernameParameter("email")
+                                .passwordParameter("password")
+                                .failureForwardUrl("/sign-in/failure")
+                                .defaultSuccessUrl("/email/servers"))
+                .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
+                .requestCache(cache -> cache.requestCache(savedRequests()))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(entry))
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(
+                                        "/sign-in",
+                                        "/sign-in/failure",
+                                        "/setup",
+                                        "/docs/api",
+                                        "/actuator/health",
+                                        "/error")
+                                .permitAll()
+                                .anyRequest()
+                                .access(access))
+                .addFilterBefore(fresh, AnonymousAuthenticationFilter.class)
+                .build();
+    }
+
+    /** A path that no honest client sends is not found. */
+    @Bean
+    RequestRejectedHandler rejectedPaths() {
+        return new HttpStatusRequestRejectedHandler(NOT_FOUND);
+    }
+
+    @SuppressWarnings("NullAway") // null: no parameter is added to the address people come back to.
+    private static RequestCache savedRequests() {
+        var cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request ->
+                HttpMethod.GET.matches(request.getMethod())
+                        && request.getHeader("HX-Request") == null);
+        return cache;
+    }
+
+    private static HeadersConfigurer<HttpSecurity> guard(HeadersConfigurer<HttpSecurity> headers) {
+        return headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
+    }
+}

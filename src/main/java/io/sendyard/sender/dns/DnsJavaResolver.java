@@ -1,0 +1,91 @@
+package io.sendyard.sender.dns;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Resolver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/** Asks the configured name servers, or the system's. */
+@Component
+class DnsJavaResolver implements Resolver {
+
+    private static final int DNS_PORT = 53;
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final org.xbill.DNS.Resolver servers;
+
+    DnsJavaResolver(Settings settings) {
+        var configured =
+                settings.servers().stream()
+                        .map(DnsJavaResolver::server)
+                        .toArray(org.xbill.DNS.Resolver[]::new);
+        servers =
+                configured.length == 0 ? new ExtendedResolver() : new ExtendedResolver(configured);
+        servers.setTimeout(TIMEOUT);
+    }
+
+    @Override
+    public List<DomainName> aliases(DomainName domain) throws Unanswered {
+        return ask(domain, Type.CNAME).stream()
+                .flatMap(record ->
+                        record instanceof CNAMERecord cname
+                                ? read(cname.getTarget()).stream()
+                                : java.util.stream.Stream.empty())
+                .toList();
+    }
+
+    private List<Record> ask(DomainName domain, int type) throws Unanswered {
+        try {
+            var question = Record.newRecord(Name.fromString(domain + "."), type, DClass.IN);
+            var answer = servers.send(Message.newQuery(question));
+            return switch (answer.getRcode()) {
+                case Rcode.NOERROR -> answer.getSection(Section.ANSWER);
+                case Rcode.NXDOMAIN -> List.of();
+                default -> throw new Unanswered(Rcode.string(answer.getRcode()));
+            };
+        } catch (TextParseException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new Unanswered(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<DomainName> read(Name name) {
+        return DomainName.parse(name.toString(true));
+    }
+
+    private static SimpleResolver server(String address) {
+        int colon = address.lastIndexOf(':');
+        return colon < 0
+                ? new SimpleResolver(new InetSocketAddress(address, DNS_PORT))
+                : new SimpleResolver(
+                        new InetSocketAddress(
+                                address.substring(0, colon),
+                                Integer.parseInt(address.substring(colon + 1))));
+    }
+
+    /**
+     * Whom to ask.
+     *
+     * @param servers {@code host:port} each; none for the system's
+     */
+    @ConfigurationProperties("sendyard.dns")
+    record Settings(@DefaultValue List<String> servers) {}
+}

@@ -1,0 +1,53 @@
+package io.sendyard.server;
+
+import io.sendyard.core.NotFound;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Deletes a server, whatever its size: it is gone with this transaction, and {@link ServerPurge}
+ * clears up behind.
+ */
+@Component
+public class ServerDeletion {
+
+    private final Servers servers;
+    private final List<ServerPart> parts;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    ServerDeletion(
+            Servers servers,
+            List<ServerPart> parts,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.servers = servers;
+        this.parts = parts;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What goes with it, counted, in the order in which people read it. */
+    public List<Count> preview(Server server) {
+        return parts.stream().map(part -> new Count(part.name(), part.count(server.id()))).toList();
+    }
+
+    /**
+     * Deletes it.
+     *
+     * @throws NotFound where somebody else did so meanwhile
+     */
+    @Transactional
+    public void delete(Server server) {
+        var locked = servers.lock(server.id()).orElseThrow(NotFound::new);
+        locked.delete(preview(locked).stream().mapToLong(Count::count).sum(), clock.instant());
+        servers.save(locked);
+        events.publishEvent(new ServerDeleted(locked.id()));
+    }
+
+    /** How many there are of one kind of thing. */
+    public record Count(String name, long count) {}
+}

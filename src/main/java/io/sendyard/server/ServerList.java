@@ -1,0 +1,85 @@
+package io.sendyard.server;
+
+import io.sendyard.core.Cuid;
+import io.sendyard.core.Name;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads an account's servers a page at a time, by the key of the last one seen, so that the
+ * thousandth page costs what the first does.
+ */
+@Component
+public class ServerList {
+
+    private final EntityManager entities;
+
+    ServerList(EntityManager entities) {
+        this.entities = entities;
+    }
+
+    /** The servers of one page, in the order of the search. */
+    public Page page(long accountId, ServerSearch search, int limit) {
+        if (search.name().codePoints().anyMatch(Character::isISOControl)) {
+            // No server can have such a name, and PostgreSQL takes no NUL even in a question.
+            return new Page(List.of(), false, false);
+        }
+        boolean backward = search.after() == null && search.before() != null;
+        var rows =
+                new ArrayList<>(
+                        query(accountId, search, backward)
+                                .setMaxResults(limit + 1)
+                                .getResultList());
+        boolean more = rows.size() > limit;
+        if (more) {
+            rows.removeLast();
+        }
+        var page = backward ? rows.reversed() : rows;
+        return new Page(page, backward ? more : search.after() != null, backward || more);
+    }
+
+    private TypedQuery<Server> query(long accountId, ServerSearch search, boolean backward) {
+        var key = search.sort() == ServerSearch.Sort.NAME ? "nameKey" : "id";
+        boolean descending = (search.sort() == ServerSearch.Sort.NEWEST) != backward;
+        var from = backward ? search.before() : search.after();
+        var jpql =
+                new StringBuilder(
+                        "select s from Server s where s.accountId = :account and s.deletedAt is null");
+        if (!search.name().isEmpty()) {
+            jpql.append(" and s.nameKey like :name escape '\\'");
+        }
+        if (search.mode() != null) {
+            jpql.append(" and s.delivery.mode = :mode");
+        }
+        if (from != null) {
+            jpql.append(
+                    " and s.%s %s (select f.%1$s from Server f where f.cuid = :from and f.accountId = :account)"
+                            .formatted(key, descending ? "<" : ">"));
+        }
+        jpql.append(" order by s.").append(key).append(descending ? " desc" : " asc");
+        return bound(entities.createQuery(jpql.toString(), Server.class), accountId, search, from);
+    }
+
+    private static TypedQuery<Server> bound(
+            TypedQuery<Server> query, long accountId, ServerSearch search, @Nullable Cuid from) {
+        query.setParameter("account", accountId);
+        if (!search.name().isEmpty()) {
+            query.setParameter(
+                    "name", "%" + Name.key(search.name()).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+        }
+        if (search.mode() != null) {
+            query.setParameter("mode", search.mode());
+        }
+        if (from != null) {
+            query.setParameter("from", from);
+        }
+        return query;
+    }
+
+    /** One page, and whether there are others before and behind it. */
+    public record Page(List<Server> servers, boolean hasBefore, boolean hasAfter) {}
+}

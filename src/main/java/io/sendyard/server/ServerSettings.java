@@ -1,0 +1,18 @@
+package io.sendyard.server;
+
+/** All that people can change of a server, one value for each tab of its settings. */
+public record ServerSettings(
+        GeneralSettings general, DeliverySettings delivery, SuppressionSettings suppression) {
+
+    public ServerSettings with(GeneralSettings other) {
+        return new ServerSettings(other, delivery, suppression);
+    }
+
+    public ServerSettings with(DeliverySettings other) {
+        return new ServerSettings(general, other, suppression);
+    }
+
+    public ServerSettings with(SuppressionSettings other) {
+        return new ServerSettings(general, delivery, other);
+    }
+}

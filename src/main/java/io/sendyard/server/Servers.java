@@ -1,0 +1,67 @@
+package io.sendyard.server;
+
+import io.sendyard.core.Cuid;
+import io.sendyard.core.Name;
+import io.sendyard.core.Refusal;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All servers. Where nothing else is said, a deleted one is none. */
+public interface Servers extends Repository<Server, Long> {
+
+    Server save(Server server);
+
+    void delete(Server server);
+
+    Optional<Server> findById(long id);
+
+    @Query(
+            "select s from Server s where s.cuid = :cuid and s.accountId = :accountId and s.deletedAt is null")
+    Optional<Server> find(long accountId, Cuid cuid);
+
+    /** The server, held until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from Server s where s.id = :id and s.deletedAt is null")
+    Optional<Server> lock(long id);
+
+    /** The server with that token, or with one of before whose grace is not over. */
+    @Query(
+            """
+            select s from Server s where s.deletedAt is null
+            and (s.tokenHash = :hash or (s.previousTokenHash = :hash and s.previousTokenUntil > :now))\
+            """)
+    Optional<Server> findByTokenHash(String hash, Instant now);
+
+    Optional<Server> findByAccountIdAndNameKey(long accountId, String nameKey);
+
+    @Query("select count(s) from Server s where s.accountId = :accountId and s.deletedAt is null")
+    int countOf(long accountId);
+
+    /** The deleted servers of an account that are not purged yet. */
+    @Query(
+            "select s from Server s where s.accountId = :accountId and s.deletedAt is not null order by s.id")
+    List<Server> deletedOf(long accountId);
+
+    /**
+     * Lets nobody else in the account have that name.
+     *
+     * @param except the server that may have it already
+     * @throws Refusal where another server has it
+     */
+    default void requireFree(long accountId, String name, @Nullable Cuid except) {
+        findByAccountIdAndNameKey(accountId, Name.key(name))
+                .filter(holder -> !holder.cuid().equals(except))
+                .ifPresent(_ -> {
+                    throw Refusal.conflict(
+                            "name",
+                            "You already have a server called “%s”. Choose another name."
+                                    .formatted(name));
+                });
+    }
+}

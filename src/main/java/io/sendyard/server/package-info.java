@@ -1,0 +1,12 @@
+/**
+ * The server, a container for one project's email: name, colour, mode, settings, token, creation
+ * and deletion.
+ */
+@NullMarked
+@ApplicationModule(
+        displayName = "Server",
+        allowedDependencies = {"core", "web", "account"})
+package io.sendyard.server;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,31 @@
+package io.sendyard.server.web;
+
+import io.sendyard.core.Cuid;
+import io.sendyard.core.NotFound;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.web.Caller;
+import io.sendyard.web.PathArgument;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a controller the server that its path names, if the caller reaches it; to pages it is the
+ * model's {@code server} too.
+ */
+@Component
+class ServerArgument extends PathArgument<Server> {
+
+    private final Servers servers;
+
+    ServerArgument(Servers servers) {
+        super(Server.class, "server");
+        this.servers = servers;
+    }
+
+    @Override
+    protected Server find(Cuid id, Caller caller, Path path) {
+        return servers.find(caller.accountId(), id)
+                .filter(server -> caller.reaches(server.cuid()))
+                .orElseThrow(NotFound::new);
+    }
+}

@@ -1,0 +1,129 @@
+package io.sendyard.tracking;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Keyed;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host name that an account's tracked links bear, claimed by that account alone, and what DNS
+ * said of it last.
+ */
+@Entity
+public class TrackingDomain {
+
+    private static final Duration PAUSE = Duration.ofHours(1);
+
+    @Id private String name;
+
+    private long accountId;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private @Nullable String found;
+    private @Nullable Instant checkedAt;
+    private Instant nextCheckAt;
+
+    /** A claim of {@code accountId} that is to be checked at once. */
+    public TrackingDomain(String name, long accountId, Instant now) {
+        this.name = name;
+        this.accountId = accountId;
+        this.state = State.UNCHECKED;
+        this.nextCheckAt = now;
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    protected TrackingDomain() {}
+
+    public DomainName name() {
+        return new DomainName(name);
+    }
+
+    long accountId() {
+        return accountId;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** What the name leads to instead, where it leads elsewhere. */
+    public @Nullable String found() {
+        return found;
+    }
+
+    public @Nullable Instant checkedAt() {
+        return checkedAt;
+    }
+
+    public Instant nextCheckAt() {
+        return nextCheckAt;
+    }
+
+    /** DNS gave these aliases. */
+    void answered(List<DomainName> aliases, String target, Instant now) {
+        checked(now);
+        found = null;
+        if (aliases.isEmpty()) {
+            state = State.MISSING;
+        } else if (aliases.stream().anyMatch(alias -> alias.value().equals(target))) {
+            state = State.VERIFIED;
+        } else {
+            state = State.ELSEWHERE;
+            found = aliases.getFirst().value();
+        }
+    }
+
+    /** DNS gave no answer; what was known before stays known. */
+    void unanswered(Instant now) {
+        checked(now);
+        if (state != State.VERIFIED) {
+            state = State.UNREACHABLE;
+        }
+    }
+
+    private void checked(Instant now) {
+        checkedAt = now;
+        nextCheckAt = now.plus(PAUSE);
+    }
+
+    /** What is known of a domain's CNAME record. */
+    public enum State implements Keyed {
+        UNCHECKED("Not checked yet.", "The record is looked up in the next minute."),
+        VERIFIED("Verified.", "The record leads here, and tracked links carry this host."),
+        MISSING(
+                "Not found.",
+                "There is no CNAME record at this name. Publish it as shown, then check again. Until then links keep our host."),
+        ELSEWHERE(
+                "Points somewhere else.",
+                "The record exists and leads to another host. Change its value, then check again. Until then links keep our host."),
+        UNREACHABLE(
+                "No answer.",
+                "No name server answered. That says nothing about the record; it is asked again by itself.");
+
+        private final String headline;
+        private final String sentence;
+
+        State(String headline, String sentence) {
+            this.headline = headline;
+            this.sentence = sentence;
+        }
+
+        /** The result in two words. */
+        public String headline() {
+            return headline;
+        }
+
+        /** What follows from it, and what to do. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+}

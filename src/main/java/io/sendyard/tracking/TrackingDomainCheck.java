@@ -1,0 +1,57 @@
+package io.sendyard.tracking;
+
+import io.sendyard.core.Resolver;
+import io.sendyard.web.Installation;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.springframework.data.domain.Limit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks up whether tracking domains lead to this installation: when somebody asks, and each hour by
+ * itself.
+ */
+@Component
+public class TrackingDomainCheck {
+
+    private static final Limit AT_ONCE = Limit.of(100);
+
+    private final TrackingDomains domains;
+    private final Resolver resolver;
+    private final Installation installation;
+    private final Clock clock;
+
+    TrackingDomainCheck(
+            TrackingDomains domains, Resolver resolver, Installation installation, Clock clock) {
+        this.domains = domains;
+        this.resolver = resolver;
+        this.installation = installation;
+        this.clock = clock;
+    }
+
+    /** The host a tracking domain's CNAME record has to name. */
+    public String target() {
+        return String.valueOf(installation.baseUrl().getHost());
+    }
+
+    /** Looks one up now; empty where nobody claimed it. */
+    public Optional<TrackingDomain> check(String name) {
+        return domains.findByName(name).map(this::check);
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
+    void checkDue() {
+        domains.due(clock.instant(), AT_ONCE).forEach(this::check);
+    }
+
+    private TrackingDomain check(TrackingDomain domain) {
+        try {
+            domain.answered(resolver.aliases(domain.name()), target(), clock.instant());
+        } catch (Resolver.Unanswered e) {
+            domain.unanswered(clock.instant());
+        }
+        return domains.save(domain);
+    }
+}

@@ -1,0 +1,5 @@
+/** The delivery tab of a server's settings, which shows its tracking domain beside its streams. */
+@NullMarked
+package io.sendyard.tracking.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package io.sendyard.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Where the API lives, and how a filter in front of its controllers refuses a call in the API's own
+ * words.
+ */
+@Component
+public class Api {
+
+    /** The path under which everything is API. */
+    public static final String ROOT = "/v1/";
+
+    private final JsonMapper json;
+
+    Api(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Answers with the problem that {@code status} names. */
+    public void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status)
+            throws IOException {
+        refuse(request, response, Failure.of(status));
+    }
+
+    /** Answers with a problem in a sentence of its own. */
+    public void refuse(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String sentence)
+            throws IOException {
+        refuse(request, response, Failure.of(status, sentence));
+    }
+
+    void refuse(HttpServletRequest request, HttpServletResponse response, Failure failure)
+            throws IOException {
+        response.setStatus(failure.status().value());
+        response.setContentType(Problem.MEDIA_TYPE);
+        json.writeValue(response.getOutputStream(), failure.problem(request.getRequestURI()));
+    }
+}

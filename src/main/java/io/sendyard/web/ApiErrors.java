@@ -1,0 +1,42 @@
+package io.sendyard.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Every exception of an API call, answered as a problem. */
+@RestControllerAdvice(annotations = RestController.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ApiErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request) {
+        var failure = Failure.of(exception);
+        if (failure.status().is5xxServerError()) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        }
+        var headers = new HttpHeaders();
+        if (exception instanceof ErrorResponse response) {
+            headers.putAll(response.getHeaders());
+        }
+        headers.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
+        if (failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return new ResponseEntity<>(
+                failure.problem(request.getRequestURI()), headers, failure.status());
+    }
+}

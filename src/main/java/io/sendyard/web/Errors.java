@@ -1,0 +1,53 @@
+package io.sendyard.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/**
+ * What never reached a controller: no such route, a method it does not take, an exception in a
+ * filter.
+ */
+@Controller
+class Errors implements ErrorController {
+
+    private final Pages pages;
+
+    Errors(Pages pages) {
+        this.pages = pages;
+    }
+
+    @RequestMapping("/error")
+    Object answer(HttpServletRequest request) {
+        var path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+        var failure = failure(request);
+        if (!path.startsWith(Api.ROOT)) {
+            return pages.error(failure, request);
+        }
+        return ResponseEntity.status(failure.status())
+                .contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+                .body(failure.problem(path));
+    }
+
+    private static Failure failure(HttpServletRequest request) {
+        var exception = cause((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        if (exception != null) {
+            return Failure.of(exception);
+        }
+        var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return Failure.of(
+                status instanceof Integer code ? HttpStatus.valueOf(code) : HttpStatus.NOT_FOUND);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable thrown) {
+        return thrown instanceof jakarta.servlet.ServletException && thrown.getCause() != null
+                ? thrown.getCause()
+                : thrown;
+    }
+}

@@ -1,0 +1,205 @@
+package io.sendyard.web;
+
+import io.sendyard.core.NotFound;
+import io.sendyard.core.Refusal;
+import io.sendyard.web.Problem.FieldProblem;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.Errors;
+import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+
+/** What an exception means to whoever called: the one table behind pages and API alike. */
+record Failure(
+        HttpStatus status,
+        @Nullable String code,
+        String sentence,
+        @Nullable List<FieldProblem> errors) {
+
+    static final String MALFORMED = "The request can't be read.";
+
+    /** Reads an exception; nothing of a class, a statement or a stack gets into the sentence. */
+    static Failure of(Throwable exception) {
+        return switch (exception) {
+            case RequestTooLarge _ -> of(HttpStatus.CONTENT_TOO_LARGE);
+            case NotFound notFound ->
+                    of(HttpStatus.NOT_FOUND, String.valueOf(notFound.getMessage()));
+            case Refusal refusal -> of(refusal);
+            case BindException invalid -> invalid((Errors) invalid);
+            case Patches.Invalid invalid -> invalid(invalid.errors());
+            case MethodArgumentTypeMismatchException mismatch ->
+                    invalid(mismatch.getName(), "This value can't be used here.");
+            case MissingServletRequestParameterException missing ->
+                    invalid(missing.getParameterName(), "This is required.");
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable.getCause());
+            case JacksonException json -> unreadable(json);
+            case Malformed malformed -> malformed(malformed.path());
+            case HandlerMethodValidationException parameters -> invalid(parameters);
+            case ConcurrencyFailureException _ ->
+                    of(
+                            HttpStatus.CONFLICT,
+                            "Somebody changed this at the same time. Load it again and repeat your change.");
+            case DataIntegrityViolationException _ ->
+                    of(
+                            HttpStatus.CONFLICT,
+                            "This conflicts with something that was kept at the same time.");
+            case CannotCreateTransactionException _,
+                    DataAccessResourceFailureException _,
+                    TransientDataAccessException _ ->
+                    unavailable();
+            case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
+            default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
+        };
+    }
+
+    /** A failure that the container or a filter reported by its status. */
+    static Failure of(HttpStatus status) {
+        return of(status, sentence(status));
+    }
+
+    static Failure of(HttpStatus status, String sentence) {
+        return new Failure(status, null, sentence, null);
+    }
+
+    /** One field's value that can't be used. */
+    static Failure invalid(String field, String message) {
+        return invalid(List.of(new FieldProblem(field, message, "invalid")));
+    }
+
+    /** The body of an API answer, for the request at {@code path}. */
+    Problem problem(String path) {
+        return code == null
+                ? Problem.of(status, sentence, path)
+                : Problem.of(status, code, sentence, path, errors);
+    }
+
+    private static Failure of(Refusal refusal) {
+        var status =
+                switch (refusal.code()) {
+                    case VALIDATION_FAILED -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case CONFLICT -> HttpStatus.CONFLICT;
+                    case FORBIDDEN, PLAN_LIMIT_REACHED -> HttpStatus.FORBIDDEN;
+                };
+        var field = refusal.field();
+        var errors =
+                field == null
+                        ? null
+                        : List.of(
+                                new FieldProblem(field, refusal.sentence(), refusal.code().key()));
+        return new Failure(status, refusal.code().key(), refusal.sentence(), errors);
+    }
+
+    private static Failure invalid(Errors invalid) {
+        return invalid(
+                invalid.getFieldErrors().stream()
+                        .map(error -> new FieldProblem(error.getField(), message(error), "invalid"))
+                        .toList());
+    }
+
+    private static Failure invalid(HandlerMethodValidationException parameters) {
+        return invalid(
+                parameters.getParameterValidationResults().stream()
+                        .flatMap(result ->
+                                result.getResolvableErrors().stream()
+                                        .map(error ->
+                                                new FieldProblem(
+                                                        String.valueOf(
+                                                                result.getMethodParameter()
+                                                                        .getParameterName()),
+                                                        String.valueOf(error.getDefaultMessage()),
+                                                        "invalid")))
+                        .toList());
+    }
+
+    private static Failure invalid(List<FieldProblem> errors) {
+        var sentence =
+                errors.stream()
+                        .map(error -> error.field() + ": " + error.message())
+                        .collect(Collectors.joining(" ", "The request has invalid fields. ", ""));
+        return new Failure(HttpStatus.UNPROCESSABLE_CONTENT, "validation_failed", sentence, errors);
+    }
+
+    private static String message(FieldError error) {
+        return error.isBindingFailure()
+                ? "This value can't be used here."
+                : String.valueOf(error.getDefaultMessage());
+    }
+
+    private static Failure unreadable(@Nullable Throwable cause) {
+        return switch (cause) {
+            case InvalidFormatException wrongWord
+                    when wrongWord.getTargetType().isEnum()
+                            && wrongWord.getValue() instanceof String ->
+                    invalid(
+                            path(wrongWord),
+                            "Use one of: " + words(wrongWord.getTargetType()) + ".");
+            case RequestTooLarge _ -> of(HttpStatus.CONTENT_TOO_LARGE);
+            case JacksonException json when json.getCause() instanceof RequestTooLarge ->
+                    of(HttpStatus.CONTENT_TOO_LARGE);
+            case JacksonException json when !json.getPath().isEmpty() -> malformed(path(json));
+            case null, default ->
+                    of(
+                            HttpStatus.BAD_REQUEST,
+                            "The body is not the JSON object that is expected here.");
+        };
+    }
+
+    private static Failure malformed(String path) {
+        var error = new FieldProblem(path, "This has the wrong type.", "malformed_request");
+        return new Failure(
+                HttpStatus.BAD_REQUEST,
+                "malformed_request",
+                path + " has the wrong type.",
+                List.of(error));
+    }
+
+    private static String path(JacksonException json) {
+        return json.getPath().stream()
+                .map(step ->
+                        step.getPropertyName() == null
+                                ? "[" + step.getIndex() + "]"
+                                : step.getPropertyName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String words(Class<?> words) {
+        return List.of(words.getEnumConstants()).stream()
+                .map(word -> ((io.sendyard.core.Keyed) word).key())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Failure unavailable() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static String sentence(HttpStatus status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "Sign in, or give a valid key or token.";
+            case FORBIDDEN -> "You may not do that.";
+            case NOT_FOUND -> String.valueOf(new NotFound().getMessage());
+            case METHOD_NOT_ALLOWED -> "This address does not take that method.";
+            case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "Send and accept application/json here.";
+            case CONTENT_TOO_LARGE -> "The request is larger than is taken here.";
+            case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
+            case SERVICE_UNAVAILABLE ->
+                    "The database can't be reached just now. Nothing was changed; try again in a moment.";
+            case INTERNAL_SERVER_ERROR ->
+                    "Something went wrong on our side. It was written to the log.";
+            default -> status.is4xxClientError() ? MALFORMED : status.getReasonPhrase();
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package io.sendyard.web;
+
+import io.sendyard.core.DomainName;
+import java.net.URI;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the world reaches this installation.
+ *
+ * @param baseUrl the address of its pages and API, without a slash at its end
+ */
+@ConfigurationProperties("sendyard")
+public record Installation(@DefaultValue("http://localhost:8080") URI baseUrl) {
+
+    /** Whether people reach it over TLS, so that cookies may insist on it. */
+    public boolean secure() {
+        return "https".equals(baseUrl.getScheme());
+    }
+
+    /**
+     * Its host name, as in the base address; an address in figures and {@code localhost} are none.
+     */
+    public Optional<DomainName> host() {
+        return Optional.ofNullable(baseUrl.getHost()).flatMap(DomainName::parse);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sendyard.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Every exception of a page, answered as a page that says what it means. */
+@ControllerAdvice(annotations = Controller.class)
+class PageErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    private final Pages pages;
+
+    PageErrors(Pages pages) {
+        this.pages = pages;
+    }
+
+    @ExceptionHandler(Exception.class)
+    ModelAndView answer(Exception exception, HttpServletRequest request) {
+        var failure = Failure.of(exception);
+        if (failure.status().is5xxServerError()) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
+        }
+        return pages.error(failure, request);
+    }
+}

@@ -1,0 +1,95 @@
+package io.sendyard.web;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the layout shows around a page: who is signed in, where the page stands, and the address
+ * people know this installation by.
+ *
+ * @param place the name of what the page is inside of; null where it is inside of nothing
+ */
+public record Shell(@Nullable Viewer viewer, String path, @Nullable String place, String baseUrl) {
+
+    private static final Pattern ID = Pattern.compile("c[0-9a-z]{24}");
+
+    /** Where in the way the name of the place stands: Email / Servers / Production. */
+    private static final int PLACE = 2;
+
+    private static final Map<String, String> WORDS = Map.of("api-keys", "API keys");
+
+    public boolean signedIn() {
+        return viewer != null;
+    }
+
+    public String person() {
+        return viewer == null ? "" : viewer.personName();
+    }
+
+    public String account() {
+        return viewer == null ? "" : viewer.accountName();
+    }
+
+    /** The first letters of the first and the last word of the person's name. */
+    public String initials() {
+        var words = person().split(" ", -1);
+        var first = initial(words[0]);
+        return words.length == 1 ? first : first + initial(words[words.length - 1]);
+    }
+
+    /** Whether the person may make, change and delete things; others see no buttons for it. */
+    public boolean manages() {
+        return viewer != null && viewer.manages();
+    }
+
+    /** The way to this page; its last step leads nowhere. */
+    public List<Crumb> crumbs() {
+        var crumbs = new ArrayList<Crumb>();
+        var href = new StringBuilder();
+        for (var segment : path.substring(1).split("/", -1)) {
+            href.append('/').append(segment);
+            var label =
+                    ID.matcher(segment).matches()
+                            ? (crumbs.size() == PLACE ? place : null)
+                            : word(segment);
+            if (label != null) {
+                crumbs.add(new Crumb(label, href.toString()));
+            }
+        }
+        crumbs.add(new Crumb(crumbs.removeLast().label(), null));
+        return crumbs;
+    }
+
+    /** The browser's title: the way back from this page. */
+    public String title() {
+        var labels =
+                crumbs().stream()
+                        .map(Crumb::label)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        labels.addFirst("Sendyard");
+        return String.join(" · ", labels.reversed());
+    }
+
+    private static String initial(String word) {
+        return word.isEmpty() ? "" : Character.toString(word.codePointAt(0));
+    }
+
+    private static String word(String segment) {
+        return WORDS.getOrDefault(segment, capital(Arrays.asList(segment.split("-", -1))));
+    }
+
+    private static String capital(List<String> words) {
+        var text = String.join(" ", words);
+        return text.isEmpty()
+                ? "Sendyard"
+                : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** One step of the way. */
+    public record Crumb(String label, @Nullable String href) {}
+}

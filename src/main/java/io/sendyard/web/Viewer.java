@@ -1,0 +1,9 @@
+package io.sendyard.web;
+
+/** A person who looks at pages: a caller with a name. */
+public interface Viewer extends Caller {
+
+    String personName();
+
+    String accountName();
+}

@@ -1,0 +1,34 @@
+// Shows instants as people say them, with the exact time in the reader's zone beside.
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
+const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+function spoken(at, style) {
+  const seconds = Math.round((at - Date.now()) / 1000);
+  const distance = Math.abs(seconds);
+  if (distance < 10) return "just now";
+  if (distance >= 86400 * (style === "date" ? 1 : 100)) return day.format(at);
+  const [unit, length] = units.find(([, size]) => distance >= size);
+  return relative.format(Math.trunc(seconds / length), unit);
+}
+
+function show(element) {
+  const at = new Date(element.dateTime);
+  if (Number.isNaN(at.getTime())) return;
+  const words = spoken(at, element.dataset.time);
+  if (element.dataset.said === words) return;
+  element.dataset.said = words;
+  element.title = exact.format(at);
+  const aside = document.createElement("span");
+  aside.className = "visually-hidden";
+  aside.textContent = `, ${element.title}`;
+  element.replaceChildren(words, aside);
+}
+
+const showAll = () => document.querySelectorAll("time[data-time]").forEach(show);
+
+document.addEventListener("htmx:load", showAll);
+setInterval(showAll, 15_000);
+showAll();

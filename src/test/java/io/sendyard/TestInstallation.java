@@ -1,0 +1,53 @@
+package io.sendyard;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * An installation in a folder of its own, on the database that {@code sendyard.test.database}
+ * names: {@code h2} or {@code postgresql}.
+ */
+public class TestInstallation
+        implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        try {
+            var data = Files.createTempDirectory("sendyard-test");
+            TestPropertyValues.of(
+                            "sendyard.data-dir=" + data,
+                            "sendyard.base-url=http://mail.sendyard.example",
+                            "sendyard.default-plan=growth",
+                            "spring.main.banner-mode=off")
+                    .and(isPostgresql() ? postgresql() : h2(data.toString()))
+                    .applyTo(context);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this run of the suite is the one on PostgreSQL. */
+    public static boolean isPostgresql() {
+        return "postgresql".equals(System.getProperty("sendyard.test.database"));
+    }
+
+    private static String[] h2(String data) {
+        return new String[] {
+            "spring.datasource.url=jdbc:h2:file:%s/sendyard;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
+                    .formatted(data)
+        };
+    }
+
+    private static String[] postgresql() throws IOException {
+        var server = EmbeddedPostgres.start();
+        return new String[] {
+            "spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+            "spring.datasource.username=postgres"
+        };
+    }
+}
