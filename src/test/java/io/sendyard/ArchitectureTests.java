@@ -1,13 +1,140 @@
 package io.sendyard;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import io.sendyard.core.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 
-/** The house: which module may know which. */
+/** The house: which module may know which, and what its rooms are for. */
 class ArchitectureTests {
+
+    private static final int LONGEST_FILE = 300;
+
+    private static final JavaClasses CODE =
+            new ClassFileImporter()
+                    .withImportOption(new DoNotIncludeTests())
+                    .importPackages("io.sendyard");
 
     @Test
     void everyModuleKnowsOnlyWhatItMay() {
         ApplicationModules.of(Sendyard.class).verify();
+    }
+
+    @Test
+    void controllersAreNobodyElsesBusiness() {
+        classes()
+                .that()
+                .areAnnotatedWith(Controller.class)
+                .or()
+                .areAnnotatedWith(RestController.class)
+                .should()
+                .bePackagePrivate()
+                .andShould()
+                .resideInAPackage("..web")
+                .check(CODE);
+    }
+
+    @Test
+    void coreHasNoBeans() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.sendyard.core")
+                .should()
+                .beMetaAnnotatedWith(Component.class)
+                .check(CODE);
+    }
+
+    @Test
+    void subPackagesAreWebOrANamedAdapter() {
+        classes()
+                .should()
+                .resideInAnyPackage(
+                        "io.sendyard",
+                        "io.sendyard.*",
+                        "io.sendyard.*.web",
+                        "io.sendyard.sender.dns")
+                .check(CODE);
+    }
+
+    @Test
+    void namesSayMoreThanServiceOrManager() {
+        noClasses()
+                .should()
+                .haveNameMatching(
+                        ".*(Services?|Managers?|Helpers?|Utils?|Impl|Dto|Mapper|Data|Info)$")
+                .check(CODE);
+    }
+
+    @Test
+    void timeComesFromTheClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CODE);
+    }
+
+    @Test
+    void secretsAreDrawnInOnePlace() {
+        noClasses()
+                .that()
+                .doNotBelongToAnyOf(Secret.class)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .callConstructor(SecureRandom.class)
+                .check(CODE);
+    }
+
+    @Test
+    void everyFileFitsItsPurpose() throws IOException {
+        try (var files = Files.walk(Path.of("src"))) {
+            assertThat(
+                            files.filter(file -> file.toString().matches(".*\\.(java|html|css|js)"))
+                                    .filter(file -> !file.toString().contains("vendor")))
+                    .isNotEmpty()
+                    .allSatisfy(file ->
+                            assertThat(Files.readAllLines(file))
+                                    .hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        }
+    }
+
+    @Test
+    void everyPackageSaysWhatItIs() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(Files::isDirectory).filter(ArchitectureTests::holdsClasses))
+                    .isNotEmpty()
+                    .allSatisfy(folder ->
+                            assertThat(folder.resolve("package-info.java"))
+                                    .content()
+                                    .startsWith("/**")
+                                    .contains("@NullMarked"));
+        }
+    }
+
+    private static boolean holdsClasses(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.anyMatch(file -> file.toString().endsWith(".java"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.sendyard.account.Role;
 import io.sendyard.account.SignedIn;
 import io.sendyard.core.Refusal;
 import io.sendyard.server.ServerUsage;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -51,7 +52,8 @@ class PlanController {
             @RequestParam String plan,
             @RequestParam(required = false) @Nullable String maxServers,
             Model model,
-            RedirectAttributes redirect) {
+            RedirectAttributes redirect,
+            HttpServletResponse response) {
         if (!mayChange(you)) {
             throw Refusal.forbidden("Only the operator of this installation changes plans.");
         }
@@ -64,7 +66,7 @@ class PlanController {
             model.addAttribute(
                     "problem",
                     "Say how many servers the account may have, 1 to %,d.".formatted(MOST_SERVERS));
-            model.addAttribute("status", HttpStatus.UNPROCESSABLE_CONTENT);
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return show(you, model);
         }
         you.account().moveTo(wanted, number);

@@ -1,0 +1,29 @@
+package io.sendyard.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NameTests {
+
+    @Test
+    void isKeptWithoutWhiteSpaceAroundIt() {
+        assertThat(Name.kept("  My server \u3000")).isEqualTo("My server");
+    }
+
+    @Test
+    void isKeptComposed() {
+        assertThat(Name.kept("Cafe\u0301")).isEqualTo("Caf\u00E9");
+    }
+
+    @Test
+    void isComparedWithoutRegardToCase() {
+        assertThat(Name.key("STRASSE")).isEqualTo(Name.key("Straße"));
+        assertThat(Name.key("ΟΔΟΣ")).isEqualTo(Name.key("οδος"));
+    }
+
+    @Test
+    void isNoneWhereNothingWasWritten() {
+        assertThat(Name.optional("  ")).isNull();
+    }
+}
