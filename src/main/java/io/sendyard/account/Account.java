@@ -7,6 +7,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A customer: people, a plan, servers. */
@@ -38,7 +39,7 @@ public class Account {
 
     /** The key that other tables refer to; there is one as soon as it is saved. */
     public long id() {
-        return java.util.Objects.requireNonNull(id);
+        return Objects.requireNonNull(id);
     }
 
     public Cuid cuid() {

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who signs in, in one account, with a role. */
@@ -64,7 +65,7 @@ public class Person {
 
     /** The key that other tables refer to; there is one as soon as it is saved. */
     public long id() {
-        return java.util.Objects.requireNonNull(id);
+        return Objects.requireNonNull(id);
     }
 
     public Cuid cuid() {

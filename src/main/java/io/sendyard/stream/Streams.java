@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
@@ -14,6 +15,9 @@ import org.springframework.data.repository.Repository;
 
 /** All streams. */
 public interface Streams extends Repository<Stream, Long> {
+
+    /** A statement takes only so many parameters. */
+    int AT_ONCE = 1_000;
 
     Stream save(Stream stream);
 
@@ -43,8 +47,10 @@ public interface Streams extends Repository<Stream, Long> {
     List<ServerCount> countLive(Collection<Long> servers);
 
     /** How many live streams each of these servers has. */
-    default Map<Long, Long> countsOf(Collection<Long> servers) {
-        return countLive(servers).stream()
+    default Map<Long, Long> countsOf(List<Long> servers) {
+        return IntStream.iterate(0, from -> from < servers.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> servers.subList(from, Math.min(from + AT_ONCE, servers.size())))
+                .flatMap(some -> countLive(some).stream())
                 .collect(Collectors.toMap(ServerCount::getServerId, ServerCount::getCount));
     }
 

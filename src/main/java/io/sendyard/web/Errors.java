@@ -1,6 +1,7 @@
 package io.sendyard.web;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -46,7 +47,7 @@ class Errors implements ErrorController {
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable thrown) {
-        return thrown instanceof jakarta.servlet.ServletException && thrown.getCause() != null
+        return thrown instanceof ServletException && thrown.getCause() != null
                 ? thrown.getCause()
                 : thrown;
     }

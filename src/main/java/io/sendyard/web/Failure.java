@@ -1,5 +1,6 @@
 package io.sendyard.web;
 
+import io.sendyard.core.Keyed;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.web.Problem.FieldProblem;
@@ -178,7 +179,7 @@ record Failure(
 
     private static String words(Class<?> words) {
         return List.of(words.getEnumConstants()).stream()
-                .map(word -> ((io.sendyard.core.Keyed) word).key())
+                .map(word -> ((Keyed) word).key())
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,6 +1,7 @@
 package io.sendyard.web;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class Fragments {
                     .map((MatchResult match) -> match.group(1))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -6,6 +6,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -67,7 +71,7 @@ class IdempotencyRecords {
                         .executeUpdate());
     }
 
-    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = java.util.concurrent.TimeUnit.HOURS)
+    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.HOURS)
     void forgetOld() {
         transactions.executeWithoutResult(_ ->
                 entities.createQuery("delete from IdempotencyRecord r where r.createdAt < :before")
@@ -92,8 +96,7 @@ class IdempotencyRecords {
         return existing(found, fingerprint, now);
     }
 
-    private static Claim existing(
-            IdempotencyRecord found, String fingerprint, java.time.Instant now) {
+    private static Claim existing(IdempotencyRecord found, String fingerprint, Instant now) {
         if (!found.isFor(fingerprint)) {
             return new Claim.OtherBody();
         }
@@ -108,9 +111,9 @@ class IdempotencyRecords {
         return new Claim.Granted(found.claim());
     }
 
-    private <T> T within(java.util.function.Supplier<T> work) {
+    private <T> T within(Supplier<T> work) {
         @Nullable T result = transactions.execute(_ -> work.get());
-        return java.util.Objects.requireNonNull(result);
+        return Objects.requireNonNull(result);
     }
 
     /** What became of a claim. */

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ class DnsJavaResolver implements Resolver {
                 .flatMap(record ->
                         record instanceof CNAMERecord cname
                                 ? read(cname.getTarget()).stream()
-                                : java.util.stream.Stream.empty())
+                                : Stream.empty())
                 .toList();
     }
 
