@@ -22,6 +22,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 class FreshSignIn extends OncePerRequestFilter {
 
+    /** How long somebody stays signed in who does nothing. */
+    private static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
+
     private final SignIns signIns;
 
     FreshSignIn(SignIns signIns) {
@@ -34,12 +37,17 @@ class FreshSignIn extends OncePerRequestFilter {
             throws ServletException, IOException {
         var kept = SecurityContextHolder.getContext().getAuthentication();
         if (kept != null && kept.getPrincipal() instanceof SignInProof proof) {
-            signIns.by(proof).ifPresentOrElse(FreshSignIn::signIn, () -> signOut(request));
+            signIns.by(proof)
+                    .ifPresentOrElse(person -> signIn(person, request), () -> signOut(request));
         }
         chain.doFilter(request, response);
     }
 
-    private static void signIn(SignedIn person) {
+    private static void signIn(SignedIn person, HttpServletRequest request) {
+        var session = request.getSession();
+        if (session.getMaxInactiveInterval() != SESSION_SECONDS) {
+            session.setMaxInactiveInterval(SESSION_SECONDS);
+        }
         var authentication =
                 UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));

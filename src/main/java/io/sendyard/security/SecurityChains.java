@@ -117,7 +117,8 @@ class SecurityChains {
                                 .defaultSuccessUrl("/email/servers"))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
                 .requestCache(cache -> cache.requestCache(savedRequests()))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(entry))
+                .exceptionHandling(refused ->
+                        refused.authenticationEntryPoint(entry).accessDeniedHandler(entry))
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(
                                         "/sign-in",

@@ -34,10 +34,11 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /** The tools the doors are made of: passwords, JWTs, sessions and their cookie. */
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecuritySetup.SESSION_SECONDS)
+@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecuritySetup.VISIT_SECONDS)
 class SecuritySetup {
 
-    static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
+    /** How long a visitor's session is kept who does nothing and is not signed in. */
+    static final int VISIT_SECONDS = 30 * 60;
 
     @Bean
     PasswordEncoder passwordEncoder() {

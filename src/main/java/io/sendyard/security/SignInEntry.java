@@ -6,20 +6,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Leads somebody who is not signed in to the sign-in page, from where pages are; elsewhere there is
- * nothing for them.
+ * Leads somebody who is not signed in, or not any more, to the sign-in page, from where pages are;
+ * elsewhere there is nothing for them.
  */
 @Component
-class SignInEntry implements AuthenticationEntryPoint {
+class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final PathPatternRequestMatcher.Builder PATH =
             PathPatternRequestMatcher.withDefaults();
@@ -31,6 +37,9 @@ class SignInEntry implements AuthenticationEntryPoint {
                     PATH.matcher("/settings/**"),
                     PATH.matcher("/jump"));
 
+    private static final RequestMatcher SIGN_IN = PATH.matcher("/sign-in");
+
+    private final AccessDeniedHandler forbidden = new AccessDeniedHandlerImpl();
     private final AuthenticationEntryPoint whole = new LoginUrlAuthenticationEntryPoint("/sign-in");
     private final AuthenticationEntryPoint fragment = new HxRefreshHeaderAuthenticationEntryPoint();
 
@@ -40,12 +49,36 @@ class SignInEntry implements AuthenticationEntryPoint {
             HttpServletResponse response,
             AuthenticationException exception)
             throws IOException, ServletException {
-        if (!PAGES.matches(request)) {
+        if (!PAGES.matches(request) && !SIGN_IN.matches(request)) {
             response.sendError(HttpStatus.NOT_FOUND.value());
         } else if (request.getHeader("HX-Request") != null) {
             fragment.commence(request, response, exception);
         } else {
             whole.commence(request, response, exception);
+        }
+    }
+
+    /**
+     * A form whose session ended meanwhile has no CSRF token to compare with: its sender has to
+     * sign in again.
+     */
+    @Override
+    public void handle(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            AccessDeniedException exception)
+            throws IOException, ServletException {
+        boolean sessionEnded =
+                exception instanceof MissingCsrfTokenException
+                        && SecurityContextHolder.getContext().getAuthentication() == null
+                        && (PAGES.matches(request) || SIGN_IN.matches(request));
+        if (sessionEnded) {
+            commence(
+                    request,
+                    response,
+                    new InsufficientAuthenticationException("The session ended"));
+        } else {
+            forbidden.handle(request, response, exception);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sendyard.account.web;
 import io.sendyard.account.Accounts;
 import io.sendyard.account.SignInRefused;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,7 +29,10 @@ class SessionsController {
     }
 
     @GetMapping("/sign-in")
-    String blank() {
+    String blank(@Nullable Principal you) {
+        if (you != null) {
+            return "redirect:/email/servers";
+        }
         return accounts.existsBy() ? "sessions/new" : "redirect:/setup";
     }
 
