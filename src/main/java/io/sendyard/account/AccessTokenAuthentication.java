@@ -26,9 +26,9 @@ public class AccessTokenAuthentication {
                 secret.checksOut()
                         ? tokens.findByHash(secret.hash())
                         : Optional.<AccessToken>empty();
-        return token.filter(found -> !found.expired(now))
+        return token.filter(found -> !found.secret().expired(now))
                 .map(found -> {
-                    if (found.useIsStale(now)) {
+                    if (found.secret().useIsWorthNoting(now)) {
                         tokens.noteUse(found, now);
                     }
                     return new SignedIn(found.person());

@@ -25,12 +25,12 @@ public interface AccessTokens extends Repository<AccessToken, Long> {
     Optional<AccessToken> find(long personId, Cuid cuid);
 
     @Query(
-            "select t from AccessToken t join fetch t.person p join fetch p.account where t.hash = :hash")
+            "select t from AccessToken t join fetch t.person p join fetch p.account where t.secret.hash = :hash")
     Optional<AccessToken> findByHash(String hash);
 
     @Modifying
     @Transactional
-    @Query("update AccessToken t set t.lastUsedAt = :now where t = :token")
+    @Query("update AccessToken t set t.secret.lastUsedAt = :now where t = :token")
     void noteUse(AccessToken token, Instant now);
 
     @Modifying

@@ -25,11 +25,12 @@ public interface ApiKeys extends Repository<ApiKey, Long> {
     @Query("select k from ApiKey k where k.serverId = :serverId and k.cuid = :cuid")
     Optional<ApiKey> find(long serverId, Cuid cuid);
 
+    @Query("select k from ApiKey k where k.secret.hash = :hash")
     Optional<ApiKey> findByHash(String hash);
 
     @Modifying
     @Transactional
-    @Query("update ApiKey k set k.lastUsedAt = :now where k = :key")
+    @Query("update ApiKey k set k.secret.lastUsedAt = :now where k = :key")
     void noteUse(ApiKey key, Instant now);
 
     @Query("select count(k) from ApiKey k where k.serverId = :serverId")

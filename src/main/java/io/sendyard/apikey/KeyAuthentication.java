@@ -39,12 +39,12 @@ public class KeyAuthentication {
         }
         var now = clock.instant();
         return keys.findByHash(secret.hash())
-                .filter(key -> !key.expired(now))
+                .filter(key -> !key.secret().expired(now))
                 .flatMap(key ->
                         servers.findById(key.serverId())
                                 .filter(server -> server.deletedAt() == null)
                                 .map(server -> {
-                                    if (key.useIsStale(now)) {
+                                    if (key.secret().useIsWorthNoting(now)) {
                                         keys.noteUse(key, now);
                                     }
                                     return new Program(server, key.type());

@@ -10,6 +10,7 @@ import io.sendyard.web.Form;
 import io.sendyard.web.OnceShown;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import java.time.Clock;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -27,15 +28,18 @@ class AccessTokensController {
 
     private final AccessTokens tokens;
     private final AccessTokenIssue issue;
+    private final Clock clock;
 
-    AccessTokensController(AccessTokens tokens, AccessTokenIssue issue) {
+    AccessTokensController(AccessTokens tokens, AccessTokenIssue issue, Clock clock) {
         this.tokens = tokens;
         this.issue = issue;
+        this.clock = clock;
     }
 
     @GetMapping
     String index(SignedIn you, Model model) {
         model.addAttribute("tokens", tokens.ofPerson(you.person().id()));
+        model.addAttribute("now", clock.instant());
         return "accesstokens/index";
     }
 

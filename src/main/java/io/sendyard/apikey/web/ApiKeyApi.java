@@ -67,9 +67,9 @@ class ApiKeyApi {
                     key.name(),
                     key.type(),
                     secret,
-                    key.prefix(),
-                    key.createdAt(),
-                    key.expiresAt());
+                    key.secret().prefix(),
+                    key.secret().createdAt(),
+                    key.secret().expiresAt());
         }
     }
 
@@ -88,10 +88,10 @@ class ApiKeyApi {
                     key.cuid(),
                     key.name(),
                     key.type(),
-                    key.prefix(),
-                    key.createdAt(),
-                    key.lastUsedAt(),
-                    key.expiresAt());
+                    key.secret().prefix(),
+                    key.secret().createdAt(),
+                    key.secret().lastUsedAt(),
+                    key.secret().expiresAt());
         }
     }
 }

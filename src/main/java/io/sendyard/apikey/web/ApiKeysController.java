@@ -5,7 +5,6 @@ import io.sendyard.apikey.ApiKeys;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
-import io.sendyard.core.Cuid;
 import io.sendyard.server.Server;
 import io.sendyard.server.TokenView;
 import io.sendyard.web.Form;
@@ -13,8 +12,6 @@ import io.sendyard.web.OnceShown;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.time.Clock;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -41,9 +38,8 @@ class ApiKeysController {
 
     @GetMapping
     String index(Server server, Model model) {
-        var now = clock.instant();
-        model.addAttribute(
-                "keys", keys.ofServer(server.id()).stream().map(key -> Row.of(key, now)).toList());
+        model.addAttribute("keys", keys.ofServer(server.id()));
+        model.addAttribute("now", clock.instant());
         model.addAttribute("token", TokenView.masked(server));
         return "apikeys/index";
     }
@@ -85,31 +81,5 @@ class ApiKeysController {
         keys.delete(key);
         redirect.addFlashAttribute("flash", "“%s” is revoked.".formatted(key.name()));
         return "redirect:/email/servers/%s/api-keys".formatted(server.cuid());
-    }
-
-    /** One key on the page. */
-    record Row(
-            Cuid cuid,
-            String name,
-            KeyType type,
-            String prefix,
-            Instant createdAt,
-            @Nullable Instant lastUsedAt,
-            @Nullable Instant expiresAt,
-            boolean expiresSoon,
-            boolean expired) {
-
-        static Row of(ApiKey key, Instant now) {
-            return new Row(
-                    key.cuid(),
-                    key.name(),
-                    key.type(),
-                    key.prefix(),
-                    key.createdAt(),
-                    key.lastUsedAt(),
-                    key.expiresAt(),
-                    key.expiresSoon(now),
-                    key.expired(now));
-        }
     }
 }
