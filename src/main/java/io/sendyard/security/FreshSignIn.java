@@ -43,6 +43,12 @@ class FreshSignIn extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
+    /** The page that tells of an error is shown to somebody, too. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     private static void signIn(SignedIn person, HttpServletRequest request) {
         var session = request.getSession();
         if (session.getMaxInactiveInterval() != SESSION_SECONDS) {
