@@ -9,6 +9,7 @@ import io.sendyard.web.BodyLimit;
 import io.sendyard.web.Idempotency;
 import io.sendyard.web.Installation;
 import io.sendyard.web.RateLimit;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 
 /** The tools the doors are made of: passwords, JWTs, sessions and their cookie. */
 @Configuration(proxyBeanMethods = false)
@@ -85,6 +87,17 @@ class SecuritySetup {
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
+    }
+
+    /** The page that tells of an error asks who reads it, too. */
+    @Bean
+    FilterRegistrationBean<SessionRepositoryFilter<?>> sessionsForErrorsToo(
+            SessionRepositoryFilter<?> filter) {
+        var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(filter);
+        registration.setDispatcherTypes(
+                DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+        registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
+        return registration;
     }
 
     @Bean
