@@ -39,7 +39,9 @@ public class ServerList {
             rows.removeLast();
         }
         var page = backward ? rows.reversed() : rows;
-        return new Page(page, backward ? more : search.after() != null, backward || more);
+        // Behind a server that is not there, or no longer, there is nothing on either side.
+        boolean cameFrom = (backward || search.after() != null) && !rows.isEmpty();
+        return new Page(page, backward ? more : cameFrom, backward ? cameFrom : more);
     }
 
     private TypedQuery<Server> query(long accountId, ServerSearch search, boolean backward) {

@@ -2,6 +2,8 @@ package io.sendyard.server;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Keyed;
+import io.sendyard.core.Name;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ public record ServerSearch(
             @Nullable Sort sort,
             @Nullable Cuid after,
             @Nullable Cuid before) {
-        this.name = name == null ? "" : name.strip();
+        this.name = Objects.requireNonNullElse(Name.kept(name), "");
         this.mode = mode;
         this.sort = sort == null ? Sort.NAME : sort;
         this.after = after;
