@@ -5,6 +5,7 @@ import io.sendyard.core.Secret;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -44,22 +45,24 @@ public class SignIns {
                 EmailAddress.parse(email.strip())
                         .map(EmailAddress::key)
                         .orElse(email.toLowerCase(Locale.ROOT));
-        var pause = failures.pause(emailKey, place);
-        if (pause.isPositive()) {
-            throw new SignInRefused(pause);
-        }
+        refuseInPause(emailKey, place);
         var person = people.findByEmailKey(emailKey);
-        if (!matches(password, person.map(Person::passwordHash).orElse(hashOfNobody))) {
-            failures.add(emailKey, place);
-            throw new SignInRefused(failures.pause(emailKey, place));
-        }
-        failures.forget(emailKey, place);
-        return SignInProof.of(person.orElseThrow());
+        var hash = person.map(Person::passwordHash).orElse(hashOfNobody);
+        return inTurn(() -> {
+            // While this try waited for its turn, others may have used up what is free.
+            refuseInPause(emailKey, place);
+            if (!passwords.matches(password, hash)) {
+                failures.add(emailKey, place);
+                throw new SignInRefused(failures.pause(emailKey, place));
+            }
+            failures.forget(emailKey, place);
+            return SignInProof.of(person.orElseThrow());
+        });
     }
 
     /** Whether this is the person's password. */
     public boolean knows(Person person, String password) {
-        return matches(password, person.passwordHash());
+        return inTurn(() -> passwords.matches(password, person.passwordHash()));
     }
 
     /**
@@ -72,10 +75,17 @@ public class SignIns {
                 .map(SignedIn::new);
     }
 
-    private boolean matches(String password, String hash) {
+    private void refuseInPause(String emailKey, String place) {
+        var pause = failures.pause(emailKey, place);
+        if (pause.isPositive()) {
+            throw new SignInRefused(pause);
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> look) {
         looks.acquireUninterruptibly();
         try {
-            return passwords.matches(password, hash);
+            return look.get();
         } finally {
             looks.release();
         }

@@ -6,6 +6,7 @@ import io.sendyard.account.AccessTokenAuthentication;
 import io.sendyard.account.SignIns;
 import io.sendyard.apikey.ApiKey;
 import io.sendyard.apikey.KeyAuthentication;
+import io.sendyard.core.NotFound;
 import io.sendyard.core.Secret;
 import io.sendyard.web.Caller;
 import java.util.List;
@@ -67,7 +68,7 @@ class BearerAuthentication implements AuthenticationManager {
     private Optional<? extends Caller> byJwt(String text) {
         try {
             return AccessJwts.read(jwts.decode(text)).flatMap(signIns::by);
-        } catch (BadJwtException e) {
+        } catch (BadJwtException | NotFound e) {
             return Optional.empty();
         }
     }

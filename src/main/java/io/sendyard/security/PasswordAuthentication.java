@@ -8,7 +8,10 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Lets the sign-in form's filter ask for a password. */
+/**
+ * Lets the sign-in form's filter ask for a password. Being the one provider there is, it is the
+ * application's own; named in a chain as well it would look at each wrong password twice.
+ */
 @Component
 class PasswordAuthentication implements AuthenticationProvider {
 

@@ -4,10 +4,12 @@ import io.sendyard.web.Api;
 import io.sendyard.web.BodyLimit;
 import io.sendyard.web.Idempotency;
 import io.sendyard.web.RateLimit;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -15,9 +17,13 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
-import org.springframework.security.web.firewall.HttpStatusRequestRejectedHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.CompositeHeaderWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
@@ -31,7 +37,6 @@ class SecurityChains {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self'; "
                     + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
-    private static final int NOT_FOUND = 404;
 
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean
@@ -101,14 +106,9 @@ class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain pagesChain(
-            HttpSecurity http,
-            PasswordAuthentication passwords,
-            FreshSignIn fresh,
-            PageAccess access,
-            SignInEntry entry)
+            HttpSecurity http, FreshSignIn fresh, PageAccess access, SignInEntry entry)
             throws Exception {
         return http.headers(SecurityChains::guard)
-                .authenticationProvider(passwords)
                 .formLogin(form ->
                         form.loginPage("/sign-in")
                                 .usernameParameter("email")
@@ -134,10 +134,20 @@ class SecurityChains {
                 .build();
     }
 
-    /** A path that no honest client sends is not found. */
+    /** A path that no honest client sends is not found; the page that says so is guarded too. */
     @Bean
     RequestRejectedHandler rejectedPaths() {
-        return new HttpStatusRequestRejectedHandler(NOT_FOUND);
+        var guards =
+                new CompositeHeaderWriter(
+                        List.of(
+                                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
+                                new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
+                                new XContentTypeOptionsHeaderWriter(),
+                                new CacheControlHeadersWriter()));
+        return (request, response, _) -> {
+            guards.writeHeaders(request, response);
+            response.sendError(HttpStatus.NOT_FOUND.value());
+        };
     }
 
     @SuppressWarnings("NullAway") // null: no parameter is added to the address people come back to.

@@ -1,0 +1,135 @@
+package io.sendyard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Somebody at the real port: a browser with its cookies, or a program with its headers. */
+public final class Visitor {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final URI base;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client;
+
+    private Visitor(URI base, String place) {
+        this.base = base;
+        try {
+            client =
+                    HttpClient.newBuilder()
+                            .cookieHandler(cookies)
+                            .localAddress(InetAddress.getByName(place))
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(Duration.ofSeconds(5))
+                            .build();
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** At the application that listens on this port. */
+    public static Visitor at(int port) {
+        return from("127.0.0.1", port);
+    }
+
+    /** The same, from another of this host's addresses. */
+    public static Visitor from(String place, int port) {
+        return new Visitor(URI.create("http://127.0.0.1:" + port), place);
+    }
+
+    /** Any request, its headers as name, value, name, value. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(Duration.ofSeconds(60))
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, "", headers);
+    }
+
+    /** A call of the API with a JSON body, or with none where that is empty. */
+    public HttpResponse<String> call(String method, String path, String json, String bearer) {
+        return send(
+                method, path, json, "Authorization", bearer, "Content-Type", "application/json");
+    }
+
+    /** A form with the CSRF token of this browser's session. */
+    public HttpResponse<String> submit(String path, Map<String, String> fields) {
+        return send("POST", path, encoded(fields) + "&_csrf=" + csrf(), "Content-Type", FORM);
+    }
+
+    /** A form without a CSRF token. */
+    public HttpResponse<String> submitWithoutToken(
+            String path, Map<String, String> fields, String... headers) {
+        var all = new java.util.ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", FORM));
+        return send("POST", path, encoded(fields), all.toArray(String[]::new));
+    }
+
+    /** Signs in with the password of all, and says where that led to. */
+    public HttpResponse<String> signIn(String email) {
+        return submit("/sign-in", Map.of("email", email, "password", World.PASSWORD));
+    }
+
+    /** A CSRF token of this browser's session. */
+    public String csrf() {
+        var page = get("/sign-in").body();
+        var match = CSRF.matcher(page.contains("_csrf") ? page : get("/setup").body());
+        if (!match.find()) {
+            throw new AssertionError("No form on " + base + "/sign-in: " + page);
+        }
+        return match.group(1);
+    }
+
+    /** The value of its session's cookie. */
+    public Optional<String> session() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().endsWith("sendyard"))
+                .map(HttpCookie::getValue)
+                .findAny();
+    }
+
+    private static String encoded(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field ->
+                        field.getKey()
+                                + "="
+                                + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
