@@ -1,0 +1,193 @@
+package io.sendyard.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.Visitor;
+import io.sendyard.World;
+import io.sendyard.account.AccessTokenIssue;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.session.web.http.CookieSerializer.CookieValue;
+
+/** How long somebody stays signed in, and where a sign-in leads. */
+@SendyardTest
+class SessionTests {
+
+    @Autowired World world;
+    @Autowired JdbcClient jdbc;
+    @Autowired AccessTokenIssue accessTokens;
+    @LocalServerPort int port;
+
+    @Test
+    void haveAnotherIdAfterSignIn() {
+        var visitor = Visitor.at(port);
+        visitor.csrf();
+        var before = visitor.session();
+
+        visitor.signIn(world.ada().email());
+
+        assertThat(before).isPresent();
+        assertThat(visitor.session()).isPresent().isNotEqualTo(before);
+        assertThat(withCookie(before.orElseThrow())).isFalse();
+        assertThat(withCookie(visitor.session().orElseThrow())).isTrue();
+    }
+
+    @Test
+    void endAtSignOut() {
+        var ada = signedIn();
+        var cookie = ada.session().orElseThrow();
+
+        assertThat(ada.submit("/sign-out", Map.of()).statusCode()).isIn(302, 303);
+
+        assertThat(withCookie(cookie)).isFalse();
+    }
+
+    @Test
+    void endWithThePasswordAndSoDoJwtsAndAccessTokens() {
+        var ada = signedIn();
+        var elsewhere = signedIn();
+        var jwt = world.bearer(world.ada());
+        var token = token();
+        assertThat(List.of(opens(jwt), opens(token))).containsOnly(true);
+
+        var answer =
+                ada.submit(
+                        "/settings/profile/password",
+                        Map.of("current", World.PASSWORD, "password", "another long password"));
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(signedIn(ada)).isTrue();
+        assertThat(signedIn(elsewhere)).isFalse();
+        assertThat(List.of(opens(jwt), opens(token))).containsOnly(false);
+    }
+
+    @Test
+    void endWhenSomebodyLeaves() {
+        var ada = signedIn();
+        var jwt = world.bearer(world.ada());
+        var token = token();
+
+        jdbc.sql("delete from access_token").update();
+        jdbc.sql("delete from person where id = ?").param(world.ada().id()).update();
+
+        assertThat(signedIn(ada)).isFalse();
+        assertThat(List.of(opens(jwt), opens(token))).containsOnly(false);
+    }
+
+    @Test
+    void haveACookieThatScriptsAndOtherSitesDoNotGet() {
+        var cookie = Visitor.at(port).get("/sign-in").headers().firstValue("Set-Cookie");
+
+        assertThat(cookie)
+                .hasValueSatisfying(value ->
+                        assertThat(value)
+                                .startsWith("sendyard=")
+                                .contains("HttpOnly", "SameSite=Lax", "Path=/")
+                                .doesNotContain("Domain"));
+    }
+
+    @Test
+    void haveACookieBoundToTheHostOverTls() {
+        var https = URI.create("https://mail.sendyard.example");
+        var response = new MockHttpServletResponse();
+        new SecuritySetup()
+                .sessionCookie(new io.sendyard.web.Installation(https))
+                .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "value"));
+
+        assertThat(response.getHeader("Set-Cookie"))
+                .startsWith("__Host-sendyard=")
+                .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/")
+                .doesNotContain("Domain");
+    }
+
+    @Test
+    void beginOnAPageOfOurs() {
+        for (var target :
+                List.of(
+                        "https://evil.example",
+                        "//evil.example",
+                        "/%5Cevil.example",
+                        "javascript:0")) {
+            var visitor = Visitor.at(port);
+            var path = "/sign-in?continue=" + target + "&redirect=" + target;
+            visitor.get(path);
+            var answer =
+                    visitor.submit(
+                            path,
+                            Map.of(
+                                    "email",
+                                    world.ada().email(),
+                                    "password",
+                                    World.PASSWORD,
+                                    "continue",
+                                    target));
+            assertThat(location(answer)).as(target).isEqualTo("/email/servers");
+        }
+    }
+
+    @Test
+    void goBackToThePageThatAskedForASignIn() {
+        var visitor = Visitor.at(port);
+        visitor.get("/settings/profile", "X-Forwarded-Host", "evil.example");
+
+        assertThat(location(visitor.signIn(world.ada().email()))).isEqualTo("/settings/profile");
+    }
+
+    @Test
+    void ignoreWhatAClientSaysOfItsWay() {
+        var answer =
+                Visitor.at(port)
+                        .get(
+                                "/email/servers",
+                                "X-Forwarded-Host",
+                                "evil.example",
+                                "X-Forwarded-Proto",
+                                "https",
+                                "X-Forwarded-Prefix",
+                                "/evil",
+                                "Forwarded",
+                                "host=evil.example;proto=https");
+
+        assertThat(location(answer)).isEqualTo("/sign-in");
+        assertThat(answer.headers().map().toString()).doesNotContain("evil");
+    }
+
+    private Visitor signedIn() {
+        var visitor = Visitor.at(port);
+        visitor.signIn(world.ada().email());
+        assertThat(signedIn(visitor)).isTrue();
+        return visitor;
+    }
+
+    private static boolean signedIn(Visitor visitor) {
+        return visitor.get("/email/servers").statusCode() == 200;
+    }
+
+    private boolean withCookie(String value) {
+        return Visitor.at(port).get("/email/servers", "Cookie", "sendyard=" + value).statusCode()
+                == 200;
+    }
+
+    private String token() {
+        var wanted = new AccessTokenIssue.Wanted("Deployments", null);
+        return "Bearer " + accessTokens.issue(world.ada(), wanted).secret().reveal();
+    }
+
+    private boolean opens(String bearer) {
+        return Visitor.at(port).call("GET", "/v1/servers", "", bearer).statusCode() == 200;
+    }
+
+    /** Where an answer leads, on this host. */
+    private String location(java.net.http.HttpResponse<String> answer) {
+        var location = answer.headers().firstValue("Location").orElse("none");
+        return location.replace("http://127.0.0.1:" + port, "");
+    }
+}
