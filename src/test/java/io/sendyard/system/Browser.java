@@ -1,0 +1,231 @@
+package io.sendyard.system;
+
+import io.sendyard.World;
+import io.sendyard.account.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.Select;
+
+/** The one browser of a run, with the verbs of the person in front of it. */
+final class Browser {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long PAUSE_MILLIS = 20;
+
+    private final ChromeDriver driver;
+    private final Page page;
+    private final Console console;
+    private final Window window;
+    private String home = "";
+
+    Browser(Chromium chromium) {
+        var service =
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(chromium.driver().toFile())
+                        .usingAnyFreePort()
+                        .build();
+        driver = new ChromeDriver(service, options(chromium));
+        page = new Page(driver);
+        console = new Console(driver);
+        window = new Window(driver);
+    }
+
+    private static ChromeOptions options(Chromium chromium) {
+        var logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        var options = new ChromeOptions();
+        options.setBinary(chromium.browser().toFile());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run");
+        return options;
+    }
+
+    /** Forgets everybody who was signed in and all that was stored, in a wide light window. */
+    void startAnew(String address) {
+        home = address;
+        window.startAnew(address);
+        console.forget();
+    }
+
+    void quit() {
+        driver.quit();
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Page page() {
+        return page;
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    void open(String path) {
+        driver.get(home + path);
+    }
+
+    /** Signs in by the form. */
+    void signIn(Person person) {
+        open("/sign-in");
+        fill("Email", person.email());
+        fill("Password", World.PASSWORD);
+        click("Sign in");
+        at("/email/servers");
+    }
+
+    /** Clicks on the link, button or choice with these words. */
+    void click(String words) {
+        found("“%s” to click on".formatted(words), () -> page.control(words, null)).click();
+    }
+
+    /** The same within the row that shows {@code row}. */
+    void click(String words, String row) {
+        var place = row(row);
+        found("“%s” in “%s”".formatted(words, row), () -> page.control(words, place)).click();
+    }
+
+    WebElement control(String words) {
+        return found("“%s”".formatted(words), () -> page.control(words, null));
+    }
+
+    WebElement row(String words) {
+        return found("row “%s”".formatted(words), () -> page.row(words));
+    }
+
+    WebElement field(String label) {
+        return found("field “%s”".formatted(label), () -> page.field(label));
+    }
+
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Types into a field in place of what stood there, any script of any language. */
+    void fill(String label, String text) {
+        var field = field(label);
+        field.clear();
+        field.click();
+        driver.executeCdpCommand("Input.insertText", Map.of("text", text));
+    }
+
+    void select(String label, String choice) {
+        new Select(field(label)).selectByVisibleText(choice);
+    }
+
+    /** Presses keys one after another, wherever the focus is. */
+    void press(CharSequence... keys) {
+        for (var key : keys) {
+            new Actions(driver).sendKeys(key).perform();
+        }
+    }
+
+    void pressControl(String key) {
+        new Actions(driver).keyDown(Keys.CONTROL).sendKeys(key).keyUp(Keys.CONTROL).perform();
+    }
+
+    void back() {
+        driver.navigate().back();
+    }
+
+    void forward() {
+        driver.navigate().forward();
+    }
+
+    /** Lets somebody else do something meanwhile, in a tab where this person is not signed in. */
+    void meanwhile(Runnable elsewhere) {
+        var here = driver.getWindowHandle();
+        var cookies = driver.manage().getCookies();
+        driver.manage().deleteAllCookies();
+        driver.switchTo().newWindow(WindowType.TAB);
+        elsewhere.run();
+        driver.manage().deleteAllCookies();
+        driver.close();
+        driver.switchTo().window(here);
+        cookies.forEach(driver.manage()::addCookie);
+    }
+
+    /** Waits until these words can be read. */
+    void sees(String... words) {
+        for (var word : words) {
+            until("“%s” to be read".formatted(word), () -> page.text().contains(word));
+        }
+    }
+
+    /** Waits until these words are gone. */
+    void seesNoMore(String words) {
+        until("“%s” to be gone".formatted(words), () -> !page.text().contains(words));
+    }
+
+    /** Waits until the address is this one. */
+    void at(String path) {
+        until(path + " to be open", () -> path.equals(path()));
+    }
+
+    /** The address within this installation. */
+    String path() {
+        var address = String.valueOf(driver.getCurrentUrl());
+        return address.startsWith(home) ? address.substring(home.length()) : address;
+    }
+
+    String title() {
+        return String.valueOf(driver.getTitle());
+    }
+
+    /** The words of what has the focus: of a field its label. */
+    String focused() {
+        return String.valueOf(driver.switchTo().activeElement().getAccessibleName());
+    }
+
+    void until(String what, BooleanSupplier condition) {
+        found(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
+    }
+
+    void picture(String name) {
+        Pictures.keep(name, window.picture());
+    }
+
+    List<String> violations() {
+        return Accessibility.violations(driver);
+    }
+
+    private <T> T found(String what, Supplier<@Nullable T> look) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            var there = Patience.tried(look);
+            if (there != null) {
+                return there;
+            }
+            Patience.pause(PAUSE_MILLIS);
+        } while (System.nanoTime() < end);
+        throw new AssertionError(
+                "No %s at %s, where there is:\n%s".formatted(what, path(), page.text()));
+    }
+}
