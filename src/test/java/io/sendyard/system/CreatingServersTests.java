@@ -54,6 +54,12 @@ class CreatingServersTests {
     }
 
     @Test
+    void saysThatANameIsTooLong() {
+        create("x".repeat(101), "Green");
+        staysWith("Use at most 100 characters; these are 101.", "x".repeat(101));
+    }
+
+    @Test
     void saysThatANameIsTaken() {
         create("PRODUCTION", "Green");
         staysWith("already", "PRODUCTION");
@@ -66,6 +72,13 @@ class CreatingServersTests {
     void saysThatControlCharactersCannotBeUsed() {
         create("Shop\u0007\u202eXY", "Green");
         staysWith("Control characters and hidden marks can't be used here.", "Shop\u0007\u202eXY");
+    }
+
+    @Test
+    void takesAHundredCharactersOfAnyScript() {
+        var name = "\uD83D\uDE80".repeat(100);
+        create(name, "None");
+        browser.sees("“%s” is ready.".formatted(name));
     }
 
     @Test
