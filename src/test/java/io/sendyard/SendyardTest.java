@@ -20,6 +20,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, TestOutside.class})
+@Import({World.class, TestOutside.class, ApiAnswers.class})
 @ExtendWith(FreshWorld.class)
 public @interface SendyardTest {}

@@ -1,0 +1,21 @@
+package io.sendyard.web;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code GET /v1/openapi.json}: the description for programs. */
+@RestController
+class DescriptionApi {
+
+    private final ApiDescription description;
+
+    DescriptionApi(ApiDescription description) {
+        this.description = description;
+    }
+
+    @GetMapping("/v1/openapi.json")
+    JsonNode show() {
+        return description.document();
+    }
+}
