@@ -167,6 +167,13 @@ public class World {
         return people.save(new Person(account, name, address, passwordHash, role, clock.instant()));
     }
 
+    /** Makes a person the one who runs the installation. */
+    public void operator(Person person) {
+        var now = people.findByCuid(person.cuid()).orElseThrow();
+        now.operate();
+        people.save(now);
+    }
+
     /** One more server, as if somebody had made it. */
     public Server server(Account account, String name, @Nullable Color color, Mode mode) {
         return creation.create(account.id(), new NewServer(name, color, mode));

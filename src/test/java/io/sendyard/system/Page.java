@@ -103,4 +103,23 @@ record Page(JavascriptExecutor scripts) {
                           .map((box) => `${box.localName} is ${box.scrollWidth} wide in ${box.clientWidth}`).join();
                         """));
     }
+
+    /** Links of htmx whose answer does not bring the fragment they put into the page. */
+    String unanswered() {
+        return String.valueOf(
+                scripts.executeAsyncScript(
+                        """
+                        const done = arguments[arguments.length - 1];
+                        const ask = async (link) => {
+                          const target = link.getAttribute("hx-target").slice(1);
+                          const headers = {"HX-Request": "true", "HX-Target": target};
+                          const answer = await fetch(link.getAttribute("hx-get"), {headers});
+                          const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+                          const right = page.body.firstElementChild?.id === target;
+                          return right ? null : `${link.getAttribute("hx-get")} brings no ${target}`;
+                        };
+                        Promise.all([...document.querySelectorAll("[hx-get][hx-target]")].map(ask))
+                          .then((wrong) => done(wrong.filter((w) => w).join()));
+                        """));
+    }
 }

@@ -29,6 +29,10 @@ record Window(ChromeDriver driver) {
         size(pixels, pixels == NARROW ? NARROW_HEIGHT : HEIGHT);
     }
 
+    void light() {
+        colors("light");
+    }
+
     void dark() {
         colors("dark");
     }

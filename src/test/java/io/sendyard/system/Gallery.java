@@ -1,0 +1,165 @@
+package io.sendyard.system;
+
+import io.sendyard.TestOutside.TestDns;
+import io.sendyard.World;
+import io.sendyard.account.AccessTokenIssue;
+import io.sendyard.apikey.KeyIssue;
+import io.sendyard.apikey.KeyType;
+import io.sendyard.apikey.NewKey;
+import io.sendyard.server.Color;
+import io.sendyard.server.DeliverySettings;
+import io.sendyard.server.GeneralSettings;
+import io.sendyard.server.Mode;
+import io.sendyard.server.Server;
+import io.sendyard.server.ServerChange;
+import io.sendyard.server.ServerDeletion;
+import io.sendyard.stream.NewStream;
+import io.sendyard.stream.StreamKeeping;
+import io.sendyard.stream.StreamType;
+import io.sendyard.tracking.TrackingDomainCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Acme as it looks after some years of use. */
+record Gallery(
+        World world,
+        JdbcClient jdbc,
+        TestDns dns,
+        ServerChange changes,
+        ServerDeletion deletion,
+        StreamKeeping streams,
+        KeyIssue keys,
+        AccessTokenIssue tokens,
+        TrackingDomainCheck check) {
+
+    static final String LONG_NAME =
+            "Fundación para la conservación del patrimonio histórico y cultural del altiplano";
+
+    /** Ten servers of all colours, keys in every state, streams, tokens and a tracking domain. */
+    void furnish() {
+        server("Newsletter", Color.PURPLE, Mode.LIVE, 400);
+        server("CI tests", Color.GREY, Mode.SANDBOX, 3);
+        server("Harbour Clinic", Color.TURQUOISE, Mode.LIVE, 120);
+        server("Atelier Nordlicht", Color.ORANGE, Mode.LIVE, 90);
+        server("Bakker & Zonen", Color.RED, Mode.LIVE, 30);
+        server("Internal tools", Color.GREEN, Mode.LIVE, 0);
+        server(LONG_NAME, null, Mode.LIVE, 12);
+        issueKeys();
+        openStreams();
+        issueTokens();
+    }
+
+    /** Gives Production a tracking domain that leads nowhere, elsewhere or here. */
+    void track(String domain, @Nullable String target) {
+        if (target != null) {
+            dns.alias(domain, target);
+        }
+        var delivery = world.production().settings().delivery();
+        changes.change(
+                world.production(),
+                now ->
+                        now.with(
+                                new DeliverySettings(
+                                        delivery.mode(),
+                                        now.delivery().defaultStreamId(),
+                                        domain,
+                                        true,
+                                        false)));
+        check.check(domain);
+    }
+
+    /** Deletes a server so that a part of it still waits for its purge. */
+    void deleteHalfway() {
+        jdbc.sql(
+                        """
+                        update server set deleted_at = :now, name_key = null, purge_total = 8
+                        where cuid = :cuid
+                        """)
+                .param("now", at(Instant.now()))
+                .param("cuid", world.staging().cuid().value())
+                .update();
+    }
+
+    /** Sixty servers and more, beyond what a page of the list holds. */
+    void fill() {
+        world.plan(world.acme(), "enterprise");
+        for (int number = 1; number <= 7; number++) {
+            for (var color : Color.values()) {
+                var name = "Shop %s %02d".formatted(color.label().toLowerCase(Locale.ROOT), number);
+                world.server(world.acme(), name, color, Mode.LIVE);
+            }
+        }
+    }
+
+    /** Leaves the account without any server. */
+    void deleteAll() {
+        deletion.delete(world.production());
+        deletion.delete(world.staging());
+    }
+
+    /** Gives Production another name, as somebody else would meanwhile. */
+    void rename(String name) {
+        changes.change(
+                world.production(),
+                now -> now.with(new GeneralSettings(name, now.general().color())));
+    }
+
+    private void issueKeys() {
+        key("Invoice worker", KeyType.SEND_ONLY, null);
+        key("Production Backend", KeyType.FULL_ACCESS, null);
+        key("Storefront", KeyType.SEND_ONLY, days(40));
+        key("Migration script", KeyType.FULL_ACCESS, days(6));
+        key("Old importer", KeyType.SEND_ONLY, days(-20));
+        key(LONG_NAME, KeyType.SEND_ONLY, null);
+        used("Production Backend", Duration.ofSeconds(12));
+        used("Storefront", Duration.ofMinutes(1));
+        used("Migration script", Duration.ofDays(91));
+    }
+
+    private void openStreams() {
+        var production = world.production();
+        streams.open(
+                production,
+                new NewStream("Order updates", StreamType.TRANSACTIONAL, "Shipping, and returns"));
+        var old = streams.open(production, new NewStream("Alerts", StreamType.BROADCAST, null));
+        streams.archive(old);
+        streams.open(world.staging(), new NewStream(LONG_NAME, StreamType.BROADCAST, LONG_NAME));
+    }
+
+    private void issueTokens() {
+        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployment", null));
+        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Terraform", days(200)));
+    }
+
+    private void server(String name, @Nullable Color color, Mode mode, int daysOld) {
+        Server server = world.server(world.acme(), name, color, mode);
+        jdbc.sql("update server set created_at = :at where cuid = :cuid")
+                .param("at", at(days(-daysOld)))
+                .param("cuid", server.cuid().value())
+                .update();
+    }
+
+    private void key(String name, KeyType type, @Nullable Instant expiresAt) {
+        keys.issue(world.production(), new NewKey(name, type, expiresAt));
+    }
+
+    private void used(String key, Duration ago) {
+        jdbc.sql("update api_key set last_used_at = :at where name = :name")
+                .param("at", at(Instant.now().minus(ago)))
+                .param("name", key)
+                .update();
+    }
+
+    private static Instant days(int days) {
+        return Instant.now().plus(Duration.ofDays(days));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

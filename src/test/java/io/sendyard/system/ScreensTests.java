@@ -1,0 +1,92 @@
+package io.sendyard.system;
+
+import io.sendyard.World;
+import io.sendyard.core.Cuid;
+import io.sendyard.server.Server;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+
+/** Every page there is a template for, with the pictures of it in {@code target/screens}. */
+@BrowserTest
+class ScreensTests {
+
+    @Autowired World world;
+
+    @Autowired AutowireCapableBeanFactory beans;
+
+    private final Browser browser;
+
+    ScreensTests(Browser browser) {
+        this.browser = browser;
+    }
+
+    static Stream<String> pages() {
+        return Templates.pages();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void fitAndCanBeUsedByEverybody(String page) {
+        if (page.equals("setup/new")) {
+            world.empty();
+            browser.open("/setup");
+        } else if (page.equals("sessions/new")) {
+            browser.open("/sign-in");
+        } else {
+            beans.createBean(Gallery.class).furnish();
+            browser.signIn(world.ada());
+            goTo(page, world.production());
+        }
+        new Look(browser).at(page.replace('/', '-'));
+    }
+
+    /** A page that is not named here has no picture yet, and its test fails. */
+    private void goTo(String page, Server server) {
+        switch (page) {
+            case "servers/index" -> browser.open("/email/servers");
+            case "servers/new" -> dialog("/email/servers", "Create Server");
+            case "servers/show" -> browser.open(in(server, ""));
+            case "servers/token" -> browser.open(in(server, "/token"));
+            case "servers/rotation" -> dialog(in(server, "/api-keys"), "Rotate…");
+            case "servers/general" -> browser.open(in(server, "/settings/general"));
+            case "servers/delivery" -> browser.open(in(server, "/settings/delivery"));
+            case "servers/suppression" -> browser.open(in(server, "/settings/suppression"));
+            case "servers/deletion" -> dialog(in(server, "/settings/general"), "Delete server");
+            case "streams/index" -> browser.open(in(server, "/streams"));
+            case "streams/new" -> dialog(in(server, "/streams"), "Create stream");
+            case "streams/edit" -> dialog(in(server, "/streams"), "Edit", "Order updates");
+            case "apikeys/index" -> browser.open(in(server, "/api-keys"));
+            case "apikeys/new" -> dialog(in(server, "/api-keys"), "Create key");
+            case "apikeys/revocation" -> dialog(in(server, "/api-keys"), "Revoke", "Storefront");
+            case "accesstokens/index" -> browser.open("/settings/access-tokens");
+            case "accesstokens/new" -> dialog("/settings/access-tokens", "Create token");
+            case "accesstokens/revocation" ->
+                    dialog("/settings/access-tokens", "Revoke", "Terraform");
+            case "plans/show" -> browser.open("/settings/plan");
+            case "profile/edit" -> browser.open("/settings/profile");
+            case "jump/index" -> dialog("/email/servers", "Jump to a server or screen");
+            case "docs/api" -> browser.open("/docs/api");
+            case "error/page" -> browser.open("/email/servers/" + Cuid.fresh().value());
+            default -> throw new AssertionError("Nobody has looked at " + page);
+        }
+    }
+
+    private void dialog(String page, String words) {
+        browser.open(page);
+        browser.click(words);
+        browser.until("a dialog", browser.page()::dialogOpen);
+    }
+
+    private void dialog(String page, String words, String row) {
+        browser.open(page);
+        browser.click(words, row);
+        browser.until("a dialog", browser.page()::dialogOpen);
+    }
+
+    private static String in(Server server, String path) {
+        return "/email/servers/" + server.cuid() + path;
+    }
+}
