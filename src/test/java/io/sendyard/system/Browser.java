@@ -103,13 +103,17 @@ final class Browser {
 
     /** Clicks on the link, button or choice with these words. */
     void click(String words) {
-        found("“%s” to click on".formatted(words), () -> page.control(words, null)).click();
+        until(
+                "“%s” to click on".formatted(words),
+                () -> Patience.clicked(page.control(words, null)));
     }
 
     /** The same within the row that shows {@code row}. */
     void click(String words, String row) {
         var place = row(row);
-        found("“%s” in “%s”".formatted(words, row), () -> page.control(words, place)).click();
+        until(
+                "“%s” in “%s”".formatted(words, row),
+                () -> Patience.clicked(page.control(words, place)));
     }
 
     WebElement control(String words) {

@@ -72,6 +72,7 @@ class SecretsTests {
     void saysWhatIsWrongWithAKey() {
         openKeys();
         browser.click("Create key");
+        browser.sees("Create an API key");
         browser.click("Create key");
         browser.sees("This can't be empty.");
         assertThat(browser.focused()).isEqualTo("Name");
