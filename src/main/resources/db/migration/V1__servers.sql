@@ -6,6 +6,7 @@ create table account (
     name        varchar(200)                not null,
     plan        varchar(40)                 not null,
     max_servers integer,
+    servers     integer                     not null,
     created_at  timestamp(3) with time zone not null,
     version     integer                     not null
 );
@@ -83,9 +84,13 @@ create table server (
     created_at               timestamp(3) with time zone not null,
     deleted_at               timestamp(3) with time zone,
     purge_total              bigint                      not null,
+    purged                   bigint                      not null,
     version                  integer                     not null,
     constraint server_name_taken unique (account_id, name_key)
 );
+-- Descending because H2 then walks them, both ways, where it would sort all of an account's servers otherwise.
+create index server_name on server (account_id desc, name_key desc);
+create index server_age on server (account_id desc, id desc);
 create index server_tracking_domain on server (tracking_domain);
 
 create table stream (

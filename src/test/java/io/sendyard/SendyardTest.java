@@ -20,6 +20,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, TestOutside.class, ApiAnswers.class})
+@Import({World.class, TestOutside.class, Queries.class, ApiAnswers.class, ApiCalls.class})
 @ExtendWith(FreshWorld.class)
 public @interface SendyardTest {}

@@ -22,6 +22,7 @@ public class Account {
     private String name;
     private String plan;
     private @Nullable Integer maxServers;
+    private int servers;
     private Instant createdAt;
 
     @Version private int version;
@@ -58,6 +59,22 @@ public class Account {
     /** The number of servers agreed with this account, for a plan that has it so. */
     public @Nullable Integer maxServers() {
         return maxServers;
+    }
+
+    /**
+     * How many servers it has; kept here because no page has the time to count them. Who makes or
+     * deletes one holds the account meanwhile ({@link Accounts#lock}).
+     */
+    public int servers() {
+        return servers;
+    }
+
+    public void gainServer() {
+        servers++;
+    }
+
+    public void loseServer() {
+        servers--;
     }
 
     public Instant createdAt() {

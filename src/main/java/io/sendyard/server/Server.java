@@ -43,6 +43,7 @@ public class Server implements Place {
     private Instant createdAt;
     private @Nullable Instant deletedAt;
     private long purgeTotal;
+    private long purged;
 
     @Version private int version;
 
@@ -114,6 +115,11 @@ public class Server implements Place {
     /** How many things there were to purge when it was deleted. */
     public long purgeTotal() {
         return purgeTotal;
+    }
+
+    /** How many of them are purged. */
+    public long purged() {
+        return purged;
     }
 
     /** Takes other settings; those who lay rules on them were asked by {@link ServerChange}. */

@@ -43,6 +43,7 @@ public class ServerCreation {
         servers.requireFree(accountId, wanted.name(), null);
         var server = servers.save(new Server(accountId, wanted, clock.instant()));
         parts.forEach(part -> part.open(server));
+        account.gainServer();
         return server;
     }
 

@@ -1,5 +1,6 @@
 package io.sendyard.server;
 
+import io.sendyard.account.Accounts;
 import io.sendyard.core.NotFound;
 import java.time.Clock;
 import java.util.List;
@@ -14,16 +15,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class ServerDeletion {
 
+    private final Accounts accounts;
     private final Servers servers;
     private final List<ServerPart> parts;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
     ServerDeletion(
+            Accounts accounts,
             Servers servers,
             List<ServerPart> parts,
             ApplicationEventPublisher events,
             Clock clock) {
+        this.accounts = accounts;
         this.servers = servers;
         this.parts = parts;
         this.events = events;
@@ -42,7 +46,9 @@ public class ServerDeletion {
      */
     @Transactional
     public void delete(Server server) {
+        var account = accounts.lock(server.accountId());
         var locked = servers.lock(server.id()).orElseThrow(NotFound::new);
+        account.loseServer();
         locked.delete(preview(locked).stream().mapToLong(Count::count).sum(), clock.instant());
         servers.save(locked);
         events.publishEvent(new ServerDeleted(locked.id()));

@@ -36,7 +36,7 @@ public class ServerPurge {
 
     /** The deleted servers of an account that are not cleared away yet. */
     public List<Progress> ofAccount(long accountId) {
-        return servers.deletedOf(accountId).stream().map(this::progress).toList();
+        return servers.deletedOf(accountId).stream().map(ServerPurge::progress).toList();
     }
 
     private void purge(ServerPart part, long serverId) {
@@ -47,14 +47,18 @@ public class ServerPurge {
     }
 
     private int batch(ServerPart part, long serverId) {
-        Integer purged = transactions.execute(_ -> part.purge(serverId, BATCH));
+        Integer purged =
+                transactions.execute(_ -> {
+                    int things = part.purge(serverId, BATCH);
+                    servers.notePurged(serverId, things);
+                    return things;
+                });
         return purged == null ? 0 : purged;
     }
 
-    private Progress progress(Server server) {
-        long left = parts.stream().mapToLong(part -> part.count(server.id())).sum();
+    private static Progress progress(Server server) {
         return new Progress(
-                server.name(), Math.max(0, server.purgeTotal() - left), server.purgeTotal());
+                server.name(), Math.min(server.purged(), server.purgeTotal()), server.purgeTotal());
     }
 
     /** How far it is with one server, in things it had. */

@@ -9,17 +9,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class ServerUsage {
 
-    private final Servers servers;
     private final Plans plans;
 
-    ServerUsage(Servers servers, Plans plans) {
-        this.servers = servers;
+    ServerUsage(Plans plans) {
         this.plans = plans;
     }
 
     public PlanUsage of(Account account) {
         var plan = plans.named(account.plan());
-        return new PlanUsage(
-                plan.name(), servers.countOf(account.id()), plan.limit(account.maxServers()));
+        return new PlanUsage(plan.name(), account.servers(), plan.limit(account.maxServers()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -30,22 +31,31 @@ public interface Servers extends Repository<Server, Long> {
     @Query("select s from Server s where s.id = :id and s.deletedAt is null")
     Optional<Server> lock(long id);
 
-    /** The server with that token, or with one of before whose grace is not over. */
+    /**
+     * The server with that token, or with one of before whose grace is not over. One question for
+     * each, because for both at once H2 reads every server there is.
+     */
+    default Optional<Server> findByTokenHash(String hash, Instant now) {
+        return findByTokenHash(hash).or(() -> findByPreviousTokenHash(hash, now));
+    }
+
+    @Query("select s from Server s where s.tokenHash = :hash and s.deletedAt is null")
+    Optional<Server> findByTokenHash(String hash);
+
     @Query(
-            """
-            select s from Server s where s.deletedAt is null
-            and (s.tokenHash = :hash or (s.previousTokenHash = :hash and s.previousTokenUntil > :now))\
-            """)
-    Optional<Server> findByTokenHash(String hash, Instant now);
+            "select s from Server s where s.previousTokenHash = :hash and s.previousTokenUntil > :now and s.deletedAt is null")
+    Optional<Server> findByPreviousTokenHash(String hash, Instant now);
 
     Optional<Server> findByAccountIdAndNameKey(long accountId, String nameKey);
 
-    @Query("select count(s) from Server s where s.accountId = :accountId and s.deletedAt is null")
-    int countOf(long accountId);
+    /** Notes that so many more things of a deleted server are purged. */
+    @Modifying
+    @Query("update Server s set s.purged = s.purged + :things where s.id = :id")
+    void notePurged(long id, int things);
 
-    /** The deleted servers of an account that are not purged yet. */
+    /** The deleted servers of an account that are not purged yet: those without a name's key. */
     @Query(
-            "select s from Server s where s.accountId = :accountId and s.deletedAt is not null order by s.id")
+            "select s from Server s where s.accountId = :accountId and s.nameKey is null order by s.id")
     List<Server> deletedOf(long accountId);
 
     /**
