@@ -21,7 +21,10 @@ import io.sendyard.server.Server;
 import io.sendyard.server.ServerCreation;
 import io.sendyard.stream.Stream;
 import io.sendyard.stream.Streams;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,6 +108,7 @@ public class World {
 
     /** An installation that nobody has set up yet. */
     public void empty() {
+        awaitPurges();
         jdbc.sql("update server set default_stream_id = null").update();
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
         clock.reset();
@@ -213,6 +217,15 @@ public class World {
                         UsernamePasswordAuthenticationToken.authenticated(
                                 SignInProof.of(person), null, List.of()));
         return request -> csrf().postProcessRequest(session.postProcessRequest(request));
+    }
+
+    /** Lets those end that a test before began; they would stumble over tables that are emptied. */
+    private void awaitPurges() {
+        var deadline = Instant.now().plusSeconds(5);
+        while (jdbc.sql("select count(*) from event_publication").query(Long.class).single() > 0
+                && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
     }
 
     private static <T> T there(@Nullable T thing) {

@@ -2,6 +2,7 @@ package io.sendyard.account;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Secret;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -41,17 +42,15 @@ public class SignIns {
      *     as for a wrong password
      */
     public SignInProof byPassword(String email, String password, String place) {
-        var emailKey =
-                EmailAddress.parse(email.strip())
-                        .map(EmailAddress::key)
-                        .orElse(email.toLowerCase(Locale.ROOT));
+        var address = EmailAddress.parse(email.strip()).map(EmailAddress::key);
+        var emailKey = address.orElse(email.toLowerCase(Locale.ROOT));
         refuseInPause(emailKey, place);
-        var person = people.findByEmailKey(emailKey);
+        var person = address.flatMap(people::findByEmailKey);
         var hash = person.map(Person::passwordHash).orElse(hashOfNobody);
         return inTurn(() -> {
             // While this try waited for its turn, others may have used up what is free.
             refuseInPause(emailKey, place);
-            if (!passwords.matches(password, hash)) {
+            if (!matches(password, hash)) {
                 failures.add(emailKey, place);
                 throw new SignInRefused(failures.pause(emailKey, place));
             }
@@ -62,7 +61,7 @@ public class SignIns {
 
     /** Whether this is the person's password. */
     public boolean knows(Person person, String password) {
-        return inTurn(() -> passwords.matches(password, person.passwordHash()));
+        return inTurn(() -> matches(password, person.passwordHash()));
     }
 
     /**
@@ -80,6 +79,12 @@ public class SignIns {
         if (pause.isPositive()) {
             throw new SignInRefused(pause);
         }
+    }
+
+    private boolean matches(String password, String hash) {
+        // Half a character is in nobody's password, and the encoder can't read it.
+        return StandardCharsets.UTF_8.newEncoder().canEncode(password)
+                && passwords.matches(password, hash);
     }
 
     private <T> T inTurn(Supplier<T> look) {

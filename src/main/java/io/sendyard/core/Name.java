@@ -11,7 +11,7 @@ public final class Name {
 
     /** As it is kept: without white space around it, in Unicode's composed form (NFC). */
     public static @Nullable String kept(@Nullable String name) {
-        return name == null ? null : Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+        return name == null ? null : stripped(Normalizer.normalize(name, Normalizer.Form.NFC));
     }
 
     /** As it is kept, and null where nothing was written. */
@@ -23,5 +23,22 @@ public final class Name {
     /** As it is compared: two names with the same key are the same name, whatever their case. */
     public static String key(String name) {
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** Without white space at its ends, the kind included at which no line breaks. */
+    private static String stripped(String text) {
+        int end = text.length();
+        while (end > 0 && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = 0;
+        while (start < end && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isSpace(char letter) {
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
     }
 }

@@ -62,7 +62,7 @@ public @interface PlainText {
 
         private @Nullable String problem(String text) {
             int length = text.codePointCount(0, text.length());
-            if (length < min) {
+            if (length < min || (min > 0 && text.codePoints().noneMatch(Validator::isVisible))) {
                 return "This can't be empty.";
             }
             if (length > max) {
@@ -71,6 +71,11 @@ public @interface PlainText {
             return text.codePoints().anyMatch(Validator::isHidden)
                     ? "Control characters and hidden marks can't be used here."
                     : null;
+        }
+
+        private static boolean isVisible(int codePoint) {
+            int type = Character.getType(codePoint);
+            return type != Character.FORMAT && type != Character.SPACE_SEPARATOR;
         }
 
         private static boolean isHidden(int codePoint) {

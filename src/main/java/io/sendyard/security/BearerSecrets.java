@@ -16,6 +16,10 @@ class BearerSecrets implements BearerTokenResolver {
     @Override
     public @Nullable String resolve(HttpServletRequest request) {
         var bearer = authorization.resolve(request);
-        return bearer == null ? request.getHeader("X-API-Key") : bearer;
+        if (bearer != null) {
+            return bearer;
+        }
+        var key = request.getHeader("X-API-Key");
+        return key == null || key.isBlank() ? null : key;
     }
 }

@@ -4,11 +4,12 @@ import io.sendyard.web.ApiReference.Outcome;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectWriter;
 
 /**
  * One call of the API on its page.
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ApiCall(
         ApiDescription description,
-        JsonMapper json,
+        ObjectWriter json,
         URI baseUrl,
         String method,
         String path,
@@ -50,18 +51,20 @@ record ApiCall(
         return Prose.of(operation.get("description").asString());
     }
 
-    /** Who may call: words for each kind of proof. */
+    /** Who may call. */
     public String callers() {
         var proofs =
                 operation
                         .get("security")
                         .valueStream()
-                        .flatMap(proof -> proof.propertyStream().map(java.util.Map.Entry::getKey))
+                        .flatMap(proof -> proof.propertyStream().map(Map.Entry::getKey))
                         .toList();
         if (proofs.isEmpty()) {
-            return "Everybody";
+            return "For everybody";
         }
-        return proofs.contains("program") ? "People and the server’s own programs" : "People only";
+        return proofs.contains("program")
+                ? "For people, and for the server’s own programs"
+                : "For people, not for keys";
     }
 
     /** What goes into the path and behind it; headers are told once for all calls. */

@@ -6,8 +6,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,7 +18,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class ApiErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
-    private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request) {
@@ -32,10 +29,7 @@ class ApiErrors {
         if (exception instanceof ErrorResponse response) {
             headers.putAll(response.getHeaders());
         }
-        headers.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
-        if (failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
+        headers.putAll(failure.headers());
         return new ResponseEntity<>(
                 failure.problem(request.getRequestURI()), headers, failure.status());
     }

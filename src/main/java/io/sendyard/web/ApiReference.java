@@ -1,12 +1,17 @@
 package io.sendyard.web;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,13 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ApiReference {
 
+    private static final PrettyPrinter LAYOUT =
+            new DefaultPrettyPrinter(
+                            Separators.createDefaultInstance()
+                                    .withObjectNameValueSpacing(Separators.Spacing.AFTER))
+                    .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+
     private final ApiDescription description;
-    private final JsonMapper pretty;
+    private final ObjectWriter pretty;
     private final Installation installation;
 
     ApiReference(ApiDescription description, JsonMapper json, Installation installation) {
         this.description = description;
-        this.pretty = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+        this.pretty = json.writer().with(LAYOUT);
         this.installation = installation;
     }
 
@@ -113,7 +124,7 @@ class ApiReference {
 
         /** Its place on the page. */
         public String anchor() {
-            return name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-');
+            return name.toLowerCase(Locale.ROOT).replace(' ', '-');
         }
     }
 

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,7 +31,7 @@ class Errors implements ErrorController {
             return pages.error(failure, request);
         }
         return ResponseEntity.status(failure.status())
-                .contentType(MediaType.parseMediaType(Problem.MEDIA_TYPE))
+                .headers(failure.headers())
                 .body(failure.problem(path));
     }
 

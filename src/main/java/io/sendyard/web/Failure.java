@@ -6,12 +6,15 @@ import io.sendyard.core.Refusal;
 import io.sendyard.web.Problem.FieldProblem;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
@@ -21,8 +24,11 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What an exception means to whoever called: the one table behind pages and API alike. */
 record Failure(
@@ -30,6 +36,8 @@ record Failure(
         @Nullable String code,
         String sentence,
         @Nullable List<FieldProblem> errors) {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     static final String MALFORMED = "The request can't be read.";
 
@@ -47,6 +55,8 @@ record Failure(
             case MissingServletRequestParameterException missing ->
                     invalid(missing.getParameterName(), "This is required.");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable.getCause());
+            case MaxUploadSizeExceededException _ -> of(HttpStatus.CONTENT_TOO_LARGE);
+            case MultipartException _, InvalidParameterException _ -> of(HttpStatus.BAD_REQUEST);
             case JacksonException json -> unreadable(json);
             case Malformed malformed -> malformed(malformed.path());
             case HandlerMethodValidationException parameters -> invalid(parameters);
@@ -86,6 +96,16 @@ record Failure(
         return code == null
                 ? Problem.of(status, sentence, path)
                 : Problem.of(status, code, sentence, path, errors);
+    }
+
+    /** What the answer's head says of it. */
+    HttpHeaders headers() {
+        var headers = new HttpHeaders();
+        headers.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return headers;
     }
 
     private static Failure of(Refusal refusal) {
@@ -148,6 +168,8 @@ record Failure(
                     invalid(
                             path(wrongWord),
                             "Use one of: " + words(wrongWord.getTargetType()) + ".");
+            case ValueInstantiationException unknown when unknown.getCause() instanceof NotFound ->
+                    invalid(path(unknown), "There is nothing with this id.");
             case RequestTooLarge _ -> of(HttpStatus.CONTENT_TOO_LARGE);
             case JacksonException json when json.getCause() instanceof RequestTooLarge ->
                     of(HttpStatus.CONTENT_TOO_LARGE);

@@ -65,21 +65,29 @@ public class Idempotency extends OncePerRequestFilter {
                     Failure.invalid(KEY, "Use 1 to 255 printable ASCII characters."));
             return;
         }
-        var repeatable = RepeatableRequest.read(request);
-        var id = new KeyId(caller.scope(), key);
+        try {
+            once(new KeyId(caller.scope(), key), RepeatableRequest.read(request), response, chain);
+        } catch (RequestTooLarge e) {
+            api.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
+        }
+    }
+
+    private void once(
+            KeyId id, RepeatableRequest repeatable, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         switch (records.claim(id, fingerprint(repeatable))) {
             case Claim.Granted granted -> run(id, granted.token(), repeatable, response, chain);
             case Claim.Answered answered -> replay(answered.answer(), response);
             case Claim.Running() ->
                     refuse(
-                            request,
+                            repeatable,
                             response,
                             HttpStatus.CONFLICT,
                             "idempotency_in_progress",
                             "The first request with this key still runs.");
             case Claim.OtherBody() ->
                     refuse(
-                            request,
+                            repeatable,
                             response,
                             HttpStatus.UNPROCESSABLE_CONTENT,
                             "idempotency_key_reused",

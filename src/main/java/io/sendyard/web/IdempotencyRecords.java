@@ -10,14 +10,18 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps the uses of idempotency keys for 24 hours. */
 @Component
+// A filter wants this before anything else needs the database; without its factory there is no
+// EntityManager yet.
+@DependsOn("entityManagerFactory")
 class IdempotencyRecords {
 
     private static final Duration KEPT = Duration.ofHours(24);
@@ -39,7 +43,8 @@ class IdempotencyRecords {
     Claim claim(KeyId id, String fingerprint) {
         try {
             return within(() -> claimWithin(id, fingerprint));
-        } catch (DataIntegrityViolationException e) {
+        } catch (ConstraintViolationException e) {
+            // Another request was first by a moment.
             return new Claim.Running();
         }
     }

@@ -1,9 +1,11 @@
 package io.sendyard.web;
 
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.Validator;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,23 +43,30 @@ public class Patches {
     }
 
     /**
-     * The body with the fields of its object {@code group} beside its own, where it has one: both
-     * forms mean the same.
+     * The fields of the body's object {@code group}; none where it has no such object.
      *
      * @throws Malformed where that field is no object
      */
-    public static ObjectNode flat(ObjectNode body, String group) {
+    public static ObjectNode group(ObjectNode body, String group) {
         var inner = body.get(group);
         if (inner == null || inner.isNull()) {
-            return body;
+            return body.objectNode();
         }
-        if (!(inner instanceof ObjectNode fields)) {
-            throw new Malformed(group);
+        if (inner instanceof ObjectNode fields) {
+            return fields;
         }
-        var flat = body.deepCopy();
-        flat.remove(group);
-        flat.setAll(fields);
-        return flat;
+        throw new Malformed(group);
+    }
+
+    /**
+     * Lets {@code change} read the fields of {@code group}; a wrong type is told by its whole path.
+     */
+    public static <T> T within(String group, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (JacksonException e) {
+            throw e.prependPath(new JacksonException.Reference(null, group));
+        }
     }
 
     /** A patch whose result breaks rules of the record. */

@@ -5,14 +5,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.converter.ConverterFactory;
@@ -22,22 +19,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.type.LogicalType;
 
 /** How requests are read and answers are given, for every controller. */
 @Configuration(proxyBeanMethods = false)
 class WebSetup implements WebMvcConfigurer {
-
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
 
     private final Pages pages;
     private final List<HandlerMethodArgumentResolver> arguments;
@@ -63,49 +48,10 @@ class WebSetup implements WebMvcConfigurer {
         registry.addFormatter(new LastMoments());
     }
 
-    /** Instants as the API shows them: ISO 8601 in UTC, always with milliseconds. */
-    @Bean
-    JacksonModule instantsInMilliseconds() {
-        return new SimpleModule()
-                .addSerializer(
-                        Instant.class,
-                        new ValueSerializer<>() {
-                            @Override
-                            public void serialize(
-                                    Instant instant,
-                                    JsonGenerator json,
-                                    SerializationContext context) {
-                                json.writeString(MILLISECONDS.format(instant));
-                            }
-                        });
-    }
-
     /** A redirect after a POST is a 303, so that no client repeats the POST. */
     @Autowired
     void redirectsAreSeeOther(ThymeleafViewResolver views) {
         views.setRedirectHttp10Compatible(false);
-    }
-
-    /**
-     * A number where text is expected is a wrong type, not a text of digits; and the other way
-     * round.
-     */
-    @Bean
-    JsonMapperBuilderCustomizer typesAreMeant() {
-        return mapper -> {
-            mapper.withCoercionConfig(
-                    LogicalType.Textual,
-                    textual ->
-                            Stream.of(
-                                            CoercionInputShape.Integer,
-                                            CoercionInputShape.Float,
-                                            CoercionInputShape.Boolean)
-                                    .forEach(shape ->
-                                            textual.setCoercion(shape, CoercionAction.Fail)));
-            mapper.withCoercionConfigDefaults(other ->
-                    Stream.of(CoercionInputShape.String, CoercionInputShape.EmptyString)
-                            .forEach(shape -> other.setCoercion(shape, CoercionAction.Fail)));
-        };
     }
 
     /** Reads the words of forms and URLs; an empty one is none. */
@@ -132,7 +78,7 @@ class WebSetup implements WebMvcConfigurer {
 
         @Override
         public Instant parse(String day, Locale locale) {
-            return LocalDate.parse(day)
+            return JsonSetup.inFourDigits(LocalDate.parse(day))
                     .atTime(LocalTime.MAX)
                     .truncatedTo(ChronoUnit.SECONDS)
                     .toInstant(ZoneOffset.UTC);

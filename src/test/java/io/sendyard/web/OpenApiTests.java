@@ -137,7 +137,7 @@ class OpenApiTests {
     private ApiCall call(Map.Entry<String, JsonNode> path, Map.Entry<String, JsonNode> member) {
         return new ApiCall(
                 description,
-                new JsonMapper(),
+                new JsonMapper().writer(),
                 URI.create("https://mail.example"),
                 member.getKey(),
                 path.getKey(),

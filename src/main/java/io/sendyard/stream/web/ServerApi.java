@@ -41,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ServerApi {
 
     private static final int ALL = 1_000_000;
+    private static final String SETTINGS = "settings";
 
     private final Servers servers;
     private final ServerList list;
@@ -113,8 +114,15 @@ class ServerApi {
 
     @PatchMapping("/{server}")
     ServerBody update(Server server, @RequestBody ObjectNode patch, Caller caller) {
-        var fields = Patches.flat(patch, "settings");
-        return body(changes.change(server, now -> over(now, fields)), caller);
+        var grouped = Patches.group(patch, SETTINGS);
+        return body(
+                changes.change(
+                        server,
+                        now -> {
+                            var flat = over(now, patch);
+                            return Patches.within(SETTINGS, () -> over(flat, grouped));
+                        }),
+                caller);
     }
 
     @DeleteMapping("/{server}")

@@ -1,0 +1,300 @@
+package io.sendyard.stream.web;
+
+import static io.sendyard.ApiCalls.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.ApiCalls;
+import io.sendyard.SendyardTest;
+import io.sendyard.World;
+import io.sendyard.server.Mode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+
+@SendyardTest
+class ServerApiTests {
+
+    private static final String INSTANT = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z";
+    private static final String ID = "c[0-9a-z]{24}";
+
+    @Autowired World world;
+
+    @Autowired ApiCalls api;
+
+    @Test
+    void createsAServerWithItsTokenAndItsThreeStreams() {
+        var answer =
+                api.post(
+                        ada(),
+                        "/v1/servers",
+                        """
+                        {"name": " Production App ", "color": "blue", "mode": "live"}\
+                        """);
+
+        assertThat(answer).hasStatus(HttpStatus.CREATED);
+        var server = json(answer);
+        assertThat(answer).hasHeader("Location", "/v1/servers/" + text(server, "id"));
+        assertThat(text(server, "id")).matches(ID);
+        assertThat(text(server, "name")).isEqualTo("Production App");
+        assertThat(text(server, "color")).isEqualTo("blue");
+        assertThat(text(server, "mode")).isEqualTo("live");
+        assertThat(text(server, "token")).matches("pt_live_[0-9a-z]{32}");
+        assertThat(text(server, "createdAt")).matches(INSTANT);
+        assertThat(texts(server.get("streams"), "name"))
+                .containsExactly("Transactional", "Broadcast", "Inbound");
+        assertThat(texts(server.get("streams"), "type"))
+                .containsExactly("transactional", "broadcast", "inbound");
+        assertThat(texts(server.get("streams"), "id")).isSorted().allMatch(id -> id.matches(ID));
+    }
+
+    @Test
+    void needsNothingButAName() {
+        var server = json(api.post(ada(), "/v1/servers", "{\"name\": \"Bare\"}"));
+
+        assertThat(server.get("color").isNull()).isTrue();
+        assertThat(text(server, "mode")).isEqualTo("live");
+    }
+
+    @Test
+    void aSandboxServersTokenSaysSo() {
+        var server =
+                json(
+                        api.post(
+                                ada(),
+                                "/v1/servers",
+                                "{\"name\": \"Trial\", \"mode\": \"sandbox\"}"));
+
+        assertThat(text(server, "token")).matches("pt_test_[0-9a-z]{32}");
+    }
+
+    @Test
+    void showsWhatItCreatedWithItsSettings() {
+        var created = json(api.post(ada(), "/v1/servers", "{\"name\": \"Shop\"}"));
+        var shown = json(api.get(ada(), "/v1/servers/" + text(created, "id")));
+
+        assertThat(shown).isEqualTo(created);
+        assertThat(shown.get("settings").toString())
+                .isEqualTo(
+                        """
+                        {"defaultStreamId":"%s","trackingDomain":null,"trackOpens":false,"trackClicks":false,\
+                        "autoSuppressBounces":true,"autoSuppressComplaints":true}\
+                        """
+                                .formatted(text(shown.at("/streams/0"), "id")));
+        assertThat(texts(shown.get("streams"), "slug"))
+                .containsExactly("transactional", "broadcast", "inbound");
+        assertThat(texts(shown.get("streams"), "description"))
+                .containsExactly(
+                        "Password resets, receipts, and account notifications",
+                        "Marketing campaigns and newsletters",
+                        "Incoming email processing");
+        assertThat(texts(shown.get("streams"), "createdAt")).allMatch(at -> at.matches(INSTANT));
+    }
+
+    @Test
+    void listsAllServersOfTheAccountOldestFirst() {
+        world.server(world.acme(), "A late one", null, Mode.LIVE);
+
+        var list = json(api.get(ada(), "/v1/servers"));
+
+        assertThat(list.isArray()).isTrue();
+        assertThat(texts(list, "name")).containsExactly("Production", "Staging", "A late one");
+        assertThat(list.get(0).toString())
+                .isEqualTo(
+                        """
+                        {"id":"%s","name":"Production","color":"blue","mode":"live","token":"%s","createdAt":"%s","_count":{"streams":3}}\
+                        """
+                                .formatted(
+                                        world.production().cuid(),
+                                        world.production().token().reveal(),
+                                        text(list.get(0), "createdAt")));
+    }
+
+    @Test
+    void countsLiveStreamsOnly() {
+        var broadcast = world.streams(world.production()).get(1).cuid();
+        api.post(ada(), "/v1/streams/" + broadcast + "/archive");
+
+        var list = json(api.get(ada(), "/v1/servers"));
+
+        assertThat(list.at("/0/_count/streams").intValue()).isEqualTo(2);
+        assertThat(list.at("/1/_count/streams").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void pagesThroughTheListByItsLinks() {
+        for (int i = 1; i <= 5; i++) {
+            world.server(world.acme(), "Shop & co " + i, null, Mode.LIVE);
+        }
+        var path = "/v1/servers?limit=2&name=shop%20%26";
+        var pages = new ArrayList<List<String>>();
+        while (!path.isEmpty()) {
+            var answer = api.get(ada(), path);
+            pages.add(texts(json(answer), "name"));
+            path = next(answer.getResponse().getHeader("Link"));
+        }
+
+        assertThat(pages)
+                .containsExactly(
+                        List.of("Shop & co 1", "Shop & co 2"),
+                        List.of("Shop & co 3", "Shop & co 4"),
+                        List.of("Shop & co 5"));
+    }
+
+    @Test
+    void aPageThatHoldsTheLastServerLeadsNoFurther() {
+        assertThat(api.get(ada(), "/v1/servers?limit=2")).doesNotContainHeader("Link");
+        assertThat(api.get(ada(), "/v1/servers?limit=500")).doesNotContainHeader("Link");
+        assertThat(api.get(ada(), "/v1/servers?limit=1"))
+                .hasHeader(
+                        "Link",
+                        "<http://mail.sendyard.example/v1/servers?limit=1&after=%s>; rel=\"next\""
+                                .formatted(world.production().cuid()));
+    }
+
+    @Test
+    void filtersByPartOfTheNameInAnyCase() {
+        assertThat(texts(json(api.get(ada(), "/v1/servers?name=PROD")), "name"))
+                .containsExactly("Production");
+        assertThat(json(api.get(ada(), "/v1/servers?name=%25"))).isEmpty();
+        assertThat(json(api.get(ada(), "/v1/servers?name=Globex"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=0, limit",
+        "limit=501, limit",
+        "limit=-1, limit",
+        "limit=ten, limit",
+        "limit=99999999999999999999, limit",
+        "after=nonsense, after"
+    })
+    void refusesAPageThatCantBe(String query, String field) {
+        assertThat(api.get(ada(), "/v1/servers?" + query))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyJson()
+                .extractingPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"name\": null}",
+                "{\"name\": \"\"}",
+                "{\"name\": \"  \\t \"}",
+                "{\"name\": \"a\\u0007b\"}",
+                "{\"name\": \"a\\nb\"}",
+                "{\"name\": \"a\\u202eb\"}"
+            })
+    void refusesANameThatIsNone(String body) {
+        assertThat(api.post(ada(), "/v1/servers", body))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyJson()
+                .extractingPath("$.errors[*].field")
+                .asArray()
+                .containsExactly("name");
+    }
+
+    @Test
+    void countsTheCharactersOfANameAsPeopleDo() {
+        var hundred = "{\"name\": \"%s\"}".formatted("😀".repeat(100));
+        var more = "{\"name\": \"%s\"}".formatted("😀".repeat(101));
+
+        assertThat(api.post(ada(), "/v1/servers", hundred)).hasStatus(HttpStatus.CREATED);
+        assertThat(api.post(ada(), "/v1/servers", more))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"color, pink", "color, Blue", "color, BLUE", "color, ''", "mode, test", "mode, ''"})
+    void refusesAWordThatIsNoneOfItsKind(String field, String word) {
+        var body = "{\"name\": \"Shop\", \"%s\": \"%s\"}".formatted(field, word);
+
+        assertThat(api.post(ada(), "/v1/servers", body))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+                .bodyJson()
+                .extractingPath("$.errors[0].field")
+                .isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"purple", "blue", "turquoise", "green", "yellow", "orange", "red", "grey"})
+    void takesEachColor(String color) {
+        var body = "{\"name\": \"Shop\", \"color\": \"%s\"}".formatted(color);
+
+        assertThat(text(json(api.post(ada(), "/v1/servers", body)), "color")).isEqualTo(color);
+    }
+
+    @Test
+    void refusesATakenNameWhateverItsCase() {
+        var answer = api.post(ada(), "/v1/servers", "{\"name\": \" PRODUCTION\"}");
+
+        assertThat(answer).hasStatus(HttpStatus.CONFLICT);
+        assertThat(text(json(answer), "code")).isEqualTo("conflict");
+        assertThat(texts(json(answer).get("errors"), "field")).containsExactly("name");
+        assertThat(api.post(ada(), "/v1/servers", "{\"name\": \"Globex Shop\"}"))
+                .hasStatus(HttpStatus.CREATED);
+    }
+
+    @Test
+    void refusesAServerThatThePlanHasNoRoomFor() {
+        world.plan(world.acme(), "free");
+
+        var answer = api.post(ada(), "/v1/servers", "{\"name\": \"One more\"}");
+
+        assertThat(answer).hasStatus(HttpStatus.FORBIDDEN);
+        assertThat(text(json(answer), "code")).isEqualTo("plan_limit_reached");
+        assertThat(text(json(answer), "detail"))
+                .contains("Free", "1 server", "Move to a larger plan");
+        assertThat(json(api.get(ada(), "/v1/servers"))).hasSize(2);
+    }
+
+    @Test
+    void takesNothingThatIsNotTheCallersToGive() {
+        var body =
+                """
+                {"name": "Shop", "id": "%s", "accountId": %d, "plan": "enterprise", "role": "owner", "verified": true,
+                 "token": "pt_live_00000000000000000000000000000000", "createdAt": "2001-01-01T00:00:00.000Z",
+                 "streams": []}\
+                """
+                        .formatted(world.globexServer().cuid(), world.globex().id());
+
+        var server = json(api.post(ada(), "/v1/servers", body));
+
+        assertThat(text(server, "id")).isNotEqualTo(world.globexServer().cuid().value());
+        assertThat(text(server, "token")).doesNotContain("0000000000");
+        assertThat(text(server, "createdAt")).doesNotStartWith("2001");
+        assertThat(server.get("streams")).hasSize(3);
+        assertThat(json(api.get(world.bearer(world.carla()), "/v1/servers"))).hasSize(1);
+    }
+
+    private String ada() {
+        return world.bearer(world.ada());
+    }
+
+    /** The path that a {@code Link} header leads to; empty for none. */
+    private static String next(@Nullable String link) {
+        var found =
+                Pattern.compile("<http://mail.sendyard.example(.*)>; rel=\"next\"")
+                        .matcher(String.valueOf(link));
+        return found.matches() ? found.group(1) : "";
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.get(field).asString();
+    }
+
+    private static List<String> texts(JsonNode array, String field) {
+        return array.valueStream().map(row -> text(row, field)).toList();
+    }
+}
