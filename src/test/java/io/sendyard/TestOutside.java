@@ -65,6 +65,7 @@ public class TestOutside {
 
         private final Map<String, String> aliases = new ConcurrentHashMap<>();
         private volatile boolean silent;
+        private volatile Runnable meanwhile = () -> {};
 
         public void alias(String name, String target) {
             aliases.put(name, target);
@@ -74,13 +75,20 @@ public class TestOutside {
             silent = true;
         }
 
+        /** What happens while somebody waits for an answer. */
+        public void meanwhile(Runnable act) {
+            meanwhile = act;
+        }
+
         void reset() {
             aliases.clear();
             silent = false;
+            meanwhile = () -> {};
         }
 
         @Override
         public List<DomainName> aliases(DomainName domain) throws Unanswered {
+            meanwhile.run();
             if (silent) {
                 throw new Unanswered("timed out");
             }

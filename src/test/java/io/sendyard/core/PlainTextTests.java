@@ -70,5 +70,13 @@ class PlainTextTests {
         assertThat(VALIDATOR.validate(new Named(""))).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00A0", "\u3000 \u2007", "\u200B", "\uFEFF\u2060"})
+    void refusesWhatNobodySees(String text) {
+        assertThat(VALIDATOR.validate(new Named(text)))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.getMessage()).contains("empty"));
+    }
+
     record Named(@PlainText String name) {}
 }

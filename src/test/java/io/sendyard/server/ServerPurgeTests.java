@@ -1,0 +1,148 @@
+package io.sendyard.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.Tables;
+import io.sendyard.Visitor;
+import io.sendyard.World;
+import io.sendyard.apikey.KeyType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.events.IncompleteEventPublications;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** A deleted server: gone at once, and cleared away behind. */
+@SendyardTest
+class ServerPurgeTests {
+
+    private static final int STREAMS = 8_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired World world;
+    @Autowired MockMvcTester mvc;
+    @Autowired JdbcClient jdbc;
+    @Autowired JdbcTemplate rows;
+    @Autowired ServerPurge purge;
+    @Autowired IncompleteEventPublications unfinished;
+    @LocalServerPort int port;
+
+    @Test
+    void leavesNoRowOfALargeServerAndTouchesNoOther() {
+        var server = world.production();
+        fill(server);
+        var key = "Bearer " + world.key(server, KeyType.FULL_ACCESS).secret().reveal();
+        var ada = world.bearer(world.ada());
+        var path = "/v1/servers/" + server.cuid();
+        var globex = new Tables(jdbc).of(world.globex());
+        var visitor = Visitor.at(port);
+        var before = Instant.now();
+
+        assertThat(visitor.call("DELETE", path, "", ada).statusCode()).isEqualTo(200);
+
+        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
+        assertThat(visitor.call("GET", path, "", ada).statusCode()).isEqualTo(404);
+        for (var secret : new String[] {key, world.bearer(server)}) {
+            assertThat(visitor.call("GET", path, "", secret).statusCode()).isEqualTo(401);
+        }
+        assertThat(
+                        visitor.call("POST", "/v1/servers", "{\"name\": \"production\"}", ada)
+                                .statusCode())
+                .isEqualTo(201);
+        waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
+        assertThat(new Tables(jdbc).of(world.globex())).isEqualTo(globex);
+        waitUntil(() -> new Tables(jdbc).rows("event_publication").isEmpty());
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        var server = world.production();
+        fill(server);
+        // As a process leaves it that was killed after it answered.
+        var now = java.sql.Timestamp.from(Instant.now());
+        jdbc.sql(
+                        "update server set deleted_at = ?, name_key = null, purge_total = ?, default_stream_id = null where id = ?")
+                .params(now, STREAMS + 3, server.id())
+                .update();
+        jdbc.sql("delete from stream where server_id = ? and slug like 's1%'")
+                .param(server.id())
+                .update();
+
+        var progress = purge.ofAccount(world.acme().id());
+
+        assertThat(progress)
+                .containsExactly(new ServerPurge.Progress("Production", 1111, STREAMS + 3));
+        assertThat(mvc.get().uri("/email/servers").with(world.browserOf(world.ada())))
+                .bodyText()
+                .contains("Deleting", "1,111 of 8,003");
+        assertThat(mvc.get().uri("/email/servers").with(world.browserOf(world.carla())))
+                .bodyText()
+                .doesNotContain("Deleting “");
+
+        purge.on(new ServerDeleted(server.id()));
+        waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
+    }
+
+    @Test
+    void goesOnWithWhatADeadProcessLeft() {
+        var server = world.production();
+        fill(server);
+        jdbc.sql(
+                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
+                .params(java.sql.Timestamp.from(Instant.now()), server.id())
+                .update();
+        jdbc.sql(
+                        """
+                        insert into event_publication
+                          (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)
+                        values (?, 'io.sendyard.server.ServerPurge.on(io.sendyard.server.ServerDeleted)',
+                          'io.sendyard.server.ServerDeleted', ?, ?, 'PUBLISHED', 1)\
+                        """)
+                .params(
+                        java.util.UUID.randomUUID(),
+                        "{\"serverId\":%d}".formatted(server.id()),
+                        java.sql.Timestamp.from(Instant.now().minusSeconds(60)))
+                .update();
+
+        unfinished.resubmitIncompletePublications(_ -> true);
+
+        waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
+        waitUntil(() -> new Tables(jdbc).rows("event_publication").isEmpty());
+    }
+
+    private void fill(Server server) {
+        var streams = new ArrayList<Object[]>();
+        IntStream.range(0, STREAMS)
+                .forEach(i ->
+                        streams.add(
+                                new Object[] {
+                                    "c%024d".formatted(i), server.id(), "" + i, "" + i, "s" + i
+                                }));
+        rows.batchUpdate(
+                """
+                insert into stream (cuid, server_id, name, name_key, slug, type, created_at, version)
+                values (?, ?, ?, ?, ?, 'BROADCAST', current_timestamp, 0)\
+                """,
+                streams);
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        var end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.sendyard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.Visitor;
+import io.sendyard.World;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The application as a process of its own, which can be killed at any moment and started again. */
+public final class RunningSendyard implements AutoCloseable {
+
+    /** Whom every one begins with; the password is everybody's. */
+    public static final String OWNER = "ada@acme.example";
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+
+    private RunningSendyard(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Starts it in that place, and waits until it answers. */
+    public static RunningSendyard start(Place place, String... settings) {
+        var running = launch(place, settings);
+        running.waitUntil(() -> running.log().contains("Started Sendyard"));
+        return running;
+    }
+
+    /** Starts it though it can't start, and gives back what it said in the end. */
+    public static String failing(Place place, String... settings) throws InterruptedException {
+        try (var failing = launch(place, settings)) {
+            assertThat(failing.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(failing.process.exitValue()).isEqualTo(1);
+            return failing.log();
+        }
+    }
+
+    /** A client at its port. */
+    public Visitor visitor() {
+        return Visitor.at(port());
+    }
+
+    /** The header value of the owner's API calls. */
+    public String bearer() {
+        var answer =
+                visitor()
+                        .send(
+                                "POST",
+                                "/v1/auth/login",
+                                "{\"email\": \"%s\", \"password\": \"%s\"}"
+                                        .formatted(OWNER, World.PASSWORD),
+                                "Content-Type",
+                                "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return "Bearer " + answer.body().replaceAll(".*\"accessToken\":\"([^\"]+)\".*", "$1");
+    }
+
+    /** Ends it in the middle of whatever it does: SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to end, as an operator does: SIGTERM. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /** All it said so far. */
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Looks every few milliseconds whether it is so by now. */
+    public void waitUntil(Condition condition) {
+        var end = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(process.isAlive()).as(log()).isTrue();
+            assertThat(Instant.now()).as("it is not so yet: %s", log()).isBefore(end);
+            pause();
+        }
+    }
+
+    private int port() {
+        return PORT.matcher(log())
+                .results()
+                .map((MatchResult match) -> Integer.parseInt(match.group(1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static RunningSendyard launch(Place place, String... settings) {
+        try {
+            var log = Files.createTempFile("sendyard", ".log");
+            var command =
+                    new ArrayList<>(
+                            List.of(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-Xmx256m",
+                                    "-cp",
+                                    classPath(),
+                                    "io.sendyard.Sendyard",
+                                    "--server.port=0",
+                                    "--server.address=127.0.0.1",
+                                    "--sendyard.owner.email=" + OWNER,
+                                    "--sendyard.owner.password=" + World.PASSWORD,
+                                    "--sendyard.default-plan=enterprise"));
+            Stream.of(place.settings(), List.of(settings))
+                    .flatMap(List::stream)
+                    .map(setting -> "--" + setting)
+                    .forEach(command::add);
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            return new RunningSendyard(process, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an installation has on its class path: no tests. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(Duration.ofMillis(20));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Something that comes true. */
+    public interface Condition {
+
+        boolean holds();
+    }
+}

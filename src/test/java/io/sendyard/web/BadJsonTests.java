@@ -1,0 +1,341 @@
+package io.sendyard.web;
+
+import static io.sendyard.web.HostileValues.FINE_AS_A_NAME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.Visitor;
+import io.sendyard.World;
+import io.sendyard.core.Cuid;
+import io.sendyard.core.Name;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Bodies of API calls that nobody should send. */
+@SendyardTest
+class BadJsonTests {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Autowired World world;
+    @Autowired MockMvcTester mvc;
+    @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
+
+    private String bearer = "";
+
+    @BeforeEach
+    void roomForAll() {
+        world.plan(world.acme(), "enterprise");
+        bearer = world.bearer(world.ada());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,  /v1/servers,                    name",
+        "PATCH, /v1/servers/{server},           name",
+        "POST,  /v1/servers/{server}/api-keys,  name",
+        "POST,  /v1/streams,                    name",
+        "PATCH, /v1/streams/{stream},           name",
+        "POST,  /v1/streams,                    description",
+        "PATCH, /v1/streams/{stream},           description",
+    })
+    void textsAreRefusedByNameOrKeptAsTheyAre(String method, String path, String field) {
+        var all = new SoftAssertions();
+        HostileValues.texts()
+                .forEach((flaw, value) -> {
+                    var answer = call(method, path, field, JSON.writeValueAsString(value));
+                    boolean fine = FINE_AS_A_NAME.contains(flaw) || isFine(field, flaw);
+                    if (fine) {
+                        all.assertThat(answer.status()).as(flaw).isIn(200, 201);
+                        all.assertThat(answer.body().path(field).asString())
+                                .as(flaw)
+                                .isEqualTo(
+                                        String.valueOf(Name.optional(value)).replace("null", ""));
+                    } else {
+                        answer.blames(field, flaw, all);
+                    }
+                });
+        HostileValues.notTexts()
+                .forEach(
+                        (flaw, value) -> call(method, path, field, value).blames(field, flaw, all));
+        all.assertAll();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST  | /v1/servers                         | color",
+                "PATCH | /v1/servers/{server}                | color",
+                "POST  | /v1/servers                         | mode",
+                "PATCH | /v1/servers/{server}                | mode",
+                "PATCH | /v1/servers/{server}                | defaultStreamId",
+                "PATCH | /v1/servers/{server}                | trackingDomain",
+                "PATCH | /v1/servers/{server}                | trackOpens",
+                "PATCH | /v1/servers/{server}                | trackClicks",
+                "PATCH | /v1/servers/{server}                | autoSuppressBounces",
+                "PATCH | /v1/servers/{server}                | autoSuppressComplaints",
+                "POST  | /v1/servers/{server}/token/rotate   | graceSeconds",
+                "POST  | /v1/servers/{server}/api-keys       | type",
+                "POST  | /v1/servers/{server}/api-keys       | expiresAt",
+                "POST  | /v1/streams                         | type",
+            })
+    void wordsNumbersAndSwitchesAreRefusedByName(String method, String path, String field) {
+        var all = new SoftAssertions();
+        HostileValues.texts()
+                .forEach((flaw, value) -> {
+                    boolean none = field.equals("trackingDomain") && Name.optional(value) == null;
+                    if (!none) {
+                        call(method, path, field, JSON.writeValueAsString(value))
+                                .blames(field, flaw, all);
+                    }
+                });
+        for (var value :
+                List.of("0", "1", "3", "-1", "1.5", "1e400", "99999999999999999999", "[]", "{}")) {
+            boolean seconds =
+                    field.equals("graceSeconds") && List.of("0", "1", "3").contains(value);
+            if (!seconds) {
+                call(method, path, field, value).blames(field, value, all);
+            }
+        }
+        all.assertAll();
+        assertThat(jdbc.sql("select count(*) from server").query(Integer.class).single())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "name", "serverId"})
+    void requiredFieldsAreRequiredByName(String field) {
+        var all = new SoftAssertions();
+        call("POST", "/v1/streams", field, "null").blames(field, "null", all);
+        if (!field.equals("serverId")) {
+            call("POST", "/v1/servers/{server}/api-keys", field, "null").blames(field, "null", all);
+        }
+        all.assertAll();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"email", "password"})
+    void signInRefusesEveryText(String field) {
+        var all = new SoftAssertions();
+        var values = new java.util.LinkedHashMap<>(HostileValues.notTexts());
+        HostileValues.texts()
+                .forEach((flaw, text) -> values.put(flaw, JSON.writeValueAsString(text)));
+        values.forEach((flaw, value) -> {
+            jdbc.sql("delete from sign_in_failures").update();
+            var answer = call("POST", "/v1/auth/login", field, value);
+            all.assertThat(answer.status()).as(flaw).isIn(400, 401, 422);
+        });
+        all.assertAll();
+    }
+
+    @Test
+    void bodiesThatAreNoObjectAreRefused() {
+        var all = new SoftAssertions();
+        for (var route :
+                List.of(
+                        "POST /v1/servers",
+                        "PATCH /v1/servers/{server}",
+                        "POST /v1/streams",
+                        "PATCH /v1/streams/{stream}",
+                        "POST /v1/servers/{server}/api-keys",
+                        "POST /v1/servers/{server}/token/rotate",
+                        "POST /v1/auth/login")) {
+            var parts = route.split(" ", 2);
+            for (var body :
+                    List.of(
+                            "[]",
+                            "null",
+                            "1",
+                            "\"a\"",
+                            "{",
+                            "{\"name\"",
+                            "{'a': 1}",
+                            "a",
+                            "\0",
+                            " ",
+                            "{\"name\": \"a\"} x",
+                            "\ufeff{}",
+                            "{\"name\": NaN}")) {
+                var answer = exchange(parts[0], parts[1], body);
+                boolean absent =
+                        parts[1].endsWith("rotate")
+                                && List.of("null", " ", "\ufeff{}").contains(body);
+                boolean nothing = body.endsWith("{}") && !parts[0].equals("POST");
+                if (!absent && !nothing) {
+                    all.assertThat(answer.status()).as(route + " " + body).isIn(400, 422);
+                }
+            }
+            var latin1 = "{\"name\": \"\u00e9\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
+            all.assertThat(
+                            exchange(parts[0], parts[1], latin1, MediaType.APPLICATION_JSON)
+                                    .status())
+                    .as(route + " in Latin-1")
+                    .isEqualTo(400);
+            for (var type : List.of("text/plain", "application/xml", "multipart/form-data", "a")) {
+                all.assertThat(
+                                raw(parts[0], path(parts[1]), "{\"name\": \"a\"}", type)
+                                        .statusCode())
+                        .as(route + " as " + type)
+                        .isIn(400, 415);
+            }
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void aBlankKeyIsNone() {
+        for (var key : List.of("", " ", "Bearer", "pt_live_", "txk_live_\u00e9")) {
+            assertThat(Visitor.at(port).get("/v1/servers", "X-API-Key", key).statusCode())
+                    .as(key)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void anIdThatIsNoneIsRefusedByName() {
+        var answer = call("PATCH", "/v1/servers/{server}", "defaultStreamId", "\"none\"");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("errors").path(0).path("field").asString())
+                .isEqualTo("defaultStreamId");
+    }
+
+    @Test
+    void nestingEndsAt500() {
+        for (var depth : List.of(499, 500)) {
+            var body = "{\"name\": \"Deep %d\", \"x\": %s}".formatted(depth, nested(depth - 1));
+            assertThat(exchange("PATCH", "/v1/servers/{server}", body).status())
+                    .as("depth %d", depth)
+                    .isEqualTo(200);
+        }
+        for (var depth : List.of(501, 100_000)) {
+            var body = "{\"name\": \"Deep %d\", \"x\": %s}".formatted(depth, nested(depth - 1));
+            assertThat(exchange("PATCH", "/v1/servers/{server}", body).status())
+                    .as("depth %d", depth)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void fieldsThatAreNotTheCallersToSetAreIgnored() {
+        var id = Cuid.fresh().value();
+        var body =
+                """
+                {"name": "Mine", "id": "%s", "accountId": %d, "plan": "enterprise", "role": "owner",
+                 "verified": true, "createdAt": "2001-01-01T00:00:00.000Z", "token": "pt_live_x",
+                 "version": 7, "nameKey": "x", "deletedAt": "2001-01-01T00:00:00.000Z"}\
+                """
+                        .formatted(id, world.globex().id());
+
+        for (var route : List.of("POST /v1/servers", "PATCH /v1/servers/{server}")) {
+            var parts = route.split(" ", 2);
+            var answer = exchange(parts[0], parts[1], body.replace("Mine", "Mine " + parts[0]));
+            assertThat(answer.status()).isIn(200, 201);
+            assertThat(answer.text()).doesNotContain(id, "2001-01-01", "pt_live_x");
+        }
+        assertThat(
+                        jdbc.sql("select count(*) from server where account_id = ?")
+                                .param(world.globex().id())
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    private static boolean isFine(String field, String flaw) {
+        return field.equals("description")
+                && List.of(
+                                "empty",
+                                "only spaces",
+                                "only no-break spaces",
+                                "101 letters",
+                                "101 emoji")
+                        .contains(flaw);
+    }
+
+    private static String nested(int depth) {
+        return "[".repeat(depth) + "]".repeat(depth);
+    }
+
+    /** A call that is right but for this field. */
+    private Answer call(String method, String path, String field, String value) {
+        var body = JSON.createObjectNode();
+        if (method.equals("POST")) {
+            body.put("name", "Fine " + Cuid.fresh());
+            body.put("type", path.contains("api-keys") ? "send_only" : "broadcast");
+            body.put("serverId", world.production().cuid().value());
+            body.put("email", world.ada().email());
+            body.put("password", World.PASSWORD);
+        }
+        body.put(field, "VALUE");
+        return exchange(method, path, body.toString().replace("\"VALUE\"", value));
+    }
+
+    private Answer exchange(String method, String path, String body) {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        return exchange(method, path, bytes, MediaType.APPLICATION_JSON);
+    }
+
+    private Answer exchange(String method, String path, byte[] body, MediaType type) {
+        var response =
+                mvc.method(HttpMethod.valueOf(method))
+                        .uri(path(path))
+                        .header(HttpHeaders.AUTHORIZATION, bearer)
+                        .contentType(type)
+                        .content(body)
+                        .exchange()
+                        .getResponse();
+        return new Answer(
+                response.getStatus(),
+                new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> raw(String method, String path, String body, String type) {
+        return Visitor.at(port)
+                .send(method, path, body, "Authorization", bearer, "Content-Type", type);
+    }
+
+    private String path(String pattern) {
+        return pattern.replace("{server}", world.production().cuid().value())
+                .replace("{stream}", world.streams(world.production()).getFirst().cuid().value());
+    }
+
+    /** What came back. */
+    record Answer(int status, String text) {
+
+        JsonNode body() {
+            return JSON.readTree(text);
+        }
+
+        void blames(String field, String flaw, SoftAssertions all) {
+            all.assertThat(status).as(flaw + ": " + text).isIn(400, 422);
+            all.assertThat(text).as(flaw).doesNotContain("Exception", "io.sendyard", "<html");
+            all.assertThat(body().path("code").asString())
+                    .as(flaw)
+                    .isIn("validation_failed", "malformed_request");
+            boolean broken = flaw.contains("deep") || flaw.contains("long number");
+            if (!broken) {
+                all.assertThat(body().path("errors").path(0).path("field").asString())
+                        .as(flaw + ": " + text)
+                        .isEqualTo(field);
+            }
+        }
+    }
+}

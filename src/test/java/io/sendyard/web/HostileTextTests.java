@@ -1,0 +1,149 @@
+package io.sendyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.Routes;
+import io.sendyard.SendyardTest;
+import io.sendyard.World;
+import io.sendyard.account.AccessTokenIssue;
+import io.sendyard.apikey.KeyIssue;
+import io.sendyard.apikey.KeyType;
+import io.sendyard.apikey.NewKey;
+import io.sendyard.server.Mode;
+import io.sendyard.stream.NewStream;
+import io.sendyard.stream.StreamKeeping;
+import io.sendyard.stream.StreamType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.HtmlUtils;
+
+/** Names that are programs elsewhere, on every page that shows a name. */
+@SendyardTest
+class HostileTextTests {
+
+    @Autowired World world;
+    @Autowired MockMvcTester mvc;
+    @Autowired JdbcClient jdbc;
+    @Autowired KeyIssue keys;
+    @Autowired AccessTokenIssue accessTokens;
+    @Autowired StreamKeeping streams;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping mapping;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=x onerror=alert(1)>",
+                "</title><script>alert(1)</script>",
+                "\"><svg onload=alert(1)>",
+                "' onfocus='alert(1)",
+                "[[${7*7}]]",
+                "[(${7*7})]",
+                "__${7*7}__",
+                "${7*7}",
+                "~{layouts/page :: page}",
+                "{{constructor.constructor('alert(1)')()}}",
+                "javascript:alert(1)",
+            })
+    void isTextOnEveryPage(String text) {
+        var ids = everythingCalled(text);
+        int shown = 0;
+
+        for (var route : Routes.of(mapping)) {
+            if (!route.changes() && !route.api() && !route.pattern().equals("/setup")) {
+                for (var htmx : List.of("", "dialog", "main", "list", "results")) {
+                    var body = page(route.path(ids) + "?name=" + "&q=", htmx);
+                    assertThat(body).as("%s %s", route, htmx).doesNotContain("49");
+                    if (!HtmlUtils.htmlEscape(text).equals(text)) {
+                        assertThat(body).as("%s %s", route, htmx).doesNotContain(text);
+                    }
+                    shown += HtmlUtils.htmlUnescape(body).contains(text) ? 1 : 0;
+                }
+            }
+        }
+
+        assertThat(shown).isGreaterThan(40);
+    }
+
+    @Test
+    void isTextWhereItWasAskedFor() {
+        for (var text : List.of("<img src=x onerror=alert(1)>", "__${7*7}__", "[[${7*7}]]")) {
+            for (var field : List.of("name", "q", "color", "mode", "sort")) {
+                for (var path : List.of("/email/servers", "/jump", "/email/servers/new")) {
+                    assertThat(
+                                    mvc.get()
+                                            .uri(path)
+                                            .param(field, text)
+                                            .with(world.browserOf(world.ada())))
+                            .bodyText()
+                            .doesNotContain("<img src=x", "49");
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "__${7*7}__",
+                "${7*7}",
+                "~{x}",
+                "main :: page",
+                "error/page",
+                "../../application",
+                "settings",
+                "purges ",
+                "PURGES",
+                "*",
+                "",
+            })
+    void isNoFragment(String target) {
+        var whole = page("/email/servers", "");
+
+        assertThat(withoutToken(page("/email/servers", target))).isEqualTo(withoutToken(whole));
+        assertThat(whole).contains("<html", "</html>");
+    }
+
+    /** The whole world under one name. */
+    private Map<String, String> everythingCalled(String text) {
+        var made = world.server(world.acme(), text, null, Mode.LIVE);
+        var stream = streams.open(made, new NewStream(text, StreamType.BROADCAST, text));
+        streams.archive(streams.open(made, new NewStream(text + "!", StreamType.BROADCAST, text)));
+        var key = keys.issue(made, new NewKey(text, KeyType.SEND_ONLY, null)).key();
+        var token =
+                accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted(text, null)).token();
+        jdbc.sql("update person set name = ? where id = ?").params(text, world.ada().id()).update();
+        jdbc.sql("update account set name = ? where id = ?")
+                .params(text, world.acme().id())
+                .update();
+        return Map.of(
+                "server", made.cuid().value(),
+                "stream", stream.cuid().value(),
+                "key", key.cuid().value(),
+                "token", token.cuid().value());
+    }
+
+    private String page(String path, String htmx) {
+        var request = mvc.get().uri(path).with(world.browserOf(world.ada()));
+        if (!htmx.isEmpty()) {
+            request = request.header("HX-Request", "true").header("HX-Target", htmx);
+        }
+        return new String(
+                request.exchange().getResponse().getContentAsByteArray(),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static String withoutToken(String page) {
+        return page.replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1");
+    }
+}
