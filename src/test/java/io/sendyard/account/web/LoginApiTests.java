@@ -122,7 +122,7 @@ class LoginApiTests {
         assertThat(json(api.get("Bearer " + ben, "/v1/servers"))).hasSize(3);
         assertThat(api.post("Bearer " + ben, "/v1/servers", "{\"name\": \"Shop 2\"}"))
                 .hasStatus(HttpStatus.FORBIDDEN);
-        assertThat(tokens.ofPerson(world.ada().id()).getFirst().lastUsedAt()).isNotNull();
+        assertThat(tokens.ofPerson(world.ada().id()).getFirst().secret().lastUsedAt()).isNotNull();
     }
 
     @Test
