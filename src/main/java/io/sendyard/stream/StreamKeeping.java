@@ -8,6 +8,7 @@ import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,15 +46,17 @@ public class StreamKeeping {
     }
 
     /**
-     * Gives a stream another name and description.
+     * Changes the name and description that a stream has at this moment, so that two changes of
+     * different fields both hold.
      *
      * @throws Refusal where another stream of the server has the name
      */
     @Transactional
-    public Stream reword(Stream stream, StreamWording wanted) {
+    public Stream reword(Stream stream, UnaryOperator<StreamWording> change) {
         var all = lock(stream.serverId());
-        requireFree(all, wanted.name(), stream.cuid());
         var locked = among(all, stream);
+        var wanted = change.apply(locked.wording());
+        requireFree(all, wanted.name(), stream.cuid());
         locked.change(wanted);
         return locked;
     }

@@ -49,7 +49,7 @@ class StreamRacesTests {
                                                         .formatted(inbound.cuid()),
                                                 ""));
 
-        assertThat(statuses).containsOnly(200, 201, 409);
+        assertThat(statuses).isSubsetOf(200, 201, 409);
         assertThat(streams.liveOf(world.production().id()))
                 .filteredOn(stream -> stream.type() == StreamType.INBOUND)
                 .hasSize(1);

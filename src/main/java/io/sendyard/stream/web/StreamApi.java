@@ -66,7 +66,7 @@ class StreamApi {
 
     @PatchMapping("/{stream}")
     Body update(Stream stream, @RequestBody ObjectNode patch) {
-        return body(keeping.reword(stream, patches.apply(patch, stream.wording())));
+        return body(keeping.reword(stream, now -> patches.apply(patch, now)));
     }
 
     @PostMapping("/{stream}/archive")

@@ -83,7 +83,7 @@ class StreamsController {
             @Valid @ModelAttribute("form") StreamWording form,
             BindingResult errors,
             RedirectAttributes redirect) {
-        return Form.accepted(errors, () -> keeping.reword(stream, form))
+        return Form.accepted(errors, () -> keeping.reword(stream, _ -> form))
                 ? back(server, "“%s” is saved.".formatted(form.name()), redirect)
                 : "streams/edit";
     }
