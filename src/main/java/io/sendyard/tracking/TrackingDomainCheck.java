@@ -1,13 +1,17 @@
 package io.sendyard.tracking;
 
+import io.sendyard.core.DomainName;
 import io.sendyard.core.Resolver;
 import io.sendyard.web.Installation;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.springframework.data.domain.Limit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks up whether tracking domains lead to this installation: when somebody asks, and each hour by
@@ -21,13 +25,19 @@ public class TrackingDomainCheck {
     private final TrackingDomains domains;
     private final Resolver resolver;
     private final Installation installation;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
     TrackingDomainCheck(
-            TrackingDomains domains, Resolver resolver, Installation installation, Clock clock) {
+            TrackingDomains domains,
+            Resolver resolver,
+            Installation installation,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.domains = domains;
         this.resolver = resolver;
         this.installation = installation;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -46,12 +56,27 @@ public class TrackingDomainCheck {
         domains.due(clock.instant(), AT_ONCE).forEach(this::check);
     }
 
-    private TrackingDomain check(TrackingDomain domain) {
+    private TrackingDomain check(TrackingDomain asked) {
+        var answer = answer(asked.name());
+        var checked =
+                transactions.execute(_ ->
+                        domains.lock(asked.name().value())
+                                .filter(claim -> claim.accountId() == asked.accountId())
+                                .map(claim -> {
+                                    answer.accept(claim);
+                                    return claim;
+                                })
+                                .orElse(asked));
+        return Objects.requireNonNullElse(checked, asked);
+    }
+
+    /** Asks without a transaction, since an answer may take seconds. */
+    private Consumer<TrackingDomain> answer(DomainName name) {
         try {
-            domain.answered(resolver.aliases(domain.name()), target(), clock.instant());
+            var aliases = resolver.aliases(name);
+            return claim -> claim.answered(aliases, target(), clock.instant());
         } catch (Resolver.Unanswered e) {
-            domain.unanswered(clock.instant());
+            return claim -> claim.unanswered(clock.instant());
         }
-        return domains.save(domain);
     }
 }

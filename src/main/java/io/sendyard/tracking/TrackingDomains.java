@@ -1,9 +1,11 @@
 package io.sendyard.tracking;
 
+import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
@@ -14,6 +16,11 @@ public interface TrackingDomains extends Repository<TrackingDomain, String> {
     TrackingDomain save(TrackingDomain domain);
 
     Optional<TrackingDomain> findByName(String name);
+
+    /** The domain, held until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select d from TrackingDomain d where d.name = :name")
+    Optional<TrackingDomain> lock(String name);
 
     @Query("select d from TrackingDomain d where d.nextCheckAt <= :now order by d.nextCheckAt")
     List<TrackingDomain> due(Instant now, Limit limit);
