@@ -4,15 +4,17 @@ import jakarta.validation.Validator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes the first owner at start, from the configuration, where there is no account yet. */
+/**
+ * Makes the first owner at start, from the configuration, where there is no account yet; and before
+ * the port is open, so that nobody else can come first.
+ */
 @Component
-class FirstOwner {
+class FirstOwner implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstOwner.class);
 
@@ -28,8 +30,8 @@ class FirstOwner {
         this.validator = validator;
     }
 
-    @EventListener
-    void on(ApplicationReadyEvent ready) {
+    @Override
+    public void afterSingletonsInstantiated() {
         var email = settings.email();
         var password = settings.password();
         if (email == null || password == null || accounts.existsBy()) {

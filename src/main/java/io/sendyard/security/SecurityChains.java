@@ -3,6 +3,7 @@ package io.sendyard.security;
 import io.sendyard.web.Api;
 import io.sendyard.web.BodyLimit;
 import io.sendyard.web.Idempotency;
+import io.sendyard.web.Installation;
 import io.sendyard.web.RateLimit;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -41,7 +42,7 @@ class SecurityChains {
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean
     @Order(1)
-    SecurityFilterChain filesChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain filesChain(HttpSecurity http, Installation installation) throws Exception {
         return http.securityMatcher(
                         "/css/**",
                         "/js/**",
@@ -51,7 +52,8 @@ class SecurityChains {
                         "/*.js",
                         "/*.svg")
                 .headers(headers ->
-                        guard(headers).cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                        guard(headers, installation)
+                                .cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -73,11 +75,12 @@ class SecurityChains {
             Api api,
             BodyLimit bodyLimit,
             RateLimit rateLimit,
-            Idempotency idempotency)
+            Idempotency idempotency,
+            Installation installation)
             throws Exception {
         var refusals = new ApiRefusals(api);
         return http.securityMatcher(Api.ROOT + "**")
-                .headers(SecurityChains::guard)
+                .headers(headers -> guard(headers, installation))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -106,9 +109,13 @@ class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain pagesChain(
-            HttpSecurity http, FreshSignIn fresh, PageAccess access, SignInEntry entry)
+            HttpSecurity http,
+            FreshSignIn fresh,
+            PageAccess access,
+            SignInEntry entry,
+            Installation installation)
             throws Exception {
-        return http.headers(SecurityChains::guard)
+        return http.headers(headers -> guard(headers, installation))
                 .formLogin(form ->
                         form.loginPage("/sign-in")
                                 .usernameParameter("email")
@@ -160,9 +167,12 @@ class SecurityChains {
         return cache;
     }
 
-    private static HeadersConfigurer<HttpSecurity> guard(HeadersConfigurer<HttpSecurity> headers) {
-        return headers.contentSecurityPolicy(
-                        policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+    /** TLS ends in front of us as a rule, so the base address tells whether people come by it. */
+    private static HeadersConfigurer<HttpSecurity> guard(
+            HeadersConfigurer<HttpSecurity> headers, Installation installation) {
+        return headers.httpStrictTransportSecurity(tls ->
+                        tls.requestMatcher(request -> request.isSecure() || installation.secure()))
+                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 }

@@ -24,7 +24,7 @@ class KilledTests {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"(c[0-9a-z]{24})\"");
     private static final Pattern PROGRESS = Pattern.compile("<span>([0-9,]+) of [0-9,]+</span>");
-    private static final int STREAMS = 60_000;
+    private static final int STREAMS = 40_000;
 
     @TempDir Path folder;
 

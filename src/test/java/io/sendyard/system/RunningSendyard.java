@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -120,19 +122,13 @@ public final class RunningSendyard implements AutoCloseable {
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
                                     "-Xmx256m",
                                     "-cp",
                                     classPath(),
-                                    "io.sendyard.Sendyard",
-                                    "--server.port=0",
-                                    "--server.address=127.0.0.1",
-                                    "--sendyard.owner.email=" + OWNER,
-                                    "--sendyard.owner.password=" + World.PASSWORD,
-                                    "--sendyard.default-plan=enterprise"));
-            Stream.of(place.settings(), List.of(settings))
-                    .flatMap(List::stream)
-                    .map(setting -> "--" + setting)
-                    .forEach(command::add);
+                                    "io.sendyard.Sendyard"));
+            settings(place, settings)
+                    .forEach((name, value) -> command.add("--" + name + "=" + value));
             var process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
@@ -142,6 +138,23 @@ public final class RunningSendyard implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The later of two with the same name counts. */
+    private static Map<String, String> settings(Place place, String... wanted) {
+        var all =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "server.port", "0",
+                                "server.address", "127.0.0.1",
+                                "sendyard.owner.email", OWNER,
+                                "sendyard.owner.password", World.PASSWORD,
+                                "sendyard.default-plan", "enterprise"));
+        Stream.of(place.settings(), List.of(wanted))
+                .flatMap(List::stream)
+                .map(setting -> setting.split("=", 2))
+                .forEach(setting -> all.put(setting[0], setting[1]));
+        return all;
     }
 
     /** What an installation has on its class path: no tests. */
