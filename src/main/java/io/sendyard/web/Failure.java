@@ -16,6 +16,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
@@ -56,7 +57,8 @@ record Failure(
                     invalid(missing.getParameterName(), "This is required.");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable.getCause());
             case MaxUploadSizeExceededException _ -> of(HttpStatus.CONTENT_TOO_LARGE);
-            case MultipartException _, InvalidParameterException _ -> of(HttpStatus.BAD_REQUEST);
+            case MultipartException _, InvalidParameterException _, RequestRejectedException _ ->
+                    of(HttpStatus.BAD_REQUEST);
             case JacksonException json -> unreadable(json);
             case Malformed malformed -> malformed(malformed.path());
             case HandlerMethodValidationException parameters -> invalid(parameters);

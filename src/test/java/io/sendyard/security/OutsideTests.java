@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.SendyardTest;
 import io.sendyard.Visitor;
 import io.sendyard.World;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,9 +69,9 @@ class OutsideTests {
                 "/error/page",
                 "/sign-in/failure",
             })
-    void findsNothingAt(String path) throws IOException {
+    void findsNothingAt(String path) {
         for (var cookie : List.of("", "Cookie: sendyard=" + ada.session().orElseThrow() + "\r\n")) {
-            var answer = raw("GET " + path + " HTTP/1.1", cookie);
+            var answer = Visitor.raw(port, "GET " + path + " HTTP/1.1", cookie);
             assertThat(status(answer)).as(answer).isIn(400, 404, 405);
             assertThat(answer).doesNotContain("Exception", "at org.", "Tomcat", "Whitelabel");
         }
@@ -91,13 +87,18 @@ class OutsideTests {
     }
 
     @Test
-    void tracesNothingAndTakesNoOtherVerbInDisguise() throws IOException {
+    void tracesNothingAndTakesNoOtherVerbInDisguise() {
         var server = "/email/servers/" + world.production().cuid();
         var api = "/v1/servers/" + world.production().cuid();
         var bearer = world.bearer(world.ada());
 
         for (var path : List.of("/", "/sign-in", "/v1/servers", "/css/base.css")) {
-            assertThat(status(raw("TRACE " + path + " HTTP/1.1", "X-Secret: here\r\n")))
+            assertThat(
+                            status(
+                                    Visitor.raw(
+                                            port,
+                                            "TRACE " + path + " HTTP/1.1",
+                                            "X-Secret: here\r\n")))
                     .isIn(404, 405);
         }
         for (var verb : List.of("DELETE", "PUT", "PATCH", "BREW")) {
@@ -174,16 +175,6 @@ class OutsideTests {
 
     private static String header(HttpResponse<String> answer, String name) {
         return answer.headers().firstValue(name).orElse("none");
-    }
-
-    /** A request whose path no HTTP client would send. */
-    private String raw(String line, String headers) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
-            var request = line + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static int status(String answer) {

@@ -47,10 +47,10 @@ class HostileTextTests {
                 "</title><script>alert(1)</script>",
                 "\"><svg onload=alert(1)>",
                 "' onfocus='alert(1)",
-                "[[${7*7}]]",
-                "[(${7*7})]",
-                "__${7*7}__",
-                "${7*7}",
+                "[[${1111111*1111111}]]",
+                "[(${1111111*1111111})]",
+                "__${1111111*1111111}__",
+                "${1111111*1111111}",
                 "~{layouts/page :: page}",
                 "{{constructor.constructor('alert(1)')()}}",
                 "javascript:alert(1)",
@@ -63,7 +63,7 @@ class HostileTextTests {
             if (!route.changes() && !route.api() && !route.pattern().equals("/setup")) {
                 for (var htmx : List.of("", "dialog", "main", "list", "results")) {
                     var body = page(route.path(ids) + "?name=" + "&q=", htmx);
-                    assertThat(body).as("%s %s", route, htmx).doesNotContain("49");
+                    assertThat(body).as("%s %s", route, htmx).doesNotContain("1234565432321");
                     if (!HtmlUtils.htmlEscape(text).equals(text)) {
                         assertThat(body).as("%s %s", route, htmx).doesNotContain(text);
                     }
@@ -77,7 +77,11 @@ class HostileTextTests {
 
     @Test
     void isTextWhereItWasAskedFor() {
-        for (var text : List.of("<img src=x onerror=alert(1)>", "__${7*7}__", "[[${7*7}]]")) {
+        for (var text :
+                List.of(
+                        "<img src=x onerror=alert(1)>",
+                        "__${1111111*1111111}__",
+                        "[[${1111111*1111111}]]")) {
             for (var field : List.of("name", "q", "color", "mode", "sort")) {
                 for (var path : List.of("/email/servers", "/jump", "/email/servers/new")) {
                     assertThat(
@@ -86,7 +90,7 @@ class HostileTextTests {
                                             .param(field, text)
                                             .with(world.browserOf(world.ada())))
                             .bodyText()
-                            .doesNotContain("<img src=x", "49");
+                            .doesNotContain("<img src=x", "1234565432321");
                 }
             }
         }
@@ -95,8 +99,8 @@ class HostileTextTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "__${7*7}__",
-                "${7*7}",
+                "__${1111111*1111111}__",
+                "${1111111*1111111}",
                 "~{x}",
                 "main :: page",
                 "error/page",

@@ -35,8 +35,8 @@ final class HostileValues {
         texts.put("100 emoji", "\ud83d\ude80".repeat(100));
         texts.put("decomposed", "Cafe\u0301");
         texts.put("markup", "<img src=x onerror=alert(1)>");
-        texts.put("expression", "[[${7*7}]] ${7*7} {{constructor}}");
-        texts.put("preprocessing", "__${7*7}__");
+        texts.put("expression", "[[${1111111*1111111}]] ${1111111*1111111} {{constructor}}");
+        texts.put("preprocessing", "__${1111111*1111111}__");
         texts.put("sql", "'; drop table server; --\\");
         return texts;
     }
