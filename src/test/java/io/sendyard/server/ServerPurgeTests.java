@@ -69,11 +69,8 @@ class ServerPurgeTests {
         // As a process leaves it that was killed after it answered.
         var now = java.sql.Timestamp.from(Instant.now());
         jdbc.sql(
-                        "update server set deleted_at = ?, name_key = null, purge_total = ?, default_stream_id = null where id = ?")
+                        "update server set deleted_at = ?, name_key = null, purge_total = ?, purged = 1111, default_stream_id = null where id = ?")
                 .params(now, STREAMS + 3, server.id())
-                .update();
-        jdbc.sql("delete from stream where server_id = ? and slug like 's1%'")
-                .param(server.id())
                 .update();
 
         var progress = purge.ofAccount(world.acme().id());

@@ -6,6 +6,7 @@ import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
 import io.sendyard.Visitor;
 import io.sendyard.World;
+import io.sendyard.account.Accounts;
 import io.sendyard.core.Refusal;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ServerRacesTests {
 
     @Autowired World world;
+    @Autowired Accounts accounts;
     @Autowired Servers servers;
     @Autowired ServerCreation creation;
     @Autowired JdbcClient jdbc;
@@ -42,7 +44,7 @@ class ServerRacesTests {
 
         assertThat(Collections.frequency(statuses, 201)).isEqualTo(8);
         assertThat(Collections.frequency(statuses, 403)).isEqualTo(192);
-        assertThat(serversOfAcme()).isEqualTo(10);
+        assertThat(servers()).isEqualTo(10);
     }
 
     @RepeatedTest(20)
@@ -62,7 +64,7 @@ class ServerRacesTests {
                         });
 
         assertThat(Collections.frequency(made, true)).isEqualTo(8);
-        assertThat(serversOfAcme()).isEqualTo(10);
+        assertThat(servers()).isEqualTo(10);
         assertThat(
                         jdbc.sql(
                                         "select count(*) from stream where server_id in (select id from server where account_id = ?)")
@@ -106,6 +108,7 @@ class ServerRacesTests {
 
             assertThat(statuses).containsExactlyInAnyOrder(200, 404);
         }
+        assertThat(accounts.findById(world.acme().id()).orElseThrow().servers()).isZero();
     }
 
     @RepeatedTest(5)
@@ -189,6 +192,17 @@ class ServerRacesTests {
         assertThat(Collections.frequency(statuses, 409)).isEqualTo(5);
     }
 
+    /** How many there are, which is what the account counts as well. */
+    private int servers() {
+        int there =
+                jdbc.sql("select count(*) from server where account_id = ? and deleted_at is null")
+                        .param(world.acme().id())
+                        .query(Integer.class)
+                        .single();
+        assertThat(accounts.findById(world.acme().id()).orElseThrow().servers()).isEqualTo(there);
+        return there;
+    }
+
     private static String name(int i) {
         return i % 2 == 0 ? "Stra\u00dfe" : "STRASSE";
     }
@@ -201,12 +215,5 @@ class ServerRacesTests {
         return program.call(
                         method, path, body.replace("%d", "" + word).replace("%s", "" + word), ada)
                 .statusCode();
-    }
-
-    private int serversOfAcme() {
-        return jdbc.sql("select count(*) from server where account_id = ? and deleted_at is null")
-                .param(world.acme().id())
-                .query(Integer.class)
-                .single();
     }
 }
