@@ -20,6 +20,13 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, TestOutside.class, Queries.class, ApiAnswers.class, ApiCalls.class})
+@Import({
+    World.class,
+    TestOutside.class,
+    Queries.class,
+    ApiAnswers.class,
+    ApiCalls.class,
+    ApiWire.class
+})
 @ExtendWith(FreshWorld.class)
 public @interface SendyardTest {}
