@@ -58,7 +58,8 @@ create table tracking_domain (
     state         varchar(20)                 not null,
     found         varchar(253),
     checked_at    timestamp(3) with time zone,
-    next_check_at timestamp(3) with time zone not null
+    next_check_at timestamp(3) with time zone not null,
+    version       integer                     not null
 );
 create index tracking_domain_next_check on tracking_domain (next_check_at);
 

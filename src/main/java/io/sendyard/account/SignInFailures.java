@@ -42,7 +42,7 @@ class SignInFailures {
                 .optional()
                 .map(Timestamp::toInstant)
                 .filter(now::isBefore)
-                .map(until -> Duration.ofSeconds(Duration.between(now, until).toSeconds() + 1))
+                .map(until -> inWholeSeconds(Duration.between(now, until)))
                 .orElse(Duration.ZERO);
     }
 
@@ -96,6 +96,11 @@ class SignInFailures {
                     .params(Timestamp.from(now.plus(pause)), subject)
                     .update();
         }
+    }
+
+    /** Rounded up, so that who waits so long has waited long enough. */
+    private static Duration inWholeSeconds(Duration pause) {
+        return Duration.ofSeconds(Math.ceilDiv(pause.toMillis(), 1_000L));
     }
 
     private static String subject(String emailKey, String place) {

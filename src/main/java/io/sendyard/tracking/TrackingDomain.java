@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ public class TrackingDomain {
     private @Nullable String found;
     private @Nullable Instant checkedAt;
     private Instant nextCheckAt;
+
+    /** None yet tells a new claim, which must not take the place of another's. */
+    @Version private @Nullable Integer version;
 
     /** A claim of {@code accountId} that is to be checked at once. */
     public TrackingDomain(String name, long accountId, Instant now) {
