@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -35,6 +36,12 @@ public class TestOutside {
     public static class TestClock extends Clock {
 
         private volatile Duration ahead = Duration.ZERO;
+        private volatile @Nullable Instant stopped;
+
+        /** Lets no time pass but what {@link #advance} adds. */
+        public void stop() {
+            stopped = Instant.now();
+        }
 
         public void advance(Duration step) {
             ahead = ahead.plus(step);
@@ -42,11 +49,13 @@ public class TestOutside {
 
         void reset() {
             ahead = Duration.ZERO;
+            stopped = null;
         }
 
         @Override
         public Instant instant() {
-            return Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
+            var now = stopped;
+            return (now == null ? Instant.now() : now).plus(ahead).truncatedTo(ChronoUnit.MILLIS);
         }
 
         @Override

@@ -32,6 +32,7 @@ class WrongPasswordsTests {
 
     @Test
     void areFreeFiveTimesAndCostGrowingPausesThen() {
+        clock.stop();
         for (var door : List.of(page(), api())) {
             var email = world.ada().email();
             for (int i = 0; i < 5; i++) {
@@ -74,6 +75,7 @@ class WrongPasswordsTests {
 
     @Test
     void areAnsweredAsUnknownAddressesAre() {
+        clock.stop();
         for (var door : List.of(page(), api())) {
             for (int i = 0; i < 7; i++) {
                 var known = door.knock(world.ada().email(), "wrong", HERE);

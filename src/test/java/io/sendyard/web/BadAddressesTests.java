@@ -99,7 +99,8 @@ class BadAddressesTests {
 
         assertThat(answer)
                 .containsPattern("^HTTP/1.1 (200|303|400|404|422) ")
-                .containsPattern(api ? "Content-Type: application/.*json" : "Content-Type: text/html|303")
+                .containsPattern(
+                        api ? "Content-Type: application/.*json" : "Content-Type: text/html|303")
                 .doesNotContain("Exception", "io.sendyard", "Apache");
     }
 }
