@@ -37,7 +37,7 @@ class AppearanceTests {
         browser.picture("drawer-dark-360");
         browser.press(Keys.ESCAPE);
         browser.until("it to be shut", () -> !browser.element("#navigation").isDisplayed());
-        assertThat(browser.focused()).isEqualTo("Menu");
+        browser.focuses("Menu");
 
         browser.click("Menu");
         browser.click("Profile");

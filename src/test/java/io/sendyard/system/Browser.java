@@ -208,6 +208,11 @@ final class Browser {
         return String.valueOf(driver.switchTo().activeElement().getAccessibleName());
     }
 
+    /** Waits for the focus, which a swap moves only once the page has settled. */
+    void focuses(String words) {
+        until("the focus on “%s”".formatted(words), () -> focused().equals(words));
+    }
+
     void until(String what, BooleanSupplier condition) {
         found(what, () -> condition.getAsBoolean() ? Boolean.TRUE : null);
     }

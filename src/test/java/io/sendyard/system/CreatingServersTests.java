@@ -116,7 +116,7 @@ class CreatingServersTests {
     private void staysWith(String sentence, String typed) {
         browser.sees(sentence);
         assertThat(browser.page().dialogOpen()).isTrue();
-        assertThat(browser.focused()).isEqualTo("Name");
+        browser.focuses("Name");
         assertThat(browser.field("Name").getDomProperty("value")).isEqualTo(typed);
         assertThat(browser.violations()).isEmpty();
     }

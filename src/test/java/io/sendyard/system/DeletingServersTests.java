@@ -29,11 +29,11 @@ class DeletingServersTests {
 
     @Test
     void beginsWithTheFocusOnCancelAndNothingToPress() {
-        browser.until("the focus on Cancel", () -> browser.focused().equals("Cancel"));
+        browser.focuses("Cancel");
         assertThat(delete().isEnabled()).isFalse();
         browser.press(Keys.ENTER);
         browser.until("the dialog to be gone", () -> !browser.page().dialogOpen());
-        assertThat(browser.focused()).isEqualTo("Delete server");
+        browser.focuses("Delete server");
         browser.open("/email/servers");
         browser.sees("Production");
     }
@@ -69,7 +69,7 @@ class DeletingServersTests {
         browser.sees("Delete server Staging?");
         browser.press(Keys.ESCAPE);
         browser.until("the dialog to be gone", () -> !browser.page().dialogOpen());
-        assertThat(browser.focused()).isEqualTo("Actions for Staging");
+        browser.focuses("Actions for Staging");
     }
 
     private org.openqa.selenium.WebElement delete() {

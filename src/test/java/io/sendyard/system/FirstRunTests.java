@@ -46,7 +46,7 @@ class FirstRunTests {
         browser.open("/setup");
         setUp("", "mara", "short");
         browser.sees("This can't be empty.", "Use 12 to 200 characters.");
-        assertThat(browser.focused()).isEqualTo("Name");
+        browser.focuses("Name");
         assertThat(browser.field("Email").getDomProperty("value")).isEqualTo("mara");
         assertThat(browser.violations()).isEmpty();
     }

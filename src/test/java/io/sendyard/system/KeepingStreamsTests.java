@@ -40,7 +40,7 @@ class KeepingStreamsTests {
         browser.fill("Name", "transactional");
         browser.click("Create stream");
         browser.sees("This server already has a stream called “transactional”.");
-        assertThat(browser.focused()).isEqualTo("Name");
+        browser.focuses("Name");
         browser.fill("Name", "Second inbound");
         browser.click("Inbound");
         browser.click("Create stream");

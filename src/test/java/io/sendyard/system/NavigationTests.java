@@ -63,9 +63,9 @@ class NavigationTests {
         browser.press(Keys.ENTER);
         browser.at("/email/servers");
         browser.press("j", "j", "k");
-        assertThat(browser.focused()).isEqualTo("Production");
+        browser.focuses("Production");
         browser.press("j");
-        assertThat(browser.focused()).isEqualTo("Staging");
+        browser.focuses("Staging");
         browser.press(Keys.ENTER);
         browser.sees("This is a sandbox.");
         tabTo("Streams");
@@ -78,7 +78,7 @@ class NavigationTests {
         tabTo("Create Server");
         browser.press(Keys.ENTER);
         browser.sees("This will be server 3 of 10");
-        assertThat(browser.focused()).isEqualTo("Name");
+        browser.focuses("Name");
         browser.press("Newsletter", Keys.TAB, Keys.ARROW_LEFT, Keys.ENTER);
         browser.sees("“Newsletter” is ready.");
     }
@@ -86,9 +86,9 @@ class NavigationTests {
     @Test
     void skipsToTheContent() {
         browser.press(Keys.TAB);
-        assertThat(browser.focused()).isEqualTo("Skip to content");
+        browser.focuses("Skip to content");
         browser.press(Keys.ENTER, Keys.TAB);
-        assertThat(browser.focused()).isEqualTo("Create Server");
+        browser.focuses("Create Server");
     }
 
     @Test
@@ -127,7 +127,7 @@ class NavigationTests {
         browser.open("/settings/plan");
         browser.pressControl("k");
         browser.until("the box", browser.page()::dialogOpen);
-        assertThat(browser.focused()).isEqualTo("Name of a server or screen");
+        browser.focuses("Name of a server or screen");
         browser.press("stag");
         browser.seesNoMore("Production");
         browser.sees("Staging");
@@ -152,7 +152,7 @@ class NavigationTests {
         browser.sees("Create a server");
         browser.press(Keys.ESCAPE);
         browser.until("the dialog to be gone", () -> !browser.page().dialogOpen());
-        assertThat(browser.focused()).isEqualTo("Create Server");
+        browser.focuses("Create Server");
 
         browser.click("Create Server");
         browser.fill("Name", "Newsletter");

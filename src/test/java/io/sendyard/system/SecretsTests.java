@@ -34,7 +34,7 @@ class SecretsTests {
         browser.sees("“Invoice worker” is ready", "Send only, this server, no expiry", "New");
         var key = value("The key");
         assertThat(key).matches("txk_live_[0-9a-z]+");
-        assertThat(browser.focused()).isEqualTo("The key");
+        browser.focuses("The key");
         assertThat(browser.violations()).isEmpty();
 
         browser.click("I have stored it");
@@ -75,7 +75,7 @@ class SecretsTests {
         browser.sees("Create an API key");
         browser.click("Create key");
         browser.sees("This can't be empty.");
-        assertThat(browser.focused()).isEqualTo("Name");
+        browser.focuses("Name");
         assertThat(browser.violations()).isEmpty();
     }
 
@@ -85,7 +85,7 @@ class SecretsTests {
         openKeys();
         browser.click("Revoke", "Backend");
         browser.sees("Revoke key Backend?", "It was never used.");
-        browser.until("the focus on Cancel", () -> browser.focused().equals("Cancel"));
+        browser.focuses("Cancel");
         browser.click("Revoke key Backend");
         browser.sees("“Backend” is revoked.", "No API keys yet.");
     }

@@ -83,7 +83,7 @@ class SettingsTests {
         browser.click("Save changes");
         browser.until("the error", () -> value("Tracking Domain").equals("not a domain"));
         browser.sees("Your changes are not saved");
-        assertThat(browser.focused()).isEqualTo("Tracking Domain");
+        browser.focuses("Tracking Domain");
         assertThat(browser.field("Track opens").isSelected()).isTrue();
         assertThat(browser.violations()).isEmpty();
         browser.fill("Tracking Domain", "");
