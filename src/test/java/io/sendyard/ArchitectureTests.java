@@ -68,7 +68,8 @@ class ArchitectureTests {
                         "io.sendyard",
                         "io.sendyard.*",
                         "io.sendyard.*.web",
-                        "io.sendyard.sender.dns")
+                        "io.sendyard.sender.dns",
+                        "io.sendyard.delivery.smtp")
                 .check(CODE);
     }
 

@@ -2,6 +2,7 @@ package io.sendyard;
 
 import io.sendyard.core.DomainName;
 import io.sendyard.core.Resolver;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -72,12 +74,29 @@ public class TestOutside {
     /** A DNS that knows what a test told it, and can be out of reach. */
     public static class TestDns implements Resolver {
 
-        private final Map<String, String> aliases = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> aliases = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> texts = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> exchanges = new ConcurrentHashMap<>();
+        private final Map<String, List<String>> addresses = new ConcurrentHashMap<>();
         private volatile boolean silent;
         private volatile Runnable meanwhile = () -> {};
 
         public void alias(String name, String target) {
-            aliases.put(name, target);
+            aliases.put(name, List.of(target));
+        }
+
+        public void texts(String name, String... values) {
+            texts.put(name, List.of(values));
+        }
+
+        /** The hosts of a domain, the most preferred first; one empty string is the null MX. */
+        public void exchanges(String domain, String... hosts) {
+            exchanges.put(domain, List.of(hosts));
+        }
+
+        /** The addresses of a host, in figures. */
+        public void addresses(String host, String... figures) {
+            addresses.put(host, List.of(figures));
         }
 
         public void fallSilent() {
@@ -90,19 +109,46 @@ public class TestOutside {
         }
 
         void reset() {
-            aliases.clear();
+            List.of(aliases, texts, exchanges, addresses).forEach(Map::clear);
             silent = false;
             meanwhile = () -> {};
         }
 
         @Override
         public List<DomainName> aliases(DomainName domain) throws Unanswered {
+            return answer(aliases, domain).stream()
+                    .map(target -> DomainName.parse(target).orElseThrow())
+                    .toList();
+        }
+
+        @Override
+        public List<String> texts(DomainName domain) throws Unanswered {
+            return answer(texts, domain);
+        }
+
+        @Override
+        public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
+            var hosts = answer(exchanges, domain);
+            if (hosts.isEmpty() && !addresses.containsKey(domain.value())) {
+                throw new NoSuchDomain(domain);
+            }
+            return IntStream.range(0, hosts.size())
+                    .mapToObj(i -> new Exchange(10 * (i + 1), DomainName.parse(hosts.get(i))))
+                    .toList();
+        }
+
+        @Override
+        public List<InetAddress> addresses(DomainName host) throws Unanswered {
+            return answer(addresses, host).stream().map(InetAddress::ofLiteral).toList();
+        }
+
+        private List<String> answer(Map<String, List<String>> records, DomainName domain)
+                throws Unanswered {
             meanwhile.run();
             if (silent) {
                 throw new Unanswered("timed out");
             }
-            var target = aliases.get(domain.value());
-            return target == null ? List.of() : List.of(DomainName.parse(target).orElseThrow());
+            return records.getOrDefault(domain.value(), List.of());
         }
     }
 }

@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Analytics",
-        allowedDependencies = {"core", "web", "account", "server", "stream"})
+        allowedDependencies = {
+            "core",
+            "web",
+            "account",
+            "server",
+            "stream",
+            "sender",
+            "message",
+            "delivery"
+        })
 package io.sendyard.analytics;
 
 import org.jspecify.annotations.NullMarked;

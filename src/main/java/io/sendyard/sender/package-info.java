@@ -1,11 +1,8 @@
-/**
- * Who may send: domains and addresses, their DNS records and keys. Today it holds the one adapter
- * to the world's DNS.
- */
+/** Who may send: domains and addresses, their DNS records and DKIM keys. */
 @NullMarked
 @ApplicationModule(
         displayName = "Sender",
-        allowedDependencies = {"core", "web", "server"})
+        allowedDependencies = {"core", "web", "account", "apikey", "server"})
 package io.sendyard.sender;
 
 import org.jspecify.annotations.NullMarked;

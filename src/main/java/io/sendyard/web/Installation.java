@@ -7,12 +7,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the world reaches this installation.
+ * How the world reaches this installation, and whether mail leaves it.
  *
  * @param baseUrl the address of its pages and API, without a slash at its end
  */
 @ConfigurationProperties("sendyard")
-public record Installation(@DefaultValue("http://localhost:8080") URI baseUrl) {
+public record Installation(
+        @DefaultValue("http://localhost:8080") URI baseUrl, @DefaultValue Delivery delivery) {
+
+    /** Whether all mail is kept here, whatever a server's mode. */
+    public boolean captures() {
+        return delivery.transport() == Transport.CAPTURE;
+    }
 
     /** Whether people reach it over TLS, so that cookies may insist on it. */
     public boolean secure() {
@@ -24,5 +30,18 @@ public record Installation(@DefaultValue("http://localhost:8080") URI baseUrl) {
      */
     public Optional<DomainName> host() {
         return Optional.ofNullable(baseUrl.getHost()).flatMap(DomainName::parse);
+    }
+
+    /** What becomes of the mail of live servers. */
+    public record Delivery(@DefaultValue("capture") Transport transport) {}
+
+    /** The ways out. */
+    public enum Transport {
+        /** None: mail is kept here and shown. */
+        CAPTURE,
+        /** All of it to one host, which carries it on. */
+        RELAY,
+        /** To the hosts that take the recipients' mail. */
+        DIRECT
     }
 }

@@ -6,6 +6,7 @@ import io.sendyard.SendyardTest;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.account.AccessTokenIssue;
+import io.sendyard.web.Installation;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +100,9 @@ class SessionTests {
         var https = URI.create("https://mail.sendyard.example");
         var response = new MockHttpServletResponse();
         new SecuritySetup()
-                .sessionCookie(new io.sendyard.web.Installation(https))
+                .sessionCookie(
+                        new Installation(
+                                https, new Installation.Delivery(Installation.Transport.CAPTURE)))
                 .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "value"));
 
         assertThat(response.getHeader("Set-Cookie"))

@@ -3,23 +3,29 @@ package io.sendyard.sender.dns;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.Resolver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
+import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -44,21 +50,53 @@ class DnsJavaResolver implements Resolver {
 
     @Override
     public List<DomainName> aliases(DomainName domain) throws Unanswered {
-        return ask(domain, Type.CNAME).stream()
-                .flatMap(record ->
-                        record instanceof CNAMERecord cname
-                                ? read(cname.getTarget()).stream()
-                                : Stream.empty())
+        return records(domain, Type.CNAME, CNAMERecord.class)
+                .flatMap(cname -> read(cname.getTarget()).stream())
                 .toList();
     }
 
-    private List<Record> ask(DomainName domain, int type) throws Unanswered {
+    @Override
+    public List<String> texts(DomainName domain) throws Unanswered {
+        return records(domain, Type.TXT, TXTRecord.class)
+                .map(text -> String.join("", text.getStrings()))
+                .toList();
+    }
+
+    @Override
+    public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
+        return ask(domain, Type.MX).stream()
+                .filter(MXRecord.class::isInstance)
+                .map(MXRecord.class::cast)
+                .map(mx -> new Exchange(mx.getPriority(), read(mx.getTarget())))
+                .sorted(Comparator.comparingInt(Exchange::preference))
+                .toList();
+    }
+
+    @Override
+    public List<InetAddress> addresses(DomainName host) throws Unanswered {
+        return Stream.concat(
+                        records(host, Type.A, ARecord.class).map(ARecord::getAddress),
+                        records(host, Type.AAAA, AAAARecord.class).map(AAAARecord::getAddress))
+                .toList();
+    }
+
+    /** The records of one type; a name that does not exist has none. */
+    private <R extends Record> Stream<R> records(DomainName domain, int type, Class<R> kind)
+            throws Unanswered {
+        try {
+            return ask(domain, type).stream().filter(kind::isInstance).map(kind::cast);
+        } catch (NoSuchDomain e) {
+            return Stream.empty();
+        }
+    }
+
+    private List<Record> ask(DomainName domain, int type) throws Unanswered, NoSuchDomain {
         try {
             var question = Record.newRecord(Name.fromString(domain + "."), type, DClass.IN);
             var answer = servers.send(Message.newQuery(question));
             return switch (answer.getRcode()) {
                 case Rcode.NOERROR -> answer.getSection(Section.ANSWER);
-                case Rcode.NXDOMAIN -> List.of();
+                case Rcode.NXDOMAIN -> throw new NoSuchDomain(domain);
                 default -> throw new Unanswered(Rcode.string(answer.getRcode()));
             };
         } catch (TextParseException e) {

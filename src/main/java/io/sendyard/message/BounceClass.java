@@ -1,0 +1,17 @@
+package io.sendyard.message;
+
+import io.sendyard.core.Keyed;
+
+/** Why a message was not taken. Only a hard bounce says that the address itself is no good. */
+public enum BounceClass implements Keyed {
+    /** There is no such mailbox or domain. */
+    HARD,
+    /** The mailbox is full or has moved; another message may get through. */
+    SOFT,
+    /** The sender's reputation, a policy or the content was refused, not the recipient. */
+    BLOCK,
+    /** Trouble on the way: the network, greylisting, a busy host. */
+    TRANSIENT,
+    /** No bounce at all: somebody's machine answered. */
+    AUTO_REPLY
+}

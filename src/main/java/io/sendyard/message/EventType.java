@@ -1,0 +1,27 @@
+package io.sendyard.message;
+
+import io.sendyard.core.Keyed;
+
+/** A thing that happens to a message, for one of its recipients. */
+public enum EventType implements Keyed {
+    /** A try was put off; there will be another. */
+    DEFERRED(MessageStatus.QUEUED),
+    DELIVERED(MessageStatus.DELIVERED),
+    BOUNCED(MessageStatus.BOUNCED),
+    COMPLAINED(MessageStatus.COMPLAINED),
+    REJECTED(MessageStatus.REJECTED),
+    FAILED(MessageStatus.FAILED),
+    CAPTURED(MessageStatus.CAPTURED),
+    CANCELLED(MessageStatus.CANCELLED);
+
+    private final MessageStatus status;
+
+    EventType(MessageStatus status) {
+        this.status = status;
+    }
+
+    /** How far the recipient's copy is after it. */
+    public MessageStatus status() {
+        return status;
+    }
+}

@@ -1,0 +1,38 @@
+package io.sendyard.message;
+
+import io.sendyard.core.Keyed;
+
+/** How far a message is, or one recipient of it. */
+public enum MessageStatus implements Keyed {
+    /** It waits for the time its sender gave. */
+    SCHEDULED,
+    /** It waits for its turn, or for the next try. */
+    QUEUED,
+    /** It is on its way. */
+    SENDING,
+    /** It was handed on, and the end is not known. */
+    SENT,
+    /** The host it was meant for, or the relay, took it over. */
+    DELIVERED,
+    /** That host refused it for good. */
+    BOUNCED,
+    /** It was delivered, and its recipient called it spam. */
+    COMPLAINED,
+    /** It was not tried, because its recipient must not be mailed. */
+    REJECTED,
+    /** It was given up. */
+    FAILED,
+    /** It was kept here, since nothing may leave. */
+    CAPTURED,
+    /** Its sender took it back. */
+    CANCELLED;
+
+    /** Whether nothing more is tried. */
+    public boolean ended() {
+        return switch (this) {
+            case SCHEDULED, QUEUED, SENDING -> false;
+            case SENT, DELIVERED, BOUNCED, COMPLAINED, REJECTED, FAILED, CAPTURED, CANCELLED ->
+                    true;
+        };
+    }
+}

@@ -1,0 +1,9 @@
+/** Templates: mail with places to fill in, and how they are filled. */
+@NullMarked
+@ApplicationModule(
+        displayName = "Template",
+        allowedDependencies = {"core", "web", "server"})
+package io.sendyard.template;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
