@@ -79,11 +79,18 @@ public final class RunningSendyard implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Asks it to end, as an operator does: SIGTERM. */
+    /** Asks it to end, as an operator does, with SIGTERM; gives back what it ended with. */
+    public int end() {
+        process.destroy();
+        return process.onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
+    }
+
     @Override
     public void close() {
-        process.destroy();
-        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        end();
     }
 
     /** All it said so far. */
@@ -147,6 +154,10 @@ public final class RunningSendyard implements AutoCloseable {
                         Map.of(
                                 "server.port", "0",
                                 "server.address", "127.0.0.1",
+                                "sendyard.submission.port", "0",
+                                "sendyard.submission.tls-port", "0",
+                                "sendyard.bounces.port", "0",
+                                "sendyard.submission.address", "127.0.0.1",
                                 "sendyard.owner.email", OWNER,
                                 "sendyard.owner.password", World.PASSWORD,
                                 "sendyard.default-plan", "enterprise"));

@@ -1,0 +1,113 @@
+package io.sendyard.fault;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A mail host that takes all it is given and writes each recipient into the ledger. */
+final class Inbox implements AutoCloseable {
+
+    private final Ledger ledger;
+    private final ServerSocket server;
+    private final ExecutorService sessions = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicInteger open = new AtomicInteger();
+
+    Inbox(Ledger ledger) throws IOException {
+        this.ledger = ledger;
+        this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        sessions.execute(this::accept);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** How many connections are open: no more deliveries can be in flight. */
+    int open() {
+        return open.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        sessions.shutdownNow();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                var socket = server.accept();
+                sessions.execute(() -> converse(socket));
+            }
+        } catch (SocketException closed) {
+            // The test is over.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void converse(Socket socket) {
+        open.incrementAndGet();
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            var in =
+                    new BufferedReader(
+                            new InputStreamReader(
+                                    socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            say(socket, "220 inbox.example ESMTP");
+            var recipient = "";
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                var command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
+                switch (command) {
+                    case "EHLO" ->
+                            say(socket, "250-inbox.example\r\n250-PIPELINING\r\n250 8BITMIME");
+                    case "RCPT" -> {
+                        recipient = line.replaceAll(".*<(.*)>.*", "$1");
+                        say(socket, "250 2.1.5 Ok");
+                    }
+                    case "DATA" -> {
+                        say(socket, "354 Go on");
+                        ledger.deliver(recipient, messageId(in));
+                        say(socket, "250 2.0.0 Ok");
+                    }
+                    case "QUIT" -> {
+                        say(socket, "221 2.0.0 Bye");
+                        return;
+                    }
+                    default -> say(socket, "250 2.0.0 Ok");
+                }
+            }
+        } catch (IOException e) {
+            // Whoever spoke was killed.
+        } finally {
+            open.decrementAndGet();
+        }
+    }
+
+    /** Reads a message to its end. */
+    private static String messageId(BufferedReader in) throws IOException {
+        var id = "";
+        for (var line = in.readLine(); !".".equals(line); line = in.readLine()) {
+            if (line == null) {
+                throw new IOException("It ended in the middle of a message");
+            }
+            if (line.toLowerCase(java.util.Locale.ROOT).startsWith("message-id:")) {
+                id = line.substring("message-id:".length()).strip();
+            }
+        }
+        return id;
+    }
+
+    private static void say(Socket socket, String reply) throws IOException {
+        socket.getOutputStream().write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
