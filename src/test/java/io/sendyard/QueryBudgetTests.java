@@ -8,9 +8,11 @@ import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,10 @@ class QueryBudgetTests {
                 "/email/servers/{server}/token/rotation",
                 "/email/servers/{server}/streams",
                 "/email/servers/{server}/streams/new",
+                "/email/servers/{server}/suppressions",
+                "/email/servers/{server}/suppressions?email=a&reason=BOUNCE",
+                "/email/servers/{server}/suppressions/new",
+                "/email/servers/{server}/suppressions/imports/new",
                 "/email/servers/{server}/api-keys",
                 "/email/servers/{server}/api-keys/new",
                 "/email/servers/{server}/settings/general",
@@ -112,6 +118,24 @@ class QueryBudgetTests {
         IntStream.range(0, ROWS).forEach(_ -> world.key(world.production(), KeyType.SEND_ONLY));
 
         assertThat(queriesOf("/email/servers/{server}/api-keys")).hasSameSizeAs(none);
+    }
+
+    @Test
+    void asksAsOftenForManySuppressionsAsForNone() {
+        var none = queriesOf("/email/servers/{server}/suppressions");
+        var csv =
+                IntStream.range(0, 10_000)
+                        .mapToObj(i -> "person%d@example.com,bounce\n".formatted(i))
+                        .collect(Collectors.joining());
+        world.imported(world.production(), "many.csv", csv.getBytes(StandardCharsets.UTF_8));
+        var last =
+                jdbc.sql("select cuid from suppression order by id offset 20 rows fetch first row only")
+                        .query(String.class)
+                        .single();
+
+        assertThat(queriesOf("/email/servers/{server}/suppressions")).hasSameSizeAs(none);
+        assertThat(queriesOf("/email/servers/{server}/suppressions?after=" + last))
+                .hasSameSizeAs(none);
     }
 
     @Test

@@ -59,14 +59,19 @@ public final class Visitor {
 
     /** Any request, its headers as name, value, name, value. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Any request, byte by byte. */
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
         var request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .timeout(Duration.ofSeconds(60))
                         .method(
                                 method,
-                                body.isEmpty()
+                                body.length == 0
                                         ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
+                                        : BodyPublishers.ofByteArray(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

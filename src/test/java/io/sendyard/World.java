@@ -21,6 +21,13 @@ import io.sendyard.server.Server;
 import io.sendyard.server.ServerCreation;
 import io.sendyard.stream.Stream;
 import io.sendyard.stream.Streams;
+import io.sendyard.suppression.NewSuppression;
+import io.sendyard.suppression.Suppression;
+import io.sendyard.suppression.SuppressionImport;
+import io.sendyard.suppression.SuppressionImports;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.suppression.SuppressionUpload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +62,8 @@ public class World {
                     "message_content",
                     "message",
                     "api_key",
+                    "suppression_import",
+                    "suppression",
                     "stream",
                     "server",
                     "tracking_domain",
@@ -71,6 +80,9 @@ public class World {
     private final ServerCreation creation;
     private final Streams streams;
     private final KeyIssue keys;
+    private final SuppressionList suppressions;
+    private final SuppressionUpload uploads;
+    private final SuppressionImports imports;
     private final AccessJwts jwts;
     private final TestOutside.TestClock clock;
     private final TestOutside.TestDns dns;
@@ -93,6 +105,9 @@ public class World {
             ServerCreation creation,
             Streams streams,
             KeyIssue keys,
+            SuppressionList suppressions,
+            SuppressionUpload uploads,
+            SuppressionImports imports,
             AccessJwts jwts,
             PasswordEncoder passwords,
             TestOutside.TestClock clock,
@@ -104,6 +119,9 @@ public class World {
         this.creation = creation;
         this.streams = streams;
         this.keys = keys;
+        this.suppressions = suppressions;
+        this.uploads = uploads;
+        this.imports = imports;
         this.jwts = jwts;
         this.clock = clock;
         this.dns = dns;
@@ -202,6 +220,27 @@ public class World {
     /** A new key of a server. */
     public KeyIssue.Issued key(Server server, KeyType type) {
         return keys.issue(server, new NewKey("Backend", type, null));
+    }
+
+    /** An address that a stream must not mail, put there by hand. */
+    public Suppression suppression(Stream stream, String email, @Nullable String note) {
+        var wanted = new NewSuppression(email, SuppressionReason.MANUAL, note);
+        return suppressions.put(stream.serverId(), stream, wanted, "person").suppression();
+    }
+
+    /** A file of suppressions that was uploaded, and read to its end. */
+    public SuppressionImport imported(Server server, String fileName, byte[] csv) {
+        var upload = uploads.take(server, null, SuppressionReason.MANUAL, fileName, csv);
+        var deadline = Instant.now().plusSeconds(60);
+        while (Instant.now().isBefore(deadline)) {
+            var now = imports.find(server.id(), upload.cuid()).orElseThrow();
+            if (now.finished()) {
+                awaitPurges();
+                return now;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+        throw new IllegalStateException("The import is not read");
     }
 
     /** The header value with which this person's programs call the API. */

@@ -57,8 +57,9 @@ record Failure(
                     invalid(missing.getParameterName(), "This is required.");
             case HttpMessageNotReadableException unreadable -> unreadable(unreadable.getCause());
             case MaxUploadSizeExceededException _ -> of(HttpStatus.CONTENT_TOO_LARGE);
-            case MultipartException _, InvalidParameterException _, RequestRejectedException _ ->
-                    of(HttpStatus.BAD_REQUEST);
+            case InvalidParameterException parameters ->
+                    of(HttpStatus.valueOf(parameters.getErrorCode()));
+            case MultipartException _, RequestRejectedException _ -> of(HttpStatus.BAD_REQUEST);
             case JacksonException json -> unreadable(json);
             case Malformed malformed -> malformed(malformed.path());
             case HandlerMethodValidationException parameters -> invalid(parameters);

@@ -9,6 +9,10 @@ import io.sendyard.World;
 import io.sendyard.account.Person;
 import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
+import io.sendyard.core.Cuid;
+import io.sendyard.suppression.NewSuppression;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.suppression.SuppressionReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,8 @@ class ApiAccessTests {
     @Autowired World world;
 
     @Autowired ApiCalls api;
+
+    @Autowired SuppressionList suppressions;
 
     @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
@@ -127,7 +133,9 @@ class ApiAccessTests {
 
     private MvcTestResult call(Route route, String bearer) {
         var path =
-                route.path()
+                (route.path().contains("{suppression}")
+                                ? route.path().replace("{suppression}", suppression())
+                                : route.path())
                         .replace("{server}", world.production().cuid().value())
                         .replace(
                                 "{stream}",
@@ -136,6 +144,18 @@ class ApiAccessTests {
         var query =
                 route.path().equals("/v1/streams") ? "?serverId=" + world.production().cuid() : "";
         return api.call(route.method(), bearer, path + query, "{}");
+    }
+
+    /** A new one for each call, since some remove it. */
+    private String suppression() {
+        var stream = world.streams(world.production()).getFirst();
+        var email = Cuid.fresh() + "@example.com";
+        var wanted = new NewSuppression(email, SuppressionReason.BOUNCE, null);
+        return suppressions
+                .put(stream.serverId(), stream, wanted, "api")
+                .suppression()
+                .cuid()
+                .value();
     }
 
     private static boolean isForPeople(Route route) {

@@ -244,7 +244,22 @@ class OtherAccountsTests {
         var key = world.key(server, KeyType.FULL_ACCESS).key().cuid();
         var stream = world.streams(server).get(1).cuid();
         var token = accessToken(person).token().cuid();
-        return Map.of("server", server.cuid(), "stream", stream, "key", key, "token", token)
+        var broadcast = world.streams(server).get(1);
+        var suppression = world.suppression(broadcast, "ann@" + server.cuid() + ".example", null);
+        var upload = world.imported(server, "a.csv", new byte[] {'a'});
+        return Map.of(
+                        "server",
+                        server.cuid(),
+                        "stream",
+                        stream,
+                        "key",
+                        key,
+                        "token",
+                        token,
+                        "suppression",
+                        suppression.cuid(),
+                        "upload",
+                        upload.cuid())
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));

@@ -1,0 +1,216 @@
+package io.sendyard.suppression;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Name;
+import io.sendyard.stream.Stream;
+import io.sendyard.suppression.CsvReader.Row;
+import io.sendyard.suppression.SuppressionList.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries that a CSV file holds: our own export, those of other senders, or one address a line.
+ * Columns are told by their names in the first row; without such a row they are address, reason and
+ * note.
+ */
+final class ImportRows {
+
+    private static final int LONGEST_NOTE = 500;
+    private static final int LONGEST_QUOTE = 80;
+
+    private static final Map<String, Column> NAMES =
+            Map.of(
+                    "email", Column.EMAIL,
+                    "emailaddress", Column.EMAIL,
+                    "address", Column.EMAIL,
+                    "recipient", Column.EMAIL,
+                    "reason", Column.REASON,
+                    "suppressionreason", Column.REASON,
+                    "stream", Column.STREAM,
+                    "note", Column.NOTE);
+
+    /** Our words, and those in which Postmark exports. */
+    private static final Map<String, SuppressionReason> REASONS =
+            Map.of(
+                    "bounce", SuppressionReason.BOUNCE,
+                    "hardbounce", SuppressionReason.BOUNCE,
+                    "complaint", SuppressionReason.COMPLAINT,
+                    "spamcomplaint", SuppressionReason.COMPLAINT,
+                    "manual", SuppressionReason.MANUAL,
+                    "manualsuppression", SuppressionReason.MANUAL,
+                    "spam", SuppressionReason.SPAM,
+                    "unsubscribe", SuppressionReason.UNSUBSCRIBE,
+                    "unsubscribed", SuppressionReason.UNSUBSCRIBE);
+
+    private final CsvReader csv;
+    private final @Nullable Long streamId;
+    private final SuppressionReason reason;
+    private final Map<String, Stream> streams;
+    private Map<Column, Integer> columns =
+            Map.of(Column.EMAIL, 0, Column.REASON, 1, Column.NOTE, 2);
+    private boolean begun;
+
+    /**
+     * Of a file whose rows hold, where they say nothing else, for that stream and reason.
+     *
+     * @param streamId null for the whole server
+     * @param streams those of the server
+     */
+    ImportRows(
+            InputStream csv,
+            @Nullable Long streamId,
+            SuppressionReason reason,
+            List<Stream> streams)
+            throws IOException {
+        this.csv = new CsvReader(csv);
+        this.streamId = streamId;
+        this.reason = reason;
+        this.streams = streams.stream().collect(Collectors.toMap(Stream::slug, found -> found));
+    }
+
+    /** The next so many rows; null behind the last. */
+    @Nullable Chunk next(int rows) throws IOException {
+        var entries = new ArrayList<Entry>();
+        var problems = new ArrayList<ImportProblem>();
+        int line = 0;
+        while (entries.size() + problems.size() < rows) {
+            var row = csv.next();
+            if (row == null) {
+                break;
+            }
+            line = row.line();
+            if (!isHeader(row)) {
+                read(row, entries, problems);
+            }
+        }
+        return line == 0 ? null : new Chunk(entries, problems, line);
+    }
+
+    private boolean isHeader(Row row) {
+        boolean first = !begun;
+        begun = true;
+        if (!first || row.problem() != null) {
+            return false;
+        }
+        var named = new HashMap<Column, Integer>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            var column = NAMES.get(plain(row.cells().get(i)));
+            if (column != null) {
+                named.putIfAbsent(column, i);
+            }
+        }
+        if (!named.containsKey(Column.EMAIL)) {
+            return false;
+        }
+        columns = named;
+        return true;
+    }
+
+    private void read(Row row, List<Entry> entries, List<ImportProblem> problems) {
+        try {
+            if (row.problem() != null) {
+                throw new Unusable(row.problem());
+            }
+            entries.add(entry(row));
+        } catch (Unusable unusable) {
+            problems.add(new ImportProblem(row.line(), String.valueOf(unusable.getMessage())));
+        }
+    }
+
+    private Entry entry(Row row) {
+        var email = cell(row, Column.EMAIL);
+        if (email.isEmpty()) {
+            throw new Unusable("There is no address in this row.");
+        }
+        var address =
+                EmailAddress.parse(email)
+                        .orElseThrow(() -> unusable("“%s” is not an e-mail address.", email));
+        var why = reason(cell(row, Column.REASON));
+        var slug = cell(row, Column.STREAM);
+        var where = slug.isEmpty() ? streamId : (Long) stream(slug).id();
+        return new Entry(
+                why.everywhere() ? null : where,
+                address,
+                why,
+                "import",
+                note(cell(row, Column.NOTE)),
+                null);
+    }
+
+    private SuppressionReason reason(String word) {
+        return word.isEmpty()
+                ? reason
+                : Optional.ofNullable(REASONS.get(plain(word)))
+                        .orElseThrow(() ->
+                                unusable(
+                                        "“%s” is no reason. Use BOUNCE, COMPLAINT, MANUAL, SPAM or UNSUBSCRIBE.",
+                                        word));
+    }
+
+    private Stream stream(String slug) {
+        return Optional.ofNullable(streams.get(slug.toLowerCase(Locale.ROOT)))
+                .filter(stream -> stream.type().outbound())
+                .orElseThrow(() -> unusable("No mail goes out by a stream “%s” here.", slug));
+    }
+
+    private static @Nullable String note(String text) {
+        var note = Name.optional(printable(text));
+        if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
+            throw new Unusable("The note has more than 500 characters.");
+        }
+        return note;
+    }
+
+    private String cell(Row row, Column column) {
+        var index = columns.get(column);
+        return index == null || index >= row.cells().size()
+                ? ""
+                : CsvCells.read(row.cells().get(index));
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]", "");
+    }
+
+    private static Unusable unusable(String sentence, String value) {
+        var shown = printable(value);
+        boolean whole = shown.codePointCount(0, shown.length()) <= LONGEST_QUOTE;
+        return new Unusable(
+                sentence.formatted(
+                        whole
+                                ? shown
+                                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_QUOTE))
+                                        + "…"));
+    }
+
+    /** Without controls and hidden marks, which would show something else than what is there. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
+    }
+
+    private enum Column {
+        EMAIL,
+        REASON,
+        STREAM,
+        NOTE
+    }
+
+    /** Why a row can't be used. */
+    private static class Unusable extends RuntimeException {
+
+        Unusable(String sentence) {
+            super(sentence, null, false, false);
+        }
+    }
+
+    /** Some rows, read. */
+    record Chunk(List<Entry> entries, List<ImportProblem> problems, int line) {}
+}

@@ -1,0 +1,40 @@
+package io.sendyard.suppression;
+
+import io.sendyard.core.Cuid;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All files of suppressions that were uploaded lately. */
+public interface SuppressionImports extends Repository<SuppressionImport, Long> {
+
+    SuppressionImport save(SuppressionImport upload);
+
+    @Query("select i from SuppressionImport i where i.serverId = :serverId and i.cuid = :cuid")
+    Optional<SuppressionImport> find(long serverId, Cuid cuid);
+
+    /** The import, held until the transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select i from SuppressionImport i where i.id = :id")
+    Optional<SuppressionImport> lock(long id);
+
+    Optional<SuppressionImport> findById(long id);
+
+    @Modifying
+    @NativeQuery("update suppression_import set content = :content where id = :id")
+    void keepContent(long id, byte[] content);
+
+    @Modifying
+    @NativeQuery("update suppression_import set content = null where id = :id")
+    void clearContent(long id);
+
+    @Modifying
+    @Query(
+            "delete from SuppressionImport i where i.serverId = :serverId and i.createdAt < :before and i.finishedAt is not null")
+    void forget(long serverId, Instant before);
+}

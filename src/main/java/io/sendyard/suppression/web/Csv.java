@@ -1,0 +1,37 @@
+package io.sendyard.suppression.web;
+
+import io.sendyard.suppression.SuppressionExport;
+import io.sendyard.suppression.SuppressionSearch;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/** A list as the file that is saved: written while it is read, never held as a whole. */
+@Component
+class Csv {
+
+    static final String MEDIA_TYPE = "text/csv";
+
+    private final SuppressionExport export;
+
+    Csv(SuppressionExport export) {
+        this.export = export;
+    }
+
+    void answer(
+            long serverId,
+            @Nullable Long streamId,
+            SuppressionSearch search,
+            HttpServletResponse response)
+            throws IOException {
+        var file = ContentDisposition.attachment().filename("suppressions.csv").build();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, file.toString());
+        response.setContentType(MEDIA_TYPE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        export.write(serverId, streamId, search, response.getWriter());
+    }
+}

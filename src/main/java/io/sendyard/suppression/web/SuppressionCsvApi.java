@@ -1,0 +1,43 @@
+package io.sendyard.suppression.web;
+
+import io.sendyard.stream.Stream;
+import io.sendyard.suppression.ImportRun;
+import io.sendyard.suppression.ImportTally;
+import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.suppression.SuppressionSearch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/suppressions/{stream}/csv}: a whole list at once, out and in. */
+@RestController
+@RequestMapping("/v1/suppressions/{stream}/csv")
+class SuppressionCsvApi {
+
+    private final Csv csv;
+    private final ImportRun imports;
+
+    SuppressionCsvApi(Csv csv, ImportRun imports) {
+        this.csv = csv;
+        this.imports = imports;
+    }
+
+    @GetMapping
+    void index(Stream stream, HttpServletResponse response) throws IOException {
+        csv.answer(stream.serverId(), stream.id(), SuppressionSearch.ALL, response);
+    }
+
+    /** Rows that name no reason are put there by hand; those that name no stream are for this. */
+    @PostMapping(consumes = Csv.MEDIA_TYPE)
+    ImportTally create(Stream stream, HttpServletRequest request) throws IOException {
+        return imports.read(
+                stream.serverId(),
+                stream.id(),
+                SuppressionReason.MANUAL,
+                request.getInputStream());
+    }
+}

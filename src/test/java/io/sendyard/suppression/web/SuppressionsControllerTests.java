@@ -1,0 +1,304 @@
+package io.sendyard.suppression.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.Visitor;
+import io.sendyard.World;
+import io.sendyard.account.Person;
+import io.sendyard.core.Cuid;
+import io.sendyard.stream.Stream;
+import io.sendyard.suppression.SuppressionReason;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.util.HtmlUtils;
+
+@SendyardTest
+class SuppressionsControllerTests {
+
+    private static final Pattern OLDER = Pattern.compile("rel=\"next\" href=\"([^\"]+)\"");
+    private static final Pattern NEWER = Pattern.compile("rel=\"prev\" href=\"([^\"]+)\"");
+
+    @Autowired World world;
+    @Autowired MockMvcTester mvc;
+    @Autowired JdbcClient jdbc;
+    @LocalServerPort int port;
+
+    @Test
+    void showsWhoIsNotMailedAndWhy() {
+        world.suppression(stream(1), "ann@example.com", "Asked <b>us</b>");
+        world.imported(world.production(), "x.csv", utf8("gone@example.com,bounce"));
+
+        assertThat(page(world.ada(), ""))
+                .hasStatusOk()
+                .bodyText()
+                .contains("ann@example.com", "Asked &lt;b&gt;us&lt;/b&gt;", "Added by hand")
+                .contains("Broadcast", "gone@example.com", "Bounced", "All streams", "By import")
+                .contains("All 2 addresses")
+                .doesNotContain("Nobody is suppressed", "rel=\"next\"", "class=\"chips\"");
+        assertThat(page(world.ben(), ""))
+                .bodyText()
+                .contains("gone@example.com", "Export CSV")
+                .doesNotContain("Remove", "Add address", "imports/new");
+    }
+
+    @Test
+    void saysWhatWillBeHereWhereThereIsNothing() {
+        assertThat(page(world.ada(), "")).bodyText().contains("Nobody is suppressed.");
+        assertThat(page(world.ada(), "?email=ann"))
+                .bodyText()
+                .contains("No address matches.", "class=\"chips\"");
+    }
+
+    @Test
+    void filtersAndTellsItByChips() {
+        world.suppression(stream(1), "ann@example.com", null);
+        world.suppression(stream(1), "bob@example.com", null);
+
+        assertThat(page(world.ada(), "?email=ANN&reason=MANUAL"))
+                .bodyText()
+                .contains("ann@example.com", "<b>ANN</b>", "<b>Added by hand</b>", "Clear all")
+                .contains("suppressions?reason=MANUAL\"", "suppressions?email=ANN\"")
+                .contains("/export?email=ANN&amp;reason=MANUAL\"")
+                .doesNotContain("bob@example.com");
+        assertThat(page(world.ada(), "?reason=Nonsense"))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        assertThat(page(world.ada(), "?email=%3Cimg%20src=x%3E&reason="))
+                .hasStatusOk()
+                .bodyText()
+                .contains("<b>&lt;img src=x&gt;</b>")
+                .doesNotContain("<img src=x");
+        assertThat(
+                        mvc.get()
+                                .uri(home() + "?email=ann")
+                                .header("HX-Request", "true")
+                                .header("HX-Target", "list")
+                                .with(world.browserOf(world.ada())))
+                .bodyText()
+                .startsWith("<div id=\"list\"")
+                .doesNotContain("<html");
+    }
+
+    @Test
+    void walksThroughTenThousandAndBack() {
+        var csv =
+                IntStream.range(0, 10_000)
+                        .mapToObj("p%d@example.com\n"::formatted)
+                        .collect(Collectors.joining());
+        world.imported(world.production(), "x.csv", utf8(csv));
+
+        var first = text(page(world.ada(), ""));
+        var second = text(get(link(OLDER, first)));
+        assertThat(first).contains("p9999@", "p9950@").doesNotContain("p9949@", "rel=\"prev\"");
+        assertThat(second).contains("p9949@", "p9900@").doesNotContain("p9950@", "p9899@");
+        assertThat(text(get(link(NEWER, second)))).contains("p9999@").doesNotContain("p9949@");
+        assertThat(first).doesNotContain("10,000", "10000");
+
+        var filtered = text(page(world.ada(), "?email=p1&reason=MANUAL"));
+        assertThat(text(get(link(OLDER, filtered)))).contains("p1").contains("<b>p1</b>");
+        assertThat(page(world.ada(), "?after=" + Cuid.fresh())).hasStatusOk();
+        assertThat(page(world.ada(), "?before=nonsense"))
+                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    @Test
+    void addsAnAddress() {
+        var visitor = signedIn();
+        var added =
+                visitor.submit(
+                        home(),
+                        Map.of(
+                                "email", "Ann@example.com",
+                                "reason", "MANUAL",
+                                "note", "Asked us",
+                                "streamId", stream(1).cuid().value()));
+
+        assertThat(added.statusCode()).isEqualTo(303);
+        assertThat(row())
+                .containsEntry("stream_id", stream(1).id())
+                .containsEntry("origin", "person")
+                .containsEntry("note", "Asked us");
+        assertThat(visitor.get(home()).body()).contains("Ann@example.com is not mailed any more.");
+        var again =
+                visitor.submit(
+                        home(),
+                        Map.of("email", "ann@example.com", "streamId", stream(1).cuid().value()));
+        assertThat(again.statusCode()).isEqualTo(303);
+        assertThat(visitor.get(home()).body()).contains("was on the list already.");
+        visitor.submit(home(), Map.of("email", "bob@example.com", "streamId", ""));
+        assertThat(visitor.get(home()).body()).contains("bob@example.com", "All streams");
+    }
+
+    @Test
+    void showsTheFormAgainWithWhatWasTyped() {
+        var answer =
+                signedIn()
+                        .submit(
+                                home(),
+                                Map.of(
+                                        "email", "\"><svg onload=alert(1)>",
+                                        "reason", "UNSUBSCRIBE",
+                                        "streamId", stream(1).cuid().value()));
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("This is not an e-mail address.", "id=\"email-error\"")
+                .contains("value=\"UNSUBSCRIBE\" selected", stream(1).cuid() + "\" selected")
+                .doesNotContain("<svg onload");
+        assertThat(signedIn().submit(home(), Map.of("email", "a@b.example", "reason", "x")))
+                .satisfies(bad -> {
+                    assertThat(bad.statusCode()).isEqualTo(422);
+                    assertThat(bad.body()).doesNotContain("java.", "io.sendyard");
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource(SuppressionReason.class)
+    void removesWithTheWarningThatFitsTheReason(SuppressionReason reason) {
+        world.imported(
+                world.production(), "x.csv", utf8("ann@example.com," + reason.key()));
+        var removal = home() + "/" + row().get("cuid") + "/removal";
+        var visitor = signedIn();
+
+        assertThat(HtmlUtils.htmlUnescape(visitor.get(removal).body()))
+                .contains("Remove ann@example.com", reason.warning());
+        assertThat(visitor.submitWithoutToken(removal, Map.of()).statusCode()).isEqualTo(403);
+        assertThat(visitor.submit(removal, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(visitor.get(home()).body()).contains("ann@example.com can be mailed again.");
+        assertThat(visitor.submit(removal, Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void exportsWhatThePageShows() {
+        world.suppression(stream(1), "=ann@example.com", "=1+1");
+        world.suppression(stream(1), "bob@example.com", null);
+        var file = signedIn().get(home() + "/export?email=ann");
+
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .isEqualTo("attachment; filename=\"suppressions.csv\"");
+        assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(file.body())
+                .contains("\"'=ann@example.com\",MANUAL,broadcast,person,\"'=1+1\",")
+                .doesNotContain("bob@");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "iso-8859-1"})
+    void importsAFileByABareForm(String charset) throws Exception {
+        var visitor = signedIn();
+        var csv = "email,note\r\njürgen@example.com,\r\nann@example.com,ok\r\nnobody,\r\n";
+        var answer = upload(visitor, visitor.csrf(), csv, charset);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        var report = answer.headers().firstValue("Location").orElseThrow();
+        var body = visitor.get(report).body();
+        for (int i = 0; i < 200 && !body.contains("All of the file is read."); i++) {
+            Thread.sleep(20);
+            body = visitor.get(report).body();
+        }
+        assertThat(body)
+                .contains("All of the file is read.", "“nobody” is not an e-mail address.")
+                .contains("list &lt;b&gt;.csv")
+                .doesNotContain("hx-trigger=\"every");
+        assertThat(body.contains("This row is not in UTF-8.")).isEqualTo(!charset.equals("utf-8"));
+        // It is there when somebody comes back.
+        assertThat(visitor.get(report).body()).contains("“nobody” is not");
+        assertThat(visitor.get(home()).body()).contains("ann@example.com");
+        assertThat(signedIn(world.carla()).get(report).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void importsNothingWithoutATokenAndNoFileThatIsTooLarge() {
+        var visitor = signedIn();
+
+        assertThat(upload(visitor, "forged", "ann@example.com", "utf-8").statusCode())
+                .isEqualTo(403);
+        var large = upload(visitor, visitor.csrf(), "\n".repeat(10 * 1024 * 1024 + 1), "utf-8");
+        assertThat(large.statusCode()).isEqualTo(422);
+        assertThat(large.body()).contains("larger than 10 MiB", "id=\"file-error\"");
+        var empty = visitor.submit(home() + "/imports", Map.of("reason", "MANUAL"));
+        assertThat(empty.statusCode()).isEqualTo(422);
+        assertThat(empty.body()).contains("Choose a CSV file");
+        assertThat(visitor.get(home() + "/imports").statusCode()).isEqualTo(303);
+        assertThat(jdbc.sql("select count(*) from suppression_import").query(Long.class).single())
+                .isZero();
+    }
+
+    private HttpResponse<String> upload(
+            Visitor visitor, String token, String csv, String charset) {
+        var part = "--b\r\nContent-Disposition: form-data; name=\"%s\"";
+        var body =
+                (part + "\r\n\r\n%s\r\n").formatted("_csrf", token)
+                        + (part + "\r\n\r\n%s\r\n").formatted("streamId", "")
+                        + (part + "; filename=\"list <b>.csv\"\r\nContent-Type: text/csv\r\n\r\n")
+                                .formatted("file")
+                        + csv
+                        + "\r\n--b--\r\n";
+        return visitor.send(
+                "POST",
+                home() + "/imports",
+                body.getBytes(java.nio.charset.Charset.forName(charset)),
+                "Content-Type",
+                "multipart/form-data; boundary=b");
+    }
+
+    private Visitor signedIn() {
+        return signedIn(world.ada());
+    }
+
+    private Visitor signedIn(Person person) {
+        var visitor = Visitor.at(port);
+        visitor.signIn(person.email());
+        return visitor;
+    }
+
+    private Map<String, Object> row() {
+        return jdbc.sql("select * from suppression").query().singleRow();
+    }
+
+    private MvcTestResult page(Person person, String query) {
+        return mvc.get().uri(java.net.URI.create(home() + query)).with(world.browserOf(person)).exchange();
+    }
+
+    private MvcTestResult get(String path) {
+        return mvc.get().uri(java.net.URI.create(path)).with(world.browserOf(world.ada())).exchange();
+    }
+
+    private String home() {
+        return "/email/servers/%s/suppressions".formatted(world.production().cuid());
+    }
+
+    private Stream stream(int number) {
+        return world.streams(world.production()).get(number);
+    }
+
+    private static String text(MvcTestResult answer) {
+        assertThat(answer).hasStatusOk();
+        return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+
+    private static String link(Pattern pattern, String page) {
+        var match = pattern.matcher(page);
+        assertThat(match.find()).isTrue();
+        return HtmlUtils.htmlUnescape(match.group(1));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
