@@ -3,9 +3,14 @@
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
+const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 
 function spoken(at, style) {
+  if (style.startsWith("hour")) {
+    const yesterday = style === "hour-and-day" && at.toDateString() !== new Date().toDateString();
+    return hour.format(at) + (yesterday ? " yesterday" : "");
+  }
   const seconds = Math.round((at - Date.now()) / 1000);
   const distance = Math.abs(seconds);
   if (distance < 10) return "just now";

@@ -3,12 +3,15 @@ package io.sendyard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.sendyard.analytics.Seeding;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -43,6 +47,10 @@ class QueryBudgetTests {
     @Autowired Queries queries;
 
     @Autowired JdbcClient jdbc;
+
+    @Autowired JdbcTemplate rows;
+
+    @Autowired Clock clock;
 
     private Cookie session = new Cookie("none", "none");
 
@@ -67,6 +75,7 @@ class QueryBudgetTests {
                 "/email/servers?sort=newest&mode=live&name=o",
                 "/email/servers/new",
                 "/email/servers/{server}",
+                "/email/servers/{server}?period=30d",
                 "/email/servers/{server}/token",
                 "/email/servers/{server}/token/rotation",
                 "/email/servers/{server}/streams",
@@ -96,6 +105,17 @@ class QueryBudgetTests {
         IntStream.range(0, ROWS).forEach(this::server);
 
         assertThat(queriesOf("/email/servers")).hasSameSizeAs(few);
+    }
+
+    @Test
+    void asksAsOftenForAnOverviewFullOfMailAsForAnEmptyOne() {
+        var empty = queriesOf("/email/servers/{server}");
+        var stream = world.streams(world.production()).getFirst();
+        new Seeding(rows)
+                .sent(world.production(), stream, 1_000, Duration.ofDays(2), clock.instant());
+
+        assertThat(queriesOf("/email/servers/{server}")).hasSameSizeAs(empty);
+        assertThat(queriesOf("/email/servers")).hasSizeLessThanOrEqualTo(AT_MOST);
     }
 
     @Test

@@ -57,6 +57,7 @@ public class World {
                     "event_publication",
                     "spring_session_attributes",
                     "spring_session",
+                    "hourly_count",
                     "message_event",
                     "recipient",
                     "message_content",

@@ -36,7 +36,10 @@ public class ServerDeletion {
 
     /** What goes with it, counted, in the order in which people read it. */
     public List<Count> preview(Server server) {
-        return parts.stream().map(part -> new Count(part.name(), part.count(server.id()))).toList();
+        return parts.stream()
+                .filter(ServerPart::told)
+                .map(part -> new Count(part.name(), part.count(server.id())))
+                .toList();
     }
 
     /**
@@ -49,7 +52,8 @@ public class ServerDeletion {
         var account = accounts.lock(server.accountId());
         var locked = servers.lock(server.id()).orElseThrow(NotFound::new);
         account.loseServer();
-        locked.delete(preview(locked).stream().mapToLong(Count::count).sum(), clock.instant());
+        locked.delete(
+                parts.stream().mapToLong(part -> part.count(locked.id())).sum(), clock.instant());
         servers.save(locked);
         events.publishEvent(new ServerDeleted(locked.id()));
     }

@@ -16,6 +16,11 @@ public interface ServerPart {
      */
     default void open(Server server) {}
 
+    /** Whether people are told how many there are before they delete the server. */
+    default boolean told() {
+        return true;
+    }
+
     /** How many of it a server has. */
     long count(long serverId);
 

@@ -84,6 +84,9 @@ class OtherAccountsTests {
         var before = new Tables(jdbc).of(world.acme());
 
         sameAsRandom(404, carla, "GET", "/v1/streams?serverId={id}", null, server);
+        sameAsRandom(404, carla, "GET", "/v1/stats?serverId={id}", null, server);
+        var stats = "/v1/stats?serverId=" + world.globexServer().cuid() + "&streamId={id}";
+        sameAsRandom(404, carla, "GET", stats, null, stream);
         sameAsRandom(
                 404,
                 carla,

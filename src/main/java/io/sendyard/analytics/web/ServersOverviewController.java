@@ -1,25 +1,25 @@
 package io.sendyard.analytics.web;
 
 import io.sendyard.account.SignedIn;
-import io.sendyard.core.Cuid;
-import io.sendyard.server.Color;
+import io.sendyard.analytics.Period;
+import io.sendyard.analytics.Statistics;
+import io.sendyard.analytics.Steps;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerList;
 import io.sendyard.server.ServerPurge;
 import io.sendyard.server.ServerSearch;
 import io.sendyard.server.ServerUsage;
-import io.sendyard.server.TokenView;
 import io.sendyard.stream.Streams;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The main screen, all of an account's servers, and the first screen of each. */
+/** The main screen: all of an account's servers, with what happens in them. */
 @Controller
 class ServersOverviewController {
 
@@ -29,13 +29,22 @@ class ServersOverviewController {
     private final ServerUsage usage;
     private final ServerPurge purge;
     private final Streams streams;
+    private final Statistics statistics;
+    private final Clock clock;
 
     ServersOverviewController(
-            ServerList list, ServerUsage usage, ServerPurge purge, Streams streams) {
+            ServerList list,
+            ServerUsage usage,
+            ServerPurge purge,
+            Streams streams,
+            Statistics statistics,
+            Clock clock) {
         this.list = list;
         this.usage = usage;
         this.purge = purge;
         this.streams = streams;
+        this.statistics = statistics;
+        this.clock = clock;
     }
 
     @GetMapping({"/", "/email"})
@@ -46,13 +55,8 @@ class ServersOverviewController {
     @GetMapping("/email/servers")
     String index(SignedIn you, @ModelAttribute("search") ServerSearch search, Model model) {
         var page = list.page(you.accountId(), search, ROWS);
-        var counts = streams.countsOf(page.servers().stream().map(Server::id).toList());
         var used = usage.of(you.account());
-        model.addAttribute(
-                "servers",
-                page.servers().stream()
-                        .map(server -> Row.of(server, counts.getOrDefault(server.id(), 0L)))
-                        .toList());
+        model.addAttribute("servers", rows(page.servers()));
         model.addAttribute(
                 "newer",
                 page.hasBefore() ? href(search, "before", page.servers().getFirst()) : null);
@@ -66,11 +70,21 @@ class ServersOverviewController {
         return "servers/index";
     }
 
-    @GetMapping("/email/servers/{server}")
-    String show(Server server, Model model) {
-        model.addAttribute("streams", streams.liveOf(server.id()));
-        model.addAttribute("token", TokenView.masked(server));
-        return "servers/show";
+    /** The figures of all rows come with one question. */
+    private List<ServerRow> rows(List<Server> servers) {
+        var ids = servers.stream().map(Server::id).toList();
+        var counts = streams.countsOf(ids);
+        var now = clock.instant();
+        var hours = Steps.HOUR.between(Period.DAY.from(now), Period.DAY.to(now));
+        var figures = statistics.ofServers(ids, hours.getFirst());
+        return servers.stream()
+                .map(server ->
+                        ServerRow.of(
+                                server,
+                                counts.getOrDefault(server.id(), 0L),
+                                figures.get(server.id()),
+                                hours))
+                .toList();
     }
 
     private static String href(ServerSearch search, String direction, Server from) {
@@ -87,29 +101,5 @@ class ServersOverviewController {
                 .encode()
                 .buildAndExpand(search.name())
                 .toUriString();
-    }
-
-    /**
-     * One server on the main screen.
-     *
-     * @param streams how many live ones it has
-     */
-    record Row(
-            Cuid cuid,
-            String name,
-            @Nullable Color color,
-            Mode mode,
-            long streams,
-            Instant createdAt) {
-
-        static Row of(Server server, long streams) {
-            return new Row(
-                    server.cuid(),
-                    server.name(),
-                    server.color(),
-                    server.mode(),
-                    streams,
-                    server.createdAt());
-        }
     }
 }

@@ -1,0 +1,24 @@
+package io.sendyard.analytics;
+
+import io.sendyard.core.Keyed;
+
+/** A thing that is counted by the hour, in recipients; its key is its column. */
+public enum Counter implements Keyed {
+    /** Handed to the other side, or kept here: delivered, bounced and captured together. */
+    SENT,
+    DELIVERED,
+    CAPTURED,
+    BOUNCED,
+    /** Those of the bounced whose address itself is no good. */
+    HARD_BOUNCED,
+    COMPLAINED,
+    /** Tries that were put off. */
+    DEFERRED,
+    FAILED,
+    REJECTED,
+    OPENED,
+    UNIQUE_OPENED,
+    CLICKED,
+    UNIQUE_CLICKED,
+    UNSUBSCRIBED
+}

@@ -1,0 +1,55 @@
+package io.sendyard.analytics;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.web.Installation;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+
+/** What a developer copies into a terminal or a mail program to send by a server. */
+@Component
+public class FirstSteps {
+
+    private final Installation installation;
+    private final Doors doors;
+
+    FirstSteps(Installation installation, Doors doors) {
+        this.installation = installation;
+        this.doors = doors;
+    }
+
+    /** The host that takes mail by SMTP. */
+    public @Nullable String host() {
+        return installation.baseUrl().getHost();
+    }
+
+    /** Its ports. */
+    public Doors doors() {
+        return doors;
+    }
+
+    /**
+     * The body of a first request, to stand between single quotes in a shell.
+     *
+     * @param sender the server's own address, if it has one
+     */
+    public String body(Optional<EmailAddress> sender) {
+        return "{\"from\": \"%s\", \"to\": \"you@example.com\", \"subject\": \"Hello\", \"text\": \"It works.\"}"
+                .formatted(quoted(sender.map(EmailAddress::toString).orElse("hello@example.com")));
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\u0027");
+    }
+
+    /**
+     * Where mail is taken by SMTP.
+     *
+     * @param port with STARTTLS; 0 where it is off
+     * @param tlsPort with TLS from the start; 0 where it is off
+     */
+    @ConfigurationProperties("sendyard.submission")
+    public record Doors(@DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
+}

@@ -1,0 +1,93 @@
+package io.sendyard.analytics;
+
+import io.sendyard.analytics.Statistics.Point;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a server's mail in a period.
+ *
+ * @param captures whether its mail is kept here, so that nothing is delivered or bounces
+ */
+public record Overview(
+        Period period, boolean captures, Tally tally, List<Figure> figures, Chart chart) {
+
+    /**
+     * An overview from the steps of two periods.
+     *
+     * @param points those of the period before, then those of the period
+     */
+    static Overview of(Period period, List<Point> points, boolean captures) {
+        var steps = points.subList(period.count(), points.size());
+        var now = Point.total(steps);
+        var before = Point.total(points.subList(0, period.count()));
+        return new Overview(
+                period,
+                captures,
+                now,
+                Figure.of(now, before, period, captures),
+                Chart.of(steps));
+    }
+
+    /** {@code Recipients by hour}. */
+    public String title() {
+        return "Recipients by " + period.step();
+    }
+
+    /** What the chart shows, in a sentence, for those who don't see it. */
+    public String sentence() {
+        return "%s: %s in all, by %s."
+                .formatted(period.headline(), words(tally), period.step());
+    }
+
+    public List<Meter> meters() {
+        return List.of(Meter.ofBounces(tally), Meter.ofComplaints(tally));
+    }
+
+    /** The steps of the time axis with their words. */
+    public List<Step> steps() {
+        var ticks = Ticks.along(period, points());
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < ticks.size(); i++) {
+            var point = points().get(i);
+            steps.add(
+                    new Step(
+                            point.at(),
+                            ticks.get(i),
+                            Ticks.moment(period, point.at()),
+                            words(point.tally()),
+                            chart.bars().get(i)));
+        }
+        return steps;
+    }
+
+    private List<Point> points() {
+        return chart.bars().stream().map(Chart.Bar::point).toList();
+    }
+
+    private static String words(Tally tally) {
+        var words = new ArrayList<String>();
+        if (tally.delivered() > 0 || tally.captured() == 0) {
+            words.add(Numbers.whole(tally.delivered()) + " delivered");
+        }
+        if (tally.captured() > 0) {
+            words.add(Numbers.whole(tally.captured()) + " captured");
+        }
+        if (tally.answered() > 0) {
+            words.add(Numbers.whole(tally.bounced()) + " bounced");
+        }
+        return String.join(", ", words);
+    }
+
+    /**
+     * One step of the chart.
+     *
+     * @param tick the words under it; null where there are none
+     * @param moment what it is called in the table
+     * @param words what happened in it
+     */
+    public record Step(
+            Instant at, @Nullable String tick, String moment, String words, Chart.Bar bar) {}
+}

@@ -1,0 +1,35 @@
+package io.sendyard.analytics;
+
+/**
+ * Shares from 0 to 1; 0 where there is nothing to have a share in. What is captured reached nobody
+ * and counts in none of them.
+ *
+ * @param delivered of those that the other side answered for
+ * @param bounced of the same
+ * @param complained of the delivered, like the rest
+ */
+public record Rates(
+        double delivered,
+        double bounced,
+        double complained,
+        double opened,
+        double clicked,
+        double unsubscribed) {
+
+    private static final double DIGITS = 1_000_000;
+
+    public static Rates of(Tally tally) {
+        return new Rates(
+                share(tally.delivered(), tally.answered()),
+                share(tally.bounced(), tally.answered()),
+                share(tally.of(Counter.COMPLAINED), tally.delivered()),
+                share(tally.of(Counter.UNIQUE_OPENED), tally.delivered()),
+                share(tally.of(Counter.UNIQUE_CLICKED), tally.delivered()),
+                share(tally.of(Counter.UNSUBSCRIBED), tally.delivered()));
+    }
+
+    /** A complaint or an open may come long after its delivery, in a time that had none. */
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : Math.min(1, Math.round(DIGITS * part / whole) / DIGITS);
+    }
+}

@@ -1,0 +1,134 @@
+package io.sendyard.analytics.web;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.sendyard.analytics.Counter;
+import io.sendyard.analytics.Rates;
+import io.sendyard.analytics.Statistics;
+import io.sendyard.analytics.Statistics.Point;
+import io.sendyard.analytics.Tally;
+import io.sendyard.core.Cuid;
+import io.sendyard.core.NotFound;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.stream.Stream;
+import io.sendyard.stream.Streams;
+import io.sendyard.web.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/stats}. */
+@RestController
+@RequestMapping("/v1/stats")
+class StatsApi {
+
+    private final Servers servers;
+    private final Streams streams;
+    private final Statistics statistics;
+    private final Clock clock;
+
+    StatsApi(Servers servers, Streams streams, Statistics statistics, Clock clock) {
+        this.servers = servers;
+        this.streams = streams;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Body show(
+            @RequestParam String serverId,
+            @RequestParam(required = false) @Nullable String streamId,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) StatsQuery.@Nullable Interval interval,
+            Caller caller) {
+        var server = server(serverId, caller);
+        var stream = streamId == null ? null : stream(streamId, server);
+        var query = StatsQuery.of(from, to, interval, clock);
+        var series =
+                statistics.series(
+                        server.id(),
+                        stream == null ? null : stream.id(),
+                        query.from(),
+                        query.to(),
+                        query.interval().steps());
+        return Body.of(server, stream, query, series);
+    }
+
+    private Server server(String id, Caller caller) {
+        return servers.find(caller.accountId(), Cuid.of(id))
+                .filter(server -> caller.reaches(server.cuid()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private Stream stream(String id, Server server) {
+        return streams.find(server.id(), Cuid.of(id)).orElseThrow(NotFound::new);
+    }
+
+    /** The statistics of a server, or of one stream of it. */
+    record Body(
+            Cuid serverId,
+            @Nullable Cuid streamId,
+            Instant from,
+            Instant to,
+            StatsQuery.Interval interval,
+            Counts totals,
+            Rates rates,
+            List<Step> series) {
+
+        static Body of(
+                Server server, @Nullable Stream stream, StatsQuery query, List<Point> points) {
+            var total = Point.total(points);
+            return new Body(
+                    server.cuid(),
+                    stream == null ? null : stream.cuid(),
+                    query.from(),
+                    query.to(),
+                    query.interval(),
+                    Counts.of(total),
+                    Rates.of(total),
+                    points.stream().map(Step::of).toList());
+        }
+    }
+
+    /** What was counted. */
+    record Counts(
+            long sent,
+            long delivered,
+            long captured,
+            long bounced,
+            long complained,
+            long opened,
+            long uniqueOpened,
+            long clicked,
+            long uniqueClicked,
+            long unsubscribed) {
+
+        static Counts of(Tally tally) {
+            return new Counts(
+                    tally.sent(),
+                    tally.delivered(),
+                    tally.captured(),
+                    tally.bounced(),
+                    tally.of(Counter.COMPLAINED),
+                    tally.of(Counter.OPENED),
+                    tally.of(Counter.UNIQUE_OPENED),
+                    tally.of(Counter.CLICKED),
+                    tally.of(Counter.UNIQUE_CLICKED),
+                    tally.of(Counter.UNSUBSCRIBED));
+        }
+    }
+
+    /** One step of the series, with its beginning. */
+    record Step(Instant at, @JsonUnwrapped Counts counts) {
+
+        static Step of(Point point) {
+            return new Step(point.at(), Counts.of(point.tally()));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.sendyard.analytics.web;
+
+import io.sendyard.analytics.Steps;
+import io.sendyard.core.Keyed;
+import io.sendyard.core.Refusal;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that somebody wants statistics of, in whole steps.
+ *
+ * @param from the beginning of the first step
+ * @param to the end of the last one
+ */
+record StatsQuery(Instant from, Instant to, Interval interval) {
+
+    private static final int YEARS_FROM = 2000;
+    private static final int YEARS_TO = 9000;
+
+    /**
+     * Reads what a caller gave.
+     *
+     * @param from an instant or a day; absent: as far back as the interval shows by itself
+     * @param to an instant, or a day, which is in it to its end; absent: now
+     * @throws Refusal where that is no time, or more of it than is told at once
+     */
+    static StatsQuery of(
+            @Nullable String from, @Nullable String to, @Nullable Interval wanted, Clock clock) {
+        var interval = wanted == null ? Interval.DAY : wanted;
+        var end = to == null ? clock.instant() : instant("to", to, 1);
+        var begin = from == null ? end.minus(interval.usual) : instant("from", from, 0);
+        if (begin.isAfter(end)) {
+            throw Refusal.invalid("from", "Give a time that is not after “to”.");
+        }
+        if (Duration.between(begin, end).compareTo(interval.most) > 0) {
+            throw Refusal.invalid(
+                    "from",
+                    "Ask for at most %d days by %s."
+                            .formatted(interval.most.toDays(), interval.key()));
+        }
+        return new StatsQuery(
+                interval.steps.begin(begin), interval.steps.end(end), interval);
+    }
+
+    private static Instant instant(String field, String text, int days) {
+        try {
+            var instant =
+                    text.contains("T")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDate.parse(text)
+                                    .plusDays(days)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant();
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= YEARS_FROM && year <= YEARS_TO) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // It is no time, and is refused like one that no mail can have.
+        }
+        throw Refusal.invalid(
+                field, "Give an instant or a day: 2025-07-15T10:30:00Z or 2025-07-15.");
+    }
+
+    /** How fine a series is. */
+    enum Interval implements Keyed {
+        HOUR(Steps.HOUR, Duration.ofDays(1), Duration.ofDays(400)),
+        DAY(Steps.DAY, Duration.ofDays(30), Duration.ofDays(1_100));
+
+        private final Steps steps;
+        private final Duration usual;
+        private final Duration most;
+
+        Interval(Steps steps, Duration usual, Duration most) {
+            this.steps = steps;
+            this.usual = usual;
+            this.most = most;
+        }
+
+        Steps steps() {
+            return steps;
+        }
+    }
+}
