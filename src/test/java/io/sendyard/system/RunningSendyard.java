@@ -147,6 +147,10 @@ public final class RunningSendyard implements AutoCloseable {
                         Map.of(
                                 "server.port", "0",
                                 "server.address", "127.0.0.1",
+                                "sendyard.submission.address", "127.0.0.1",
+                                "sendyard.submission.port", "0",
+                                "sendyard.submission.tls-port", "0",
+                                "sendyard.bounces.port", "0",
                                 "sendyard.owner.email", OWNER,
                                 "sendyard.owner.password", World.PASSWORD,
                                 "sendyard.default-plan", "enterprise"));
