@@ -23,6 +23,10 @@ public class TestInstallation
                             "sendyard.data-dir=" + data,
                             "sendyard.base-url=http://mail.sendyard.example",
                             "sendyard.default-plan=growth",
+                            "sendyard.submission.address=127.0.0.1",
+                            "sendyard.submission.port=-1",
+                            "sendyard.submission.tls-port=-1",
+                            "sendyard.bounces.port=-1",
                             "spring.main.banner-mode=off")
                     .and(isPostgresql() ? postgresql() : h2(data.toString()))
                     .applyTo(context);

@@ -30,6 +30,12 @@ record Running(Process process, int port, double seconds) implements AutoCloseab
         command.addAll(flags);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + port));
+        command.addAll(
+                List.of(
+                        "--sendyard.submission.address=127.0.0.1",
+                        "--sendyard.submission.port=-1",
+                        "--sendyard.submission.tls-port=-1",
+                        "--sendyard.bounces.port=-1"));
         command.addAll(arguments);
         var log = Files.createTempFile(jar.toAbsolutePath().getParent(), "start", ".log").toFile();
         long begin = System.nanoTime();

@@ -1,0 +1,159 @@
+package io.sendyard.submission;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client at a door, from the greeting to the end. It can be asked to leave: at once while it
+ * waits for the client, after its answer otherwise, so that nothing is taken in without a yes.
+ */
+final class Conversation implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final Wire wire;
+    private final Entrance entrance;
+    private final Commands commands;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WORKING);
+    private final long began = System.nanoTime();
+    private volatile boolean leaving;
+
+    Conversation(Wire wire, Entrance entrance) {
+        this.wire = wire;
+        this.entrance = entrance;
+        this.commands = new Commands(wire, entrance, this);
+        wire.allow(entrance.limits().stranger());
+    }
+
+    @Override
+    public void run() {
+        try {
+            if (entrance.encrypted()) {
+                wire.encrypt(entrance.tls());
+            }
+            talk();
+        } catch (Malformed e) {
+            say(e.reply());
+        } catch (SocketTimeoutException e) {
+            say(new Reply(421, "4.4.2", "That took too long"));
+        } catch (IOException e) {
+            LOG.debug("A client is gone", e);
+        } catch (RuntimeException e) {
+            LOG.error("A conversation broke off", e);
+            say(new Reply(421, "4.3.0", "Something is wrong here, try again later"));
+        } finally {
+            if (stage.getAndSet(Stage.ENDED) != Stage.ENDED) {
+                wire.hangUp();
+            }
+        }
+    }
+
+    /**
+     * Ends it now where it only waits for a command, else after the answer it works on. Takes a
+     * second.
+     */
+    void leave(Reply reply) {
+        leaving = true;
+        end(Stage.WAITING, reply);
+    }
+
+    /** Ends it also where a message is still coming in, which is then not taken. */
+    void abandon() {
+        end(Stage.RECEIVING, Reply.CLOSING);
+    }
+
+    void cut() {
+        wire.cut();
+    }
+
+    /** Whether nothing can come of it any more. */
+    boolean hangs() {
+        return wire.hangs();
+    }
+
+    /** Whether its client has been here for that long, has not proved who it is, and waits. */
+    boolean idles(Duration since) {
+        return stage.get() == Stage.WAITING
+                && !commands.known()
+                && System.nanoTime() - began > since.toNanos();
+    }
+
+    long began() {
+        return began;
+    }
+
+    /** The client's next line; null where there is none or it is to leave. */
+    @Nullable Line await() throws IOException {
+        wire.allow(commands.known() ? entrance.limits().command() : entrance.limits().stranger());
+        stage.set(Stage.WAITING);
+        if (leaving && stage.compareAndSet(Stage.WAITING, Stage.WORKING)) {
+            wire.send(Reply.CLOSING);
+            return null;
+        }
+        var line = wire.line();
+        return stage.compareAndSet(Stage.WAITING, Stage.WORKING) ? line : null;
+    }
+
+    /**
+     * Reads a message.
+     *
+     * @throws EOFException where the client was told to leave meanwhile: it must not be taken
+     */
+    void receive(Content content) throws IOException {
+        wire.allow(entrance.limits().content());
+        stage.set(Stage.RECEIVING);
+        content.readFrom(wire);
+        wire.allow(entrance.limits().command());
+        if (!stage.compareAndSet(Stage.RECEIVING, Stage.WORKING)) {
+            throw new EOFException();
+        }
+    }
+
+    private void talk() throws IOException {
+        wire.send(new Reply(220, "", entrance.hostName() + " ESMTP Sendyard"));
+        while (true) {
+            var line = await();
+            if (line == null) {
+                return;
+            }
+            var reply = commands.answer(line);
+            if (reply != null) {
+                wire.send(reply);
+                if (reply.ends()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void end(Stage from, Reply reply) {
+        if (stage.compareAndSet(from, Stage.ENDED)) {
+            wire.dismiss(reply);
+        }
+    }
+
+    private void say(Reply reply) {
+        try {
+            wire.send(reply);
+        } catch (IOException e) {
+            LOG.debug("A client is gone", e);
+        }
+    }
+
+    /** Whose turn it is. */
+    private enum Stage {
+        /** The client's, to send a command. */
+        WAITING,
+        /** The client's, to send a message. */
+        RECEIVING,
+        /** Ours. */
+        WORKING,
+        ENDED
+    }
+}

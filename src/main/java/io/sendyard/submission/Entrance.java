@@ -1,0 +1,27 @@
+package io.sendyard.submission;
+
+import java.net.InetAddress;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+
+/**
+ * What one door is like.
+ *
+ * @param hostName how it presents itself
+ * @param encrypted whether it speaks TLS from the first octet; else it offers STARTTLS
+ * @param clearKeys from which addresses keys may come in clear
+ */
+record Entrance(
+        String hostName,
+        SSLContext tls,
+        boolean encrypted,
+        Predicate<InetAddress> clearKeys,
+        Limits limits,
+        Room room,
+        Reception reception) {
+
+    /** Whether a key may be sent on such a connection. */
+    boolean takesKeys(Wire wire) {
+        return wire.encrypted() || clearKeys.test(wire.peer());
+    }
+}

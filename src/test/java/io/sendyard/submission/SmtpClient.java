@@ -1,0 +1,130 @@
+package io.sendyard.submission;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A client that says exactly what it is told to, octet for octet. */
+final class SmtpClient implements AutoCloseable {
+
+    private final Socket socket;
+    private boolean gone;
+
+    private SmtpClient(Socket socket) {
+        this.socket = socket;
+    }
+
+    /** Connects, and passes over the greeting. */
+    static SmtpClient at(int port) {
+        var client = silentAt(port);
+        client.reply();
+        return client;
+    }
+
+    static SmtpClient silentAt(int port) {
+        try {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(10_000);
+            return new SmtpClient(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The reply to a command. */
+    String say(String command) {
+        send(command + "\r\n");
+        return reply();
+    }
+
+    /** Sends characters as so many octets. */
+    SmtpClient send(String text) {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    SmtpClient send(byte[] octets) {
+        try {
+            socket.getOutputStream().write(octets);
+        } catch (IOException e) {
+            gone = true;
+        }
+        return this;
+    }
+
+    /** Greets, and proves who it is with {@code key}. */
+    SmtpClient signedIn(String key) {
+        say("EHLO client.example");
+        say("AUTH PLAIN " + plain(key, key));
+        return this;
+    }
+
+    /** Begins a message, up to the 354. */
+    String begin() {
+        say("MAIL FROM:<app@acme.example>");
+        say("RCPT TO:<ada@example.com>");
+        return say("DATA");
+    }
+
+    /** The reply to a whole message. */
+    String mail(String content) {
+        begin();
+        send(content);
+        return say("\r\n.");
+    }
+
+    /** The next reply with all its lines; empty where the other side hung up. */
+    String reply() {
+        var all = new StringBuilder();
+        String line;
+        do {
+            line = line();
+            all.append(all.isEmpty() ? "" : "\n").append(line);
+        } while (line.length() > 3 && line.charAt(3) == '-');
+        return all.toString();
+    }
+
+    /** Whether the other side hung up. */
+    boolean isGone() {
+        return gone || reply().isEmpty();
+    }
+
+    static String plain(String user, String password) {
+        return base64("\0" + user + "\0" + password);
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String line() {
+        var line = new StringBuilder();
+        try {
+            for (int octet = socket.getInputStream().read();
+                    octet >= 0;
+                    octet = socket.getInputStream().read()) {
+                if (octet == '\n') {
+                    return line.toString().stripTrailing();
+                }
+                line.append((char) octet);
+            }
+        } catch (SocketException e) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+}
