@@ -4,13 +4,32 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
 const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+const dayAndClock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const moment = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" });
 const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+
+// A log says no more than is needed to tell one row from the next.
+function logged(at) {
+  const now = new Date();
+  if (at.toDateString() === now.toDateString()) return clock.format(at);
+  return at.getFullYear() === now.getFullYear() ? dayAndClock.format(at) : short.format(at);
+}
+
+function stamp(at) {
+  const time = `${clock.format(at)}.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  return at.toDateString() === new Date().toDateString() ? time : `${short.format(at)}, ${time}`;
+}
 
 function spoken(at, style) {
   if (style.startsWith("hour")) {
     const yesterday = style === "hour-and-day" && at.toDateString() !== new Date().toDateString();
     return hour.format(at) + (yesterday ? " yesterday" : "");
   }
+  if (style === "clock") return logged(at);
+  if (style === "moment") return moment.format(at);
+  if (style === "stamp") return stamp(at);
   const seconds = Math.round((at - Date.now()) / 1000);
   const distance = Math.abs(seconds);
   if (distance < 10) return "just now";

@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Import({
     World.class,
     TestOutside.class,
+    Mail.class,
     Queries.class,
     ApiAnswers.class,
     ApiCalls.class,

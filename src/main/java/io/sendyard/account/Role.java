@@ -10,6 +10,11 @@ public enum Role implements Keyed {
     MEMBER,
     VIEWER;
 
+    /** Whether it may send mail. */
+    public boolean sends() {
+        return this != VIEWER;
+    }
+
     /** Whether it may make, change and delete servers and see their tokens. */
     public boolean manages() {
         return this == OWNER || this == ADMIN;

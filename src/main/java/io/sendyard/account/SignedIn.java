@@ -29,6 +29,11 @@ public record SignedIn(Person person) implements Viewer {
     }
 
     @Override
+    public boolean sends() {
+        return person.role().sends();
+    }
+
+    @Override
     public String scope() {
         return "account:" + accountId();
     }

@@ -15,8 +15,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may use which page: everybody who is signed in looks, and keeps their own settings; owners
- * and admins change the rest.
+ * Who may use which page: everybody who is signed in looks, and keeps their own settings; all but
+ * viewers send; owners and admins change the rest.
  */
 @Component
 class PageAccess implements AuthorizationManager<RequestAuthorizationContext> {
@@ -28,6 +28,13 @@ class PageAccess implements AuthorizationManager<RequestAuthorizationContext> {
             new OrRequestMatcher(
                     PATH.matcher("/settings/profile/**"),
                     PATH.matcher("/settings/access-tokens/**"));
+
+    private static final RequestMatcher SENDING =
+            new OrRequestMatcher(
+                    PATH.matcher(HttpMethod.POST, "/email/servers/{server}/activity/test"),
+                    PATH.matcher(
+                            HttpMethod.POST,
+                            "/email/servers/{server}/activity/{message}/resending"));
 
     private static final RequestMatcher LOOKING =
             new OrRequestMatcher(
@@ -46,6 +53,7 @@ class PageAccess implements AuthorizationManager<RequestAuthorizationContext> {
                 caller instanceof SignedIn person
                         && (person.manages()
                                 || OF_ONES_OWN.matches(request)
+                                || (person.sends() && SENDING.matches(request))
                                 || (LOOKING.matches(request)
                                         && SHOWING_NO_TOKEN.matches(request))));
     }

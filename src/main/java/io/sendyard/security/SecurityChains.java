@@ -115,7 +115,8 @@ class SecurityChains {
             SignInEntry entry,
             Installation installation)
             throws Exception {
-        return http.headers(headers -> guard(headers, installation))
+        return http.headers(headers ->
+                        guard(headers, installation).addHeaderWriter(new PreviewHeaders()))
                 .formLogin(form ->
                         form.loginPage("/sign-in")
                                 .usernameParameter("email")

@@ -6,6 +6,8 @@ import io.github.wimdeblauwe.htmx.spring.boot.mvc.HtmxResponseHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -49,7 +51,7 @@ class Pages implements HandlerInterceptor {
             return;
         }
         response.addHeader(HttpHeaders.VARY, "HX-Request, HX-Target");
-        page.addObject("shell", shell(request, page.getModel().get("server")));
+        page.addObject("shell", shell(request, page.getModel()));
         page.addObject("dialogPage", fragments.find(name, "dialog").isPresent());
         if (page.getModel().containsKey("conflicts")) {
             response.setStatus(HttpStatus.CONFLICT.value());
@@ -64,7 +66,7 @@ class Pages implements HandlerInterceptor {
     /** The page that says what went wrong. */
     ModelAndView error(Failure failure, HttpServletRequest request) {
         var page = new ModelAndView("error/page", failure.status());
-        page.addObject("shell", shell(request, null));
+        page.addObject("shell", shell(request, Map.of()));
         page.addObject("status", failure.status().value());
         page.addObject("headline", headline(failure.status()));
         page.addObject("sentence", failure.sentence());
@@ -95,13 +97,20 @@ class Pages implements HandlerInterceptor {
         return other == null ? htmx.getTarget() : other.substring(1);
     }
 
-    private Shell shell(HttpServletRequest request, @Nullable Object place) {
-        var name = place instanceof Place inside ? inside.name() : null;
+    private Shell shell(HttpServletRequest request, Map<String, ?> model) {
+        var places =
+                Stream.of("server", "message")
+                        .map(model::get)
+                        .filter(Place.class::isInstance)
+                        .map(Place.class::cast)
+                        .map(Place::name)
+                        .toList();
         return new Shell(
                 viewer(request.getUserPrincipal()),
                 request.getRequestURI(),
-                name,
-                installation.baseUrl().toString());
+                places,
+                installation.baseUrl().toString(),
+                installation.captures());
     }
 
     private static @Nullable Viewer viewer(@Nullable Principal principal) {

@@ -12,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * What the layout shows around a page: who is signed in, where the page stands, and the address
  * people know this installation by.
  *
- * @param place the name of what the page is inside of; null where it is inside of nothing
+ * @param places the names of what the page is inside of, in the order of their ids in the path
+ * @param captures whether all mail is kept here
  */
-public record Shell(@Nullable Viewer viewer, String path, @Nullable String place, String baseUrl) {
+public record Shell(
+        @Nullable Viewer viewer,
+        String path,
+        List<String> places,
+        String baseUrl,
+        boolean captures) {
 
-    private static final Pattern ID = Pattern.compile("c[0-9a-z]{24}");
-
-    /** Where in the way the name of the place stands: Email / Servers / Production. */
-    private static final int PLACE = 2;
+    private static final Pattern ID = Pattern.compile("c[0-9a-z]{24}|msg_[0-9a-z]{26}");
 
     private static final Map<String, String> WORDS = Map.of("api-keys", "API keys");
 
@@ -47,15 +50,21 @@ public record Shell(@Nullable Viewer viewer, String path, @Nullable String place
         return viewer != null && viewer.manages();
     }
 
-    /** The way to this page; its last step leads nowhere. */
+    /** Whether the person may send mail. */
+    public boolean sends() {
+        return viewer != null && viewer.sends();
+    }
+
+    /** The way to this page, Email / Servers / Production; its last step leads nowhere. */
     public List<Crumb> crumbs() {
         var crumbs = new ArrayList<Crumb>();
+        var names = places.iterator();
         var href = new StringBuilder();
         for (var segment : path.substring(1).split("/", -1)) {
             href.append('/').append(segment);
             var label =
                     ID.matcher(segment).matches()
-                            ? (crumbs.size() == PLACE ? place : null)
+                            ? (names.hasNext() ? names.next() : null)
                             : word(segment);
             if (label != null) {
                 crumbs.add(new Crumb(label, href.toString()));

@@ -6,4 +6,7 @@ public interface Viewer extends Caller {
     String personName();
 
     String accountName();
+
+    /** Whether this person may send mail. */
+    boolean sends();
 }

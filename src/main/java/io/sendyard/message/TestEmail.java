@@ -1,0 +1,93 @@
+package io.sendyard.message;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Refusal;
+import io.sendyard.sender.Senders;
+import io.sendyard.server.Server;
+import io.sendyard.web.Installation;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+/** A first message for whoever wants to see the whole way work, to themselves. */
+@Component
+public class TestEmail {
+
+    /** Its subject. */
+    public static final String SUBJECT = "Test email from Sendyard";
+
+    private static final String MESSAGE =
+            """
+            From: Sendyard <%s>
+            To: %s
+            Subject: %s
+            MIME-Version: 1.0
+            X-PM-Tag: test
+            Content-Type: multipart/alternative; boundary="sendyard-test"
+
+            --sendyard-test
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            It works. This message went through the server %s.
+
+            --sendyard-test
+            Content-Type: text/html; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            <!doctype html>
+            <html><body style="font-family: sans-serif"><h1>It works</h1>
+            <p>This message went through the server <strong>%s</strong>.</p></body></html>
+
+            --sendyard-test--
+            """;
+
+    private final MessageAcceptance acceptance;
+    private final Senders senders;
+    private final Installation installation;
+
+    TestEmail(MessageAcceptance acceptance, Senders senders, Installation installation) {
+        this.acceptance = acceptance;
+        this.senders = senders;
+        this.installation = installation;
+    }
+
+    /**
+     * Whom it comes from: the server's own identity, or anybody where it can't leave; empty where
+     * the server has no identity yet and needs one.
+     */
+    public Optional<EmailAddress> from(Server server) {
+        var own = senders.standard(server.id());
+        if (own.isPresent() || !(installation.captures() || server.sandbox())) {
+            return own;
+        }
+        var host = installation.host().map(DomainName::value).orElse("sendyard.example");
+        return EmailAddress.parse("test@" + host);
+    }
+
+    /**
+     * Sends it.
+     *
+     * @throws Refusal where the server can't send yet
+     */
+    public Accepted send(Server server, EmailAddress to) {
+        var from =
+                from(server)
+                        .orElseThrow(() ->
+                                Refusal.conflict(
+                                        null,
+                                        "This server has no verified sender yet. Add one first."));
+        var message =
+                MESSAGE.formatted(
+                                from,
+                                to,
+                                SUBJECT,
+                                server.name(),
+                                HtmlUtils.htmlEscape(server.name()))
+                        .replace("\n", "\r\n");
+        return acceptance.accept(server, List.of(to), message.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,184 @@
+package io.sendyard.message.web;
+
+import io.sendyard.message.LogSearch;
+import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageState;
+import io.sendyard.server.Server;
+import io.sendyard.stream.Stream;
+import io.sendyard.stream.Streams;
+import io.sendyard.web.Installation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The log of a server's messages. */
+@Controller
+@RequestMapping("/email/servers/{server}/activity")
+class ActivityController {
+
+    static final int ROWS = 50;
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+
+    private final MessageLog log;
+    private final Streams streams;
+    private final LogExport export;
+    private final Installation installation;
+    private final Clock clock;
+    private final int smtpPort;
+
+    ActivityController(
+            MessageLog log,
+            Streams streams,
+            LogExport export,
+            Installation installation,
+            Clock clock,
+            @Value("${sendyard.submission.port:2525}") int smtpPort) {
+        this.log = log;
+        this.streams = streams;
+        this.export = export;
+        this.installation = installation;
+        this.clock = clock;
+        this.smtpPort = smtpPort;
+    }
+
+    @GetMapping
+    String index(Server server, @ModelAttribute("search") LogSearch search, Model model) {
+        var page = log.page(server.id(), search, ROWS);
+        var links = new LogLinks(server);
+        if (search.id().isPresent() && !page.rows().isEmpty()) {
+            return "redirect:" + links.message(page.rows().getFirst().id());
+        }
+        var all = streams.ofServer(server.id()).stream().filter(s -> s.type().outbound()).toList();
+        model.addAttribute("page", page);
+        model.addAttribute(
+                "newer", page.newer() == null ? null : links.log(search.at(null, page.newer())));
+        model.addAttribute(
+                "older", page.older() == null ? null : links.log(search.at(page.older(), null)));
+        model.addAttribute(
+                "further",
+                page.further() == null ? null : links.log(search.at(page.further(), null)));
+        model.addAttribute("newest", links.log(search.at(null, null)));
+        model.addAttribute("everything", links.log(LogSearch.all()));
+        model.addAttribute(
+                "live",
+                links.live(search, page.rows().stream().map(MessageLog.Row::id).toList()));
+        model.addAttribute("chips", chips(search, all, links));
+        model.addAttribute("periods", periods(search, links));
+        model.addAttribute("states", MessageState.values());
+        model.addAttribute("streams", all);
+        model.addAttribute("most", LogExport.MOST);
+        model.addAttribute("fresh", page.rows().isEmpty() && isStart(search));
+        model.addAttribute("smtpHost", Objects.requireNonNullElse(host(), "localhost"));
+        model.addAttribute("smtpPort", smtpPort);
+        return "activity/index";
+    }
+
+    /** The log as a file, with the same filters. */
+    @GetMapping("/export")
+    void export(
+            Server server,
+            @ModelAttribute("search") LogSearch search,
+            HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(
+                                "%s activity %s.csv".formatted(server.name(), today()),
+                                StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        export.write(server, search.at(null, null), response.getWriter());
+    }
+
+    private static boolean isStart(LogSearch search) {
+        return !search.filters() && search.before() == null && search.after() == null;
+    }
+
+    private @Nullable String host() {
+        return installation.baseUrl().getHost();
+    }
+
+    private static List<Chip> chips(LogSearch search, List<Stream> streams, LogLinks links) {
+        var chips = new ArrayList<Chip>();
+        if (search.q() != null) {
+            chips.add(new Chip("Search", search.q(), links.log(search.asking(null))));
+        }
+        if (search.state() != null) {
+            chips.add(new Chip("Status", search.state().label(), links.log(search.in(null))));
+        }
+        if (search.stream() != null) {
+            var name =
+                    streams.stream()
+                            .filter(stream -> stream.slug().equals(search.stream()))
+                            .map(Stream::name)
+                            .findAny()
+                            .orElse(search.stream());
+            chips.add(new Chip("Stream", name, links.log(search.by(null))));
+        }
+        if (search.tag() != null) {
+            chips.add(new Chip("Tag", search.tag(), links.log(search.tagged(null))));
+        }
+        if (search.from() != null || search.to() != null) {
+            var days = days(search.from(), search.to());
+            chips.add(new Chip("Period", days, links.log(search.during(null, null))));
+        }
+        return chips;
+    }
+
+    private static String days(@Nullable LocalDate from, @Nullable LocalDate to) {
+        if (from == null || to == null) {
+            return from == null ? "until " + day(to) : "since " + day(from);
+        }
+        return from.equals(to) ? day(from) : day(from) + " to " + day(to);
+    }
+
+    private static String day(@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
+    }
+
+    private List<Period> periods(LogSearch search, LogLinks links) {
+        var today = today();
+        var yesterday = today.minusDays(1);
+        return List.of(
+                period("Today", today, today, search, links),
+                period("Yesterday", yesterday, yesterday, search, links),
+                period("Last 7 days", today.minusDays(6), today, search, links),
+                period("Last 30 days", today.minusDays(29), today, search, links));
+    }
+
+    private static Period period(
+            String label, LocalDate from, LocalDate to, LogSearch search, LogLinks links) {
+        boolean current = from.equals(search.from()) && to.equals(search.to());
+        return new Period(label, links.log(search.during(from, to)), current);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** A filter that is in use, and the log without it. */
+    record Chip(String name, String value, String without) {}
+
+    /** A period to choose. */
+    record Period(String label, String href, boolean current) {}
+}

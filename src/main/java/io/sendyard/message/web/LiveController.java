@@ -1,0 +1,51 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.MessageId;
+import io.sendyard.message.LogSearch;
+import io.sendyard.server.Server;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** What changes in the log while somebody looks at it. */
+@Controller
+class LiveController {
+
+    private final LiveRows rows;
+
+    LiveController(LiveRows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * Events of a page of the log (text/event-stream): {@code states} of the rows it shows, and how
+     * many {@code newer} ones there are if it is the first.
+     */
+    @GetMapping("/email/servers/{server}/activity/live")
+    ResponseEntity<SseEmitter> show(
+            Server server,
+            @ModelAttribute("search") LogSearch search,
+            @RequestParam(defaultValue = "") String shown,
+            @RequestParam(defaultValue = "false") boolean first) {
+        return rows.open(server.id(), search, ids(shown), first)
+                .map(emitter ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter))
+                // A browser that gets this does not ask again.
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+    }
+
+    private static List<MessageId> ids(String shown) {
+        return Stream.of(shown.split(",", -1))
+                .filter(id -> !id.isEmpty())
+                .limit(ActivityController.ROWS)
+                .map(MessageId::of)
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.MessageId;
+import io.sendyard.core.NotFound;
+import io.sendyard.message.LoggedMessage;
+import io.sendyard.message.MessageRecords;
+import io.sendyard.web.Destinations;
+import io.sendyard.web.Viewer;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** A message's id leads to the message. */
+@Component
+class MessageDestinations implements Destinations {
+
+    private final MessageRecords records;
+
+    MessageDestinations(MessageRecords records) {
+        this.records = records;
+    }
+
+    @Override
+    public Stream<Destination> matching(Viewer viewer, String typed) {
+        return id(typed)
+                .flatMap(id ->
+                        records.findInAccount(viewer.accountId(), id)
+                                .map(found -> destination(id, found)))
+                .stream();
+    }
+
+    private static Destination destination(MessageId id, MessageRecords.Found found) {
+        return new Destination(
+                found.subject().isBlank() ? LoggedMessage.NO_SUBJECT : found.subject(),
+                "Message of " + found.serverName(),
+                "/email/servers/%s/activity/%s".formatted(found.server(), id));
+    }
+
+    private static Optional<MessageId> id(String typed) {
+        try {
+            return Optional.of(MessageId.of(typed));
+        } catch (NotFound e) {
+            return Optional.empty();
+        }
+    }
+}

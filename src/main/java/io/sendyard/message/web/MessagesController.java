@@ -1,0 +1,161 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.Keyed;
+import io.sendyard.core.NotFound;
+import io.sendyard.core.Refusal;
+import io.sendyard.message.HtmlPreview;
+import io.sendyard.message.LoggedMessage;
+import io.sendyard.message.MessageContent;
+import io.sendyard.message.MessageParts;
+import io.sendyard.message.MessageRecords;
+import io.sendyard.server.Server;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One message: what happened to it, and what is in it. */
+@Controller
+@RequestMapping("/email/servers/{server}/activity/{message}")
+class MessagesController {
+
+    private static final int SHOWN_RAW = 64 * 1024;
+
+    private final MessageRecords records;
+    private final Resending resending;
+
+    MessagesController(MessageRecords records, Resending resending) {
+        this.records = records;
+        this.resending = resending;
+    }
+
+    @GetMapping
+    String show(
+            Server server,
+            LoggedMessage message,
+            @RequestParam(required = false) @Nullable View view,
+            @RequestParam(defaultValue = "") String pictures,
+            Model model) {
+        var timeline = records.timeline(message);
+        model.addAttribute("timeline", timeline);
+        model.addAttribute("story", new Story(message, timeline).entries());
+        model.addAttribute("obstacle", resending.obstacle(message).orElse(null));
+        if (message.content() != null) {
+            content(message.content(), view, pictures.equals("load"), model);
+        }
+        return "activity/show";
+    }
+
+    /** The HTML text, for a sandboxed frame; {@code security} writes the headers that guard it. */
+    @GetMapping("/preview")
+    ResponseEntity<byte[]> preview(
+            Server server, LoggedMessage message, @RequestParam(defaultValue = "") String pictures) {
+        var parts = content(message).parts();
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .body(
+                        HtmlPreview.of(parts, pictures.equals("load"))
+                                .html()
+                                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All of it, as it went out. */
+    @GetMapping("/raw")
+    ResponseEntity<byte[]> raw(Server server, LoggedMessage message) {
+        return file(message.id() + ".eml", content(message));
+    }
+
+    /** One file of it, by its place in the list, from 1. */
+    @GetMapping("/attachment")
+    ResponseEntity<byte[]> attachment(
+            Server server, LoggedMessage message, @RequestParam(defaultValue = "0") int number) {
+        var files = content(message).parts().attachments();
+        if (number < 1 || number > files.size()) {
+            throw new NotFound();
+        }
+        var file = files.get(number - 1);
+        return file(file.name(), file.content());
+    }
+
+    @PostMapping("/resending")
+    String resend(Server server, LoggedMessage message, RedirectAttributes redirect) {
+        var links = new LogLinks(server);
+        try {
+            var accepted = resending.resend(server, message);
+            redirect.addFlashAttribute("flash", "It is sent again, as this message.");
+            return "redirect:" + links.message(accepted.id());
+        } catch (Refusal refusal) {
+            redirect.addFlashAttribute("trouble", refusal.sentence());
+            return "redirect:" + links.message(message.id());
+        }
+    }
+
+    private static void content(
+            MessageContent content, @Nullable View wanted, boolean load, Model model) {
+        var parts = content.parts();
+        var view = wanted == null ? standard(parts) : wanted;
+        model.addAttribute("parts", parts);
+        model.addAttribute("view", view.key());
+        model.addAttribute("views", List.of(View.values()));
+        model.addAttribute("replyTo", parts.header("Reply-To").orElse(null));
+        model.addAttribute("to", parts.header("To").orElse(null));
+        model.addAttribute("loaded", load);
+        switch (view) {
+            case HTML -> model.addAttribute("remote", HtmlPreview.of(parts, load).remotePictures());
+            case RAW -> {
+                model.addAttribute("raw", content.beginning(SHOWN_RAW));
+                model.addAttribute("whole", content.size() <= SHOWN_RAW);
+            }
+            case TEXT, HEADERS, ATTACHMENTS -> {
+                // It is all in the parts.
+            }
+        }
+    }
+
+    private static View standard(MessageParts parts) {
+        return parts.html() != null ? View.HTML : View.TEXT;
+    }
+
+    private static MessageContent content(LoggedMessage message) {
+        return Stream.ofNullable(message.content()).findAny().orElseThrow(NotFound::new);
+    }
+
+    /** A download that no browser takes for anything but a file. */
+    private static ResponseEntity<byte[]> file(String name, MessageContent content) {
+        var plain = name.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]|\\p{Cf}", "_");
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(plain, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .body(content.bytes());
+    }
+
+    /** The ways to look at a message. */
+    enum View implements Keyed {
+        HTML,
+        TEXT,
+        HEADERS,
+        RAW,
+        ATTACHMENTS;
+
+        @Override
+        public String label() {
+            return this == HTML ? "HTML" : Keyed.super.label();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages of messages: the log, what happened to each, and what is in it. */
+@NullMarked
+package io.sendyard.message.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.sendyard.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * The walls around somebody else's HTML: only our pages may frame it, it is nobody's origin, runs
+ * and sends nothing, and fetches nothing; pictures from elsewhere where the reader asked for them.
+ */
+class PreviewHeaders implements HeaderWriter {
+
+    private static final RequestMatcher PREVIEWS =
+            PathPatternRequestMatcher.withDefaults()
+                    .matcher(
+                            HttpMethod.GET, "/email/servers/{server}/activity/{message}/preview");
+
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:%s; "
+                    + "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+
+    @Override
+    public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
+        if (PREVIEWS.matches(request)) {
+            boolean remote = "load".equals(request.getParameter("pictures"));
+            response.setHeader(
+                    "Content-Security-Policy", POLICY.formatted(remote ? " https:" : ""));
+            response.setHeader("X-Frame-Options", XFrameOptionsMode.SAMEORIGIN.name());
+            response.setHeader("Referrer-Policy", "no-referrer");
+        }
+    }
+}
