@@ -69,6 +69,8 @@ class QueryBudgetTests {
                 "/email/servers/{server}/token/rotation",
                 "/email/servers/{server}/streams",
                 "/email/servers/{server}/streams/new",
+                "/email/servers/{server}/senders",
+                "/email/servers/{server}/senders/new",
                 "/email/servers/{server}/api-keys",
                 "/email/servers/{server}/api-keys/new",
                 "/email/servers/{server}/settings/general",

@@ -132,6 +132,7 @@ class SecurityChains {
                                         "/sign-in/failure",
                                         "/setup",
                                         "/docs/api",
+                                        "/senders/confirmation",
                                         "/actuator/health",
                                         "/error")
                                 .permitAll()
