@@ -84,6 +84,8 @@ class QueryBudgetTests {
                 "/email/servers/{server}/suppressions?email=a&reason=BOUNCE",
                 "/email/servers/{server}/suppressions/new",
                 "/email/servers/{server}/suppressions/imports/new",
+                "/email/servers/{server}/senders",
+                "/email/servers/{server}/senders/new",
                 "/email/servers/{server}/api-keys",
                 "/email/servers/{server}/api-keys/new",
                 "/email/servers/{server}/settings/general",

@@ -106,6 +106,9 @@ public final class Tables {
         if (columns.contains("person_id")) {
             return "person_id in (select id from person where account_id = :account)";
         }
+        if (columns.contains("domain_id")) {
+            return "domain_id in (select id from sender_domain where account_id = :account)";
+        }
         throw new AssertionError(
                 "Nobody told io.sendyard.Tables whose the rows of the table %s are: give it account_id, server_id or person_id, or name it in OF_NO_ACCOUNT."
                         .formatted(table));

@@ -27,6 +27,7 @@ public class TestInstallation
                             "sendyard.submission.port=-1",
                             "sendyard.submission.tls-port=-1",
                             "sendyard.bounces.port=-1",
+                            "sendyard.dns.check-every=PT24H",
                             "spring.main.banner-mode=off")
                     .and(isPostgresql() ? postgresql() : h2(data.toString()))
                     .applyTo(context);

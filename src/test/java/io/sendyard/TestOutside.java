@@ -1,8 +1,11 @@
 package io.sendyard;
 
 import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Resolver;
+import io.sendyard.sender.AddressConfirmation;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,27 @@ public class TestOutside {
     @Primary
     TestDns testDns() {
         return new TestDns();
+    }
+
+    @Bean
+    TestPost testPost() {
+        return new TestPost();
+    }
+
+    /** Whoever reads the mail of addresses that are to be confirmed. */
+    public static class TestPost implements AddressConfirmation {
+
+        private final Map<String, URI> links = new ConcurrentHashMap<>();
+
+        @Override
+        public void mail(long serverId, EmailAddress address, URI link) {
+            links.put(address.toString(), link);
+        }
+
+        /** The link that an address got last. */
+        public URI link(String address) {
+            return Objects.requireNonNull(links.get(address));
+        }
     }
 
     /** Real time, which a test can put forward. */

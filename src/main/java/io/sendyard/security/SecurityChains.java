@@ -133,6 +133,7 @@ class SecurityChains {
                                         "/sign-in/failure",
                                         "/setup",
                                         "/docs/api",
+                                        "/senders/confirmation",
                                         "/actuator/health",
                                         "/error")
                                 .permitAll()

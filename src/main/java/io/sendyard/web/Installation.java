@@ -3,6 +3,7 @@ package io.sendyard.web;
 import io.sendyard.core.DomainName;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -32,8 +33,21 @@ public record Installation(
         return Optional.ofNullable(baseUrl.getHost()).flatMap(DomainName::parse);
     }
 
-    /** What becomes of the mail of live servers. */
-    public record Delivery(@DefaultValue("capture") Transport transport) {}
+    /**
+     * The host that sends mail and takes what comes back: the configured one, or the one of the
+     * base address; empty where that is no host name.
+     */
+    public Optional<DomainName> mailHost() {
+        return delivery.hostname() == null ? host() : DomainName.parse(delivery.hostname());
+    }
+
+    /**
+     * What becomes of the mail of live servers.
+     *
+     * @param hostname of the host that sends it; none for the one of the base address
+     */
+    public record Delivery(
+            @DefaultValue("capture") Transport transport, @Nullable String hostname) {}
 
     /** The ways out. */
     public enum Transport {

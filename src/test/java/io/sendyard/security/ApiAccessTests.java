@@ -13,6 +13,9 @@ import io.sendyard.core.Cuid;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @SendyardTest
 class ApiAccessTests {
 
+    private static final List<String> LISTS_OF_A_SERVER = List.of("/v1/streams", "/v1/domains");
     private static final List<String> FOR_EVERYBODY = List.of("/v1/auth/login", "/v1/openapi.json");
 
     @Autowired World world;
@@ -34,8 +38,11 @@ class ApiAccessTests {
     @Autowired ApiCalls api;
 
     @Autowired SuppressionList suppressions;
+    @Autowired SenderAdding senders;
 
     @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    private int identities;
 
     @Test
     void aSendOnlyKeyDoesNothingButSend() {
@@ -140,9 +147,10 @@ class ApiAccessTests {
                         .replace(
                                 "{stream}",
                                 world.streams(world.production()).getLast().cuid().value())
-                        .replace("{key}", world.production().cuid().value());
+                        .replace("{key}", world.production().cuid().value())
+                        .replace("{identity}", identity(route));
         var query =
-                route.path().equals("/v1/streams") ? "?serverId=" + world.production().cuid() : "";
+                LISTS_OF_A_SERVER.contains(route.path()) ? "?serverId=" + world.production().cuid() : "";
         return api.call(route.method(), bearer, path + query, "{}");
     }
 
@@ -156,6 +164,19 @@ class ApiAccessTests {
                 .suppression()
                 .cuid()
                 .value();
+    }
+
+    /** One of its own for each call, since some delete it. */
+    private String identity(Route route) {
+        return route.path().contains("{identity}")
+                ? senders.add(
+                                world.production(),
+                                new NewSender(
+                                        "d%d.example".formatted(identities++),
+                                        IdentityType.AUTHORITY))
+                        .cuid()
+                        .value()
+                : "";
     }
 
     private static boolean isForPeople(Route route) {

@@ -3,8 +3,8 @@ package io.sendyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
+import io.sendyard.Routes;
 import io.sendyard.SendyardTest;
 import io.sendyard.Tables;
 import io.sendyard.Visitor;
@@ -12,6 +12,9 @@ import io.sendyard.World;
 import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,7 @@ class ForgedRequestTests {
                     "/settings/profile",
                     "/settings/access-tokens",
                     "/sign-in",
+                    "/senders/confirmation",
                     "/setup",
                     "/v1/auth");
 
@@ -40,6 +44,7 @@ class ForgedRequestTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
+    @Autowired SenderAdding senders;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -161,7 +166,9 @@ class ForgedRequestTests {
         var server = world.production();
         var token =
                 accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployments", null));
+        var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
         return Map.of(
+                "identity", sender.cuid().value(),
                 "server", server.cuid().value(),
                 "stream", world.streams(server).get(1).cuid().value(),
                 "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),

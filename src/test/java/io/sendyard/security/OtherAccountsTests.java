@@ -13,6 +13,9 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.account.Person;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +44,7 @@ class OtherAccountsTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
+    @Autowired SenderAdding senders;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -68,10 +72,10 @@ class OtherAccountsTests {
 
     @Test
     void failsOnAPathVariableItDoesNotKnow() {
-        var route = new Route("GET", "/email/servers/{server}/senders/{sender}");
+        var route = new Route("GET", "/email/servers/{server}/webhooks/{webhook}");
 
         assertThatThrownBy(() -> route.mixed(things(world.ada(), world.production()), Map.of()))
-                .hasMessageContaining("{sender}")
+                .hasMessageContaining("{webhook}")
                 .hasMessageContaining("does not know");
     }
 
@@ -87,6 +91,14 @@ class OtherAccountsTests {
         sameAsRandom(404, carla, "GET", "/v1/stats?serverId={id}", null, server);
         var stats = "/v1/stats?serverId=" + world.globexServer().cuid() + "&streamId={id}";
         sameAsRandom(404, carla, "GET", stats, null, stream);
+        sameAsRandom(404, carla, "GET", "/v1/domains?serverId={id}", null, server);
+        sameAsRandom(
+                404,
+                carla,
+                "POST",
+                "/v1/domains",
+                "{\"serverId\": \"{id}\", \"identifier\": \"stolen.example\", \"type\": \"AUTHORITY\"}",
+                server);
         sameAsRandom(
                 404,
                 carla,
@@ -250,19 +262,16 @@ class OtherAccountsTests {
         var broadcast = world.streams(server).get(1);
         var suppression = world.suppression(broadcast, "ann@" + server.cuid() + ".example", null);
         var upload = world.imported(server, "a.csv", new byte[] {'a'});
+        var domain = server.cuid().value().substring(1) + ".example";
+        var identity = senders.add(server, new NewSender(domain, IdentityType.AUTHORITY)).cuid();
         return Map.of(
-                        "server",
-                        server.cuid(),
-                        "stream",
-                        stream,
-                        "key",
-                        key,
-                        "token",
-                        token,
-                        "suppression",
-                        suppression.cuid(),
-                        "upload",
-                        upload.cuid())
+                        "server", server.cuid(),
+                        "stream", stream,
+                        "key", key,
+                        "token", token,
+                        "identity", identity,
+                        "suppression", suppression.cuid(),
+                        "upload", upload.cuid())
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));

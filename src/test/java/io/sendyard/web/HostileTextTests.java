@@ -9,6 +9,9 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
 import io.sendyard.server.Mode;
 import io.sendyard.stream.NewStream;
 import io.sendyard.stream.StreamKeeping;
@@ -36,6 +39,7 @@ class HostileTextTests {
     @Autowired KeyIssue keys;
     @Autowired AccessTokenIssue accessTokens;
     @Autowired StreamKeeping streams;
+    @Autowired SenderAdding senders;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -132,6 +136,11 @@ class HostileTextTests {
         var key = keys.issue(made, new NewKey(text, KeyType.SEND_ONLY, null)).key();
         var token =
                 accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted(text, null)).token();
+        var sender = senders.add(made, new NewSender("a.example", IdentityType.AUTHORITY));
+        jdbc.sql(
+                        "update sender_domain set ownership_found = ?, ownership_state = 'OTHER_TEXT' where name = 'a.example'")
+                .param(text)
+                .update();
         jdbc.sql("update person set name = ? where id = ?").params(text, world.ada().id()).update();
         jdbc.sql("update account set name = ? where id = ?")
                 .params(text, world.acme().id())
@@ -145,7 +154,8 @@ class HostileTextTests {
                 "server", made.cuid().value(),
                 "stream", stream.cuid().value(),
                 "key", key.cuid().value(),
-                "token", token.cuid().value());
+                "token", token.cuid().value(),
+                "identity", sender.cuid().value());
     }
 
     private String page(String path, String htmx) {

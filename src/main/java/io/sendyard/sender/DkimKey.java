@@ -1,0 +1,106 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Keyed;
+import io.sendyard.core.Secret;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.ManyToOne;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A key that a domain's mail is signed with, was, or will be. */
+@Entity
+public class DkimKey {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    @ManyToOne(fetch = FetchType.LAZY, optional = false)
+    private SenderDomain domain;
+
+    private String selector;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    private Secret privateKey;
+    private String publicKey;
+
+    @Embedded
+    @AttributeOverride(name = "state", column = @Column(name = "record_state"))
+    @AttributeOverride(name = "found", column = @Column(name = "record_found"))
+    private Finding finding;
+
+    private Instant createdAt;
+
+    DkimKey(SenderDomain domain, String selector, Role role, DkimPair pair, Instant now) {
+        this.domain = domain;
+        this.selector = selector;
+        this.role = role;
+        this.privateKey = pair.privateKey();
+        this.publicKey = pair.publicKey();
+        this.finding = Finding.UNCHECKED;
+        this.createdAt = now;
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    protected DkimKey() {}
+
+    /** Its name in DNS: {@code sy1} (RFC 6376 section 3.1). */
+    public String selector() {
+        return selector;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    boolean signs() {
+        return role == Role.SIGNING;
+    }
+
+    Secret privateKey() {
+        return privateKey;
+    }
+
+    Finding finding() {
+        return finding;
+    }
+
+    /** The record that tells the world its public half (RFC 6376 section 3.6.1). */
+    WantedRecord record(DomainName name) {
+        return WantedRecord.below(
+                name,
+                RecordPurpose.DKIM,
+                selector + "._domainkey",
+                "v=DKIM1; k=rsa; p=" + publicKey);
+    }
+
+    void found(Finding next) {
+        finding = finding.then(next);
+    }
+
+    void become(Role next) {
+        role = next;
+    }
+
+    /** Where it stands in the change of keys. */
+    public enum Role implements Keyed {
+        /** It waits for its record to be seen. */
+        NEXT,
+        /** Mail is signed with it. */
+        SIGNING,
+        /** Only mail that is under way bears it still; its record can be removed. */
+        FORMER
+    }
+}

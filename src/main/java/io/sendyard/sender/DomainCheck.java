@@ -1,0 +1,113 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Resolver;
+import io.sendyard.web.Installation;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.data.domain.Limit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks up what DNS says of domains: when somebody asks, and by itself, more often where a change
+ * is awaited. Two nodes may look at the same one at the same time; the later answer stays.
+ */
+@Component
+public class DomainCheck {
+
+    private static final Limit AT_ONCE = Limit.of(100);
+
+    private final SenderDomains domains;
+    private final RecordCheck records;
+    private final Senders senders;
+    private final Installation installation;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    DomainCheck(
+            SenderDomains domains,
+            Resolver resolver,
+            Senders senders,
+            Installation installation,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.domains = domains;
+        this.records = new RecordCheck(resolver);
+        this.senders = senders;
+        this.installation = installation;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Looks a domain up now. */
+    public void check(SenderDomain domain) {
+        check(domain.id());
+    }
+
+    /** At a fixed rate, since each run has a thread of its own then and no other task waits. */
+    @Scheduled(fixedRateString = "${sendyard.dns.check-every:PT1M}")
+    void checkDue() {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            List<Long> due;
+            do {
+                due = domains.due(clock.instant(), AT_ONCE);
+                checkAll(due);
+            } while (due.size() == AT_ONCE.max());
+        } finally {
+            running.set(false);
+        }
+    }
+
+    /** Side by side: one whose name servers are silent takes a minute. */
+    private void checkAll(List<Long> due) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            due.forEach(id -> threads.execute(() -> check(id)));
+        }
+    }
+
+    private void check(long id) {
+        var host = installation.mailHost();
+        domains.find(id).ifPresent(domain -> {
+            // Without a transaction, since an answer may take seconds.
+            var answers =
+                    domain.watched(host).stream()
+                            .collect(Collectors.toMap(Function.identity(), records::look));
+            try {
+                answered(id, host, answers);
+            } catch (DataIntegrityViolationException e) {
+                // Another account was first by a moment; now it is seen.
+                answered(id, host, answers);
+            }
+        });
+    }
+
+    private void answered(
+            long id, Optional<DomainName> host, Map<WantedRecord, Finding> answers) {
+        transactions.executeWithoutResult(_ ->
+                domains.lock(id).ifPresent(domain -> {
+                    var name = domain.name().value();
+                    boolean elsewhere = domains.isElsewhere(domain.accountId(), name);
+                    if (domain.answered(answers, host, elsewhere, clock.instant())) {
+                        events.publishEvent(new DomainVerified(domain.accountId(), name));
+                    }
+                    senders.forget();
+                }));
+    }
+}

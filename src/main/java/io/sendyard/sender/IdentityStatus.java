@@ -1,0 +1,13 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.Keyed;
+
+/** Whether a server may send from an identity. */
+public enum IdentityStatus implements Keyed {
+    /** The proof has not come yet. */
+    PENDING,
+    /** It may. */
+    VERIFIED,
+    /** What was found is no proof. */
+    FAILED
+}

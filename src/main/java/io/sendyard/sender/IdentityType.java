@@ -1,0 +1,28 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.Keyed;
+
+/** What an identity lets a server send from. */
+public enum IdentityType implements Keyed {
+    /** Any address of a domain, which DNS proves. */
+    AUTHORITY("Domain"),
+    /** One address, whose reader proves it. */
+    PERSONA("Address");
+
+    private final String label;
+
+    IdentityType(String label) {
+        this.label = label;
+    }
+
+    /** As it is, in capitals: programs that know other products write it so. */
+    @Override
+    public String key() {
+        return name();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+}

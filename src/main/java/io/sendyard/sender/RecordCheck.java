@@ -1,0 +1,143 @@
+package io.sendyard.sender;
+
+import static java.util.Locale.ROOT;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Resolver;
+import io.sendyard.core.Resolver.Unanswered;
+import io.sendyard.sender.Finding.State;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks for records in DNS, and says what is wrong with what stands there. */
+class RecordCheck {
+
+    private final Resolver resolver;
+
+    RecordCheck(Resolver resolver) {
+        this.resolver = resolver;
+    }
+
+    Finding look(WantedRecord wanted) {
+        try {
+            return switch (wanted.purpose()) {
+                case OWNERSHIP -> ownership(wanted);
+                case DKIM -> dkim(wanted);
+                case RETURN_PATH -> returnPath(wanted);
+                case SPF -> spf(wanted);
+                case DMARC -> dmarc(wanted.domain());
+            };
+        } catch (Unanswered e) {
+            return Finding.UNANSWERED;
+        }
+    }
+
+    private Finding ownership(WantedRecord wanted) throws Unanswered {
+        var texts = resolver.texts(wanted.host());
+        if (texts.isEmpty()) {
+            return Finding.MISSING;
+        }
+        return texts.stream().anyMatch(text -> text.strip().equals(wanted.value()))
+                ? Finding.OK
+                : Finding.of(State.OTHER_TEXT, texts);
+    }
+
+    private Finding dkim(WantedRecord wanted) throws Unanswered {
+        var texts = resolver.texts(wanted.host());
+        var keys = texts.stream().filter(text -> tags(text).containsKey("p")).toList();
+        if (keys.isEmpty()) {
+            return texts.isEmpty() ? Finding.MISSING : Finding.of(State.NO_KEY, texts);
+        }
+        if (keys.size() > 1) {
+            return Finding.of(State.SEVERAL_KEYS, keys);
+        }
+        var tags = tags(keys.getFirst());
+        var key = tags.get("p").replaceAll("\\s", "");
+        if (key.isEmpty()) {
+            return Finding.of(State.EMPTY_KEY, keys);
+        }
+        return key.equals(tags(wanted.value()).get("p")) && isForUs(tags)
+                ? Finding.OK
+                : Finding.of(State.OTHER_KEY, keys);
+    }
+
+    /** Whether the key's record lets it sign mail with RSA and SHA-256 (RFC 6376 section 3.6.1). */
+    private static boolean isForUs(Map<String, String> tags) {
+        return tags.getOrDefault("v", "DKIM1").equals("DKIM1")
+                && tags.getOrDefault("k", "rsa").equalsIgnoreCase("rsa")
+                && words(tags.getOrDefault("h", "sha256"), ":").contains("sha256")
+                && (words(tags.getOrDefault("s", "*"), ":").contains("*")
+                        || words(tags.getOrDefault("s", "*"), ":").contains("email"));
+    }
+
+    private Finding returnPath(WantedRecord wanted) throws Unanswered {
+        var aliases = resolver.aliases(wanted.host());
+        if (aliases.isEmpty()) {
+            return Finding.MISSING;
+        }
+        return aliases.stream().anyMatch(alias -> alias.value().equals(wanted.value()))
+                ? Finding.OK
+                : Finding.of(
+                        State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
+    }
+
+    private Finding spf(WantedRecord wanted) throws Unanswered {
+        var records =
+                resolver.texts(wanted.host()).stream()
+                        .filter(text -> words(text, "\\s+").getFirst().equals(RecordSet.SPF_VERSION))
+                        .toList();
+        if (records.isEmpty()) {
+            return Finding.MISSING;
+        }
+        if (records.size() > 1) {
+            return Finding.of(State.SEVERAL_SPF, records);
+        }
+        var ours = words(wanted.value(), "\\s+").get(1);
+        var host = ours.substring(ours.indexOf(':'));
+        return words(records.getFirst(), "\\s+").stream()
+                        .map(word -> word.startsWith("+") ? word.substring(1) : word)
+                        .anyMatch(word -> word.equals(ours) || word.equals("include" + host))
+                ? Finding.OK
+                : Finding.of(State.SPF_WITHOUT_US, records);
+    }
+
+    /** A domain without a policy has that of the next one above it. */
+    private Finding dmarc(DomainName domain) throws Unanswered {
+        var records =
+                resolver.texts(new DomainName("_dmarc." + domain)).stream()
+                        .filter(text -> text.strip().startsWith(RecordSet.DMARC_VERSION))
+                        .toList();
+        if (records.isEmpty()) {
+            var parent = DomainName.parse(domain.parent());
+            return parent.isPresent() ? dmarc(parent.get()) : Finding.MISSING;
+        }
+        if (records.size() > 1) {
+            return Finding.of(State.SEVERAL_DMARC, records);
+        }
+        var policy = Optional.ofNullable(tags(records.getFirst()).get("p")).orElse("");
+        return List.of("none", "quarantine", "reject").contains(policy.toLowerCase(ROOT))
+                ? Finding.OK
+                : Finding.of(State.DMARC_WITHOUT_POLICY, records);
+    }
+
+    /** A list of {@code tag=value} (RFC 6376 section 3.2); of a tag that stands twice, the first. */
+    private static Map<String, String> tags(String text) {
+        return Arrays.stream(text.split(";", -1))
+                .filter(tag -> tag.contains("="))
+                .map(tag -> tag.split("=", 2))
+                .collect(
+                        Collectors.toMap(
+                                tag -> tag[0].strip(),
+                                tag -> tag[1].strip(),
+                                (first, _) -> first,
+                                LinkedHashMap::new));
+    }
+
+    private static List<String> words(String text, String between) {
+        return List.of(text.strip().toLowerCase(ROOT).split(between, -1));
+    }
+}

@@ -1,0 +1,282 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Refusal;
+import io.sendyard.core.Secret;
+import jakarta.persistence.AttributeOverride;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A domain that an account sends from: its keys, its records, and since when DNS proves that it is
+ * the account's own.
+ */
+@Entity
+public class SenderDomain {
+
+    /** How long a verified domain stays so while its records are gone. */
+    static final Duration GRACE = Duration.ofHours(72);
+
+    private static final Duration EAGER = Duration.ofMinutes(10);
+    private static final Duration STEADY = Duration.ofHours(1);
+    private static final Duration PATIENT = Duration.ofHours(6);
+    private static final int TOKEN_LENGTH = 32;
+    private static final List<String> SELECTORS = List.of("sy1", "sy2");
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private long accountId;
+    private String name;
+    private @Nullable String claimedName;
+    private boolean taken;
+    private String ownershipToken;
+
+    @Embedded
+    @AttributeOverride(name = "state", column = @Column(name = "ownership_state"))
+    @AttributeOverride(name = "found", column = @Column(name = "ownership_found"))
+    private Finding ownership = Finding.UNCHECKED;
+
+    @Embedded
+    @AttributeOverride(name = "state", column = @Column(name = "return_path_state"))
+    @AttributeOverride(name = "found", column = @Column(name = "return_path_found"))
+    private Finding returnPath = Finding.UNCHECKED;
+
+    @Embedded
+    @AttributeOverride(name = "state", column = @Column(name = "spf_state"))
+    @AttributeOverride(name = "found", column = @Column(name = "spf_found"))
+    private Finding spf = Finding.UNCHECKED;
+
+    @Embedded
+    @AttributeOverride(name = "state", column = @Column(name = "dmarc_state"))
+    @AttributeOverride(name = "found", column = @Column(name = "dmarc_found"))
+    private Finding dmarc = Finding.UNCHECKED;
+
+    @OneToMany(mappedBy = "domain", cascade = CascadeType.ALL, orphanRemoval = true)
+    @OrderBy("id")
+    private List<DkimKey> keys = new ArrayList<>();
+
+    private Instant createdAt;
+    private @Nullable Instant verifiedAt;
+    private @Nullable Instant failingSince;
+    private @Nullable Instant checkedAt;
+    private Instant nextCheckAt;
+
+    @Version private int version;
+
+    /** A domain that {@code accountId} says is its own, to be checked at once. */
+    SenderDomain(long accountId, DomainName name, DkimPair pair, Instant now) {
+        this.accountId = accountId;
+        this.name = name.value();
+        this.ownershipToken = Secret.random("", TOKEN_LENGTH).reveal();
+        this.createdAt = now;
+        this.nextCheckAt = now;
+        keys.add(new DkimKey(this, SELECTORS.getFirst(), DkimKey.Role.SIGNING, pair, now));
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    protected SenderDomain() {}
+
+    long id() {
+        return Objects.requireNonNull(id);
+    }
+
+    long accountId() {
+        return accountId;
+    }
+
+    public DomainName name() {
+        return new DomainName(name);
+    }
+
+    public boolean verified() {
+        return verifiedAt != null;
+    }
+
+    /** Whether DNS proves it, and another account has proved it before. */
+    public boolean taken() {
+        return taken;
+    }
+
+    public IdentityStatus status() {
+        if (verified()) {
+            return IdentityStatus.VERIFIED;
+        }
+        return taken || failingSince != null || ownership.wrong() || signing().finding().wrong()
+                ? IdentityStatus.FAILED
+                : IdentityStatus.PENDING;
+    }
+
+    public @Nullable Instant checkedAt() {
+        return checkedAt;
+    }
+
+    public Instant nextCheckAt() {
+        return nextCheckAt;
+    }
+
+    /** Until when a verified domain may be used whose records are gone; null where all is well. */
+    public @Nullable Instant usableUntil() {
+        return verified() && failingSince != null ? failingSince.plus(GRACE) : null;
+    }
+
+    /** The key that mail is signed with. */
+    DkimKey signing() {
+        return in(DkimKey.Role.SIGNING).orElseThrow();
+    }
+
+    /** The key that waits for its record. */
+    public Optional<DkimKey> next() {
+        return in(DkimKey.Role.NEXT);
+    }
+
+    /** The record of the key before, which can be removed. */
+    public Optional<WantedRecord> removable() {
+        return in(DkimKey.Role.FORMER).map(key -> key.record(name()));
+    }
+
+    boolean returnPathIsOk() {
+        return returnPath.ok();
+    }
+
+    /** The records to publish, those it needs first; {@code host} is the one that sends. */
+    public List<DnsRecord> records(Optional<DomainName> host) {
+        var records = new ArrayList<DnsRecord>();
+        records.add(DnsRecord.of(RecordSet.ownership(name(), ownershipToken), ownership));
+        keys.stream()
+                .filter(key -> key.role() != DkimKey.Role.FORMER)
+                .sorted(Comparator.comparing(key -> !key.signs()))
+                .map(key -> new DnsRecord(key.record(name()), key.finding(), key))
+                .forEach(records::add);
+        host.ifPresent(mail -> {
+            records.add(DnsRecord.of(RecordSet.returnPath(name(), mail), returnPath));
+            records.add(DnsRecord.of(RecordSet.spf(name(), mail), spf));
+        });
+        records.add(DnsRecord.of(RecordSet.dmarc(name()), dmarc));
+        return records;
+    }
+
+    /** What a check has to look for: what is to be there, and what can be removed. */
+    List<WantedRecord> watched(Optional<DomainName> host) {
+        var watched = new ArrayList<WantedRecord>();
+        records(host).stream().map(DnsRecord::wanted).forEach(watched::add);
+        removable().ifPresent(watched::add);
+        return watched;
+    }
+
+    /**
+     * Takes over what DNS said. An answer to another question than that of now changes nothing.
+     *
+     * @param elsewhere whether another account has proved the domain to be its own
+     * @return whether this is what made it verified
+     */
+    boolean answered(
+            Map<WantedRecord, Finding> answers,
+            Optional<DomainName> host,
+            boolean elsewhere,
+            Instant now) {
+        boolean before = verified();
+        watched(host).forEach(wanted ->
+                Optional.ofNullable(answers.get(wanted)).ifPresent(found -> keep(wanted, found)));
+        changeKeys();
+        judge(elsewhere, now);
+        checkedAt = now;
+        nextCheckAt = now.plus(pause(now));
+        return verified() && !before;
+    }
+
+    /**
+     * Takes a new key. It signs once its record is seen, and the one of before until then; where
+     * nothing was signed yet it takes its place at once.
+     *
+     * @throws Refusal where a new key waits already
+     */
+    void rotate(DkimPair pair, Instant now) {
+        if (next().isPresent()) {
+            throw Refusal.conflict(
+                    null, "A new key waits for its record already. Publish that one first.");
+        }
+        var current = signing();
+        var selector =
+                SELECTORS.stream().filter(s -> !s.equals(current.selector())).findFirst();
+        keys.removeIf(key -> key.role() == DkimKey.Role.FORMER || !verified());
+        keys.add(
+                new DkimKey(
+                        this,
+                        selector.orElseThrow(),
+                        verified() ? DkimKey.Role.NEXT : DkimKey.Role.SIGNING,
+                        pair,
+                        now));
+        nextCheckAt = now;
+    }
+
+    private Optional<DkimKey> in(DkimKey.Role role) {
+        return keys.stream().filter(key -> key.role() == role).findAny();
+    }
+
+    private void keep(WantedRecord wanted, Finding found) {
+        switch (wanted.purpose()) {
+            case OWNERSHIP -> ownership = ownership.then(found);
+            case DKIM ->
+                    keys.stream()
+                            .filter(key -> key.record(name()).equals(wanted))
+                            .forEach(key -> key.found(found));
+            case RETURN_PATH -> returnPath = returnPath.then(found);
+            case SPF -> spf = spf.then(found);
+            case DMARC -> dmarc = dmarc.then(found);
+        }
+    }
+
+    private void changeKeys() {
+        keys.removeIf(key ->
+                key.role() == DkimKey.Role.FORMER
+                        && key.finding().state() == Finding.State.MISSING);
+        next().filter(key -> key.finding().ok())
+                .ifPresent(next -> {
+                    keys.removeIf(key -> key.role() == DkimKey.Role.FORMER);
+                    signing().become(DkimKey.Role.FORMER);
+                    next.become(DkimKey.Role.SIGNING);
+                });
+    }
+
+    private void judge(boolean elsewhere, Instant now) {
+        boolean proved = ownership.ok() && signing().finding().ok();
+        taken = proved && elsewhere;
+        if (proved && !elsewhere) {
+            verifiedAt = verifiedAt == null ? now : verifiedAt;
+            claimedName = name;
+            failingSince = null;
+        } else if (verified()) {
+            failingSince = failingSince == null ? now : failingSince;
+            if (!now.isBefore(failingSince.plus(GRACE))) {
+                verifiedAt = null;
+                claimedName = null;
+            }
+        }
+    }
+
+    private Duration pause(Instant now) {
+        if (verified()) {
+            return failingSince == null && next().isEmpty() ? STEADY : EAGER;
+        }
+        return now.isBefore(createdAt.plus(GRACE)) ? EAGER : PATIENT;
+    }
+}

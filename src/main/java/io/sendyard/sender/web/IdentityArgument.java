@@ -1,0 +1,46 @@
+package io.sendyard.sender.web;
+
+import io.sendyard.core.Cuid;
+import io.sendyard.core.NotFound;
+import io.sendyard.sender.SenderIdentities;
+import io.sendyard.sender.SenderIdentity;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.web.Caller;
+import io.sendyard.web.PathArgument;
+import org.springframework.stereotype.Component;
+
+/**
+ * Gives a controller the identity that its path names: of the server before it, or of any server
+ * the caller reaches.
+ */
+@Component
+class IdentityArgument extends PathArgument<SenderIdentity> {
+
+    private final Servers servers;
+    private final SenderIdentities identities;
+
+    IdentityArgument(Servers servers, SenderIdentities identities) {
+        super(SenderIdentity.class, "identity");
+        this.servers = servers;
+        this.identities = identities;
+    }
+
+    @Override
+    protected SenderIdentity find(Cuid id, Caller caller, Path path) {
+        var server = path.found(Server.class);
+        var identity =
+                server.isPresent()
+                        ? identities.find(server.get().id(), id)
+                        : identities
+                                .findInAccount(caller.accountId(), id)
+                                .filter(found -> reaches(caller, found));
+        return identity.orElseThrow(NotFound::new);
+    }
+
+    private boolean reaches(Caller caller, SenderIdentity identity) {
+        return servers.findById(identity.serverId())
+                .filter(server -> caller.reaches(server.cuid()))
+                .isPresent();
+    }
+}
