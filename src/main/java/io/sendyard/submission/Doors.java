@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public class Doors implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
-    private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final DoorSettings settings;
     private final DoorCertificate certificate;

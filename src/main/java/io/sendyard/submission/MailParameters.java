@@ -24,7 +24,7 @@ final class MailParameters {
     static @Nullable Reply objection(Map<String, String> parameters, int most) {
         return parameters.entrySet().stream()
                 .map(one -> objection(one.getKey(), one.getValue(), most))
-                .filter(reply -> reply != Reply.OK)
+                .filter(Reply::refuses)
                 .findFirst()
                 .orElse(null);
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedRuntimeException;
 
 /** How a no of the product sounds in SMTP. What is not its sender's fault can be tried again. */
 final class Objections {
@@ -44,8 +45,13 @@ final class Objections {
         };
     }
 
+    /** An outage would fill the log with one and the same trace; a bug's is wanted. */
     private static Reply later(RuntimeException trouble) {
-        LOG.warn("A message could not be taken in; its sender is asked to try again", trouble);
+        if (trouble instanceof NestedRuntimeException) {
+            LOG.warn("A message could not be taken in: {}", trouble.toString());
+        } else {
+            LOG.error("A message could not be taken in", trouble);
+        }
         return causes(trouble).anyMatch(Objections::isLackOfSpace)
                 ? new Reply(452, "4.3.1", "No space left to keep it, try again later")
                 : new Reply(451, "4.3.0", "It could not be kept, try again later");

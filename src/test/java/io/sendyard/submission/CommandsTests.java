@@ -67,8 +67,18 @@ class CommandsTests {
     void answersPipelinedCommandsInTheirOrder() {
         try (var client = door.program()) {
             client.send(
-                    "MAIL FROM:<>\r\nRCPT TO:<a@example.com>\r\nRCPT TO:<x>\r\nDATA\r\n"
-                            + "one\r\n.\r\nMAIL FROM:<>\r\nRSET\r\nQUIT\r\n");
+                    String.join(
+                            "\r\n",
+                            "MAIL FROM:<>",
+                            "RCPT TO:<a@example.com>",
+                            "RCPT TO:<x>",
+                            "DATA",
+                            "one",
+                            ".",
+                            "MAIL FROM:<>",
+                            "RSET",
+                            "QUIT",
+                            ""));
             assertThat(IntStream.range(0, 8).mapToObj(_ -> client.reply().substring(0, 3)))
                     .containsExactly("250", "250", "553", "354", "250", "250", "250", "221");
         }
