@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.sendyard.Mail;
 import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
@@ -13,12 +14,12 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.account.Person;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
+import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,7 @@ class OtherAccountsTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
+    @Autowired Mail mail;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -168,8 +170,12 @@ class OtherAccountsTests {
     private static Map<String, String> randomised(
             Map<String, String> ids, Map<String, String> own) {
         var random = new HashMap<>(ids);
-        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : Cuid.fresh().value());
+        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : fresh(name));
         return random;
+    }
+
+    private static String fresh(String name) {
+        return name.equals("message") ? MessageId.fresh().toString() : Cuid.fresh().value();
     }
 
     private void sameAsRandom(
@@ -210,7 +216,7 @@ class OtherAccountsTests {
             var text = response.getContentAsString();
             return new Answer(
                     response.getStatus(),
-                    text.replaceAll("c[0-9a-z]{24}", "ID")
+                    text.replaceAll("msg_[0-9a-z]{26}|c[0-9a-z]{24}", "ID")
                             .replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1"));
         } catch (java.io.UnsupportedEncodingException e) {
             throw new AssertionError(e);
@@ -244,10 +250,13 @@ class OtherAccountsTests {
         var key = world.key(server, KeyType.FULL_ACCESS).key().cuid();
         var stream = world.streams(server).get(1).cuid();
         var token = accessToken(person).token().cuid();
-        return Map.of("server", server.cuid(), "stream", stream, "key", key, "token", token)
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+        var message = mail.of(server).content("Subject: Secret\n\nSecret").save();
+        return Map.of(
+                "server", server.cuid().value(),
+                "stream", stream.value(),
+                "key", key.value(),
+                "token", token.value(),
+                "message", message.toString());
     }
 
     private AccessTokenIssue.Issued accessToken(Person person) {
