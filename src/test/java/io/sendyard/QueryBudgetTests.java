@@ -12,6 +12,7 @@ import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -51,6 +52,7 @@ class QueryBudgetTests {
     @Autowired JdbcTemplate rows;
 
     @Autowired Clock clock;
+    @Autowired Mail mail;
 
     private Cookie session = new Cookie("none", "none");
 
@@ -92,6 +94,12 @@ class QueryBudgetTests {
                 "/email/servers/{server}/settings/delivery",
                 "/email/servers/{server}/settings/suppression",
                 "/email/servers/{server}/deletion",
+                "/email/servers/{server}/activity",
+                "/email/servers/{server}/activity?q=order&state=delivered&stream=transactional&tag=x&from=2026-01-01",
+                "/email/servers/{server}/activity?q=grace@navy.example",
+                "/email/servers/{server}/activity?q=navy@",
+                "/email/servers/{server}/activity/test",
+                "/docs/delivery",
                 "/settings/plan",
                 "/settings/access-tokens",
                 "/settings/profile",
@@ -158,6 +166,33 @@ class QueryBudgetTests {
         assertThat(queriesOf("/email/servers/{server}/suppressions")).hasSameSizeAs(none);
         assertThat(queriesOf("/email/servers/{server}/suppressions?after=" + last))
                 .hasSameSizeAs(none);
+    }
+
+    @Test
+    void asksAsOftenForAFullLogAsForOneMessage() {
+        mail.of(world.production()).save();
+        var one = queriesOf("/email/servers/{server}/activity");
+        IntStream.range(0, 2 * ROWS).forEach(_ -> mail.of(world.production()).save());
+
+        assertThat(queriesOf("/email/servers/{server}/activity"))
+                .hasSameSizeAs(one)
+                .hasSizeLessThanOrEqualTo(AT_MOST);
+    }
+
+    @Test
+    void asksAtMostSixTimesForAMessage() {
+        var id =
+                mail.of(world.production())
+                        .to("a@x.example", "b@x.example")
+                        .content("Subject: x\nContent-Type: text/html\n\n<b>x</b>")
+                        .save();
+        IntStream.range(0, ROWS)
+                .forEach(_ -> mail.event(id, "deferred", Instant.EPOCH, "{\"attempt\": 1}", "0 S 220"));
+
+        for (var tail : List.of("", "?view=raw", "/preview", "/raw")) {
+            assertThat(queriesOf("/email/servers/{server}/activity/" + id + tail))
+                    .hasSizeLessThanOrEqualTo(AT_MOST);
+        }
     }
 
     @Test

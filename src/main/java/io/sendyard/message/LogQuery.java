@@ -1,6 +1,5 @@
 package io.sendyard.message;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A search of the log in SQL. One index leads through the messages from the newest to the oldest:
  * the recipient's, the status's, the stream's or the server's. What no index knows is looked for
  * in a window of that walk only.
+ *
+ * <p>The walk asks for nothing but ids, which stand in the index: asked for more, PostgreSQL may
+ * go through all servers' messages by the primary key instead, in the hope of finding this one's
+ * soon.
  */
 final class LogQuery {
-
-    /** An id is made a moment before its message's time, and maybe on a clock that is off. */
-    private static final long SLACK_MILLIS = 60_000;
 
     private static final String FIRST_ADDRESS =
             "(select a.address from recipient a where a.message_id = m.id"
@@ -41,34 +41,26 @@ final class LogQuery {
     private String from = "message m";
     private String id = "m.id";
     private String walk = "m.server_id";
-    private boolean windowed;
 
     LogQuery(long serverId, LogSearch search) {
         this.backward = search.after() != null;
         parameters.put("server", serverId);
-        var state = search.state();
-        boolean byState = false;
-        boolean byStream = false;
         if (search.address().isPresent()) {
             byAddress(search.address().get().key());
-        } else if (state != null && !(COMMON.contains(state) && search.stream() != null)) {
+            stream(search.stream(), looked);
+            status(search.state(), looked);
+        } else if (search.state() != null
+                && !(COMMON.contains(search.state()) && search.stream() != null)) {
             walked.add("m.server_id = :server");
-            walked.add("m.status = :status");
-            parameters.put("status", state.status().key());
             walk = "m.server_id, m.status";
-            byState = true;
+            status(search.state(), walked);
+            stream(search.stream(), looked);
         } else if (search.stream() != null) {
-            walked.add("m.stream_id = " + stream(search.stream()));
             walk = "m.stream_id";
-            byStream = true;
+            stream(search.stream(), walked);
+            status(search.state(), looked);
         } else {
             walked.add("m.server_id = :server");
-        }
-        if (state != null) {
-            status(state, byState);
-        }
-        if (search.stream() != null && !byStream) {
-            look("m.stream_id = " + stream(search.stream()));
         }
         texts(search);
         period(search.from(), search.to());
@@ -77,7 +69,7 @@ final class LogQuery {
 
     /** Whether it looks for something that no index knows. */
     boolean windowed() {
-        return windowed;
+        return !looked.isEmpty();
     }
 
     /** Whether it goes from older messages to newer ones. */
@@ -89,36 +81,54 @@ final class LogQuery {
         return parameters;
     }
 
-    /** Where the window ends: the id of the message that is so many messages away. */
+    /** The id of the last message of a window; none where the window reaches the end. */
     String end(int window) {
-        return "select %s from %s where %s %s offset %d rows fetch first 1 row only"
-                .formatted(id, from, String.join(" and ", walked), order(), window - 1);
+        return "%s offset %d rows fetch first 1 row only".formatted(walk(), window - 1);
     }
 
-    /**
-     * The messages, as far as the window reaches.
-     *
-     * @param end the last id of the window; null where there is none
-     */
-    String messages(String columns, @Nullable UUID end, int limit) {
-        var all = new ArrayList<>(walked);
-        all.addAll(looked);
-        if (end != null) {
-            all.add(id + (backward ? " <= :end" : " >= :end"));
-            parameters.put("end", end);
+    /** The ids of the first so many messages that it finds, in a window where it needs one. */
+    String ids(int window, int limit) {
+        if (!windowed()) {
+            return "%s fetch first %d rows only".formatted(walk(), limit);
         }
-        return "select %s from %s where %s %s fetch first %d rows only"
-                .formatted(
-                        columns.replace(
-                                "{address}", id.equals("m.id") ? FIRST_ADDRESS : "r.address"),
-                        from,
-                        String.join(" and ", all),
-                        order(),
-                        limit);
+        return """
+        select w.id from (%s fetch first %d rows only) w join message m on m.id = w.id
+        where %s order by w.id %s fetch first %d rows only\
+        """
+                .formatted(walk(), window, String.join(" and ", looked), direction(), limit);
+    }
+
+    /** The messages with those ids. */
+    String messages(String columns, int window, int limit) {
+        return "select %s, %s as address from (%s) p join message m on m.id = p.id order by p.id %s"
+                .formatted(columns, address(), ids(window, limit), direction());
+    }
+
+    private String walk() {
+        return "select %s as id from %s where %s order by %s, %s %s"
+                .formatted(id, from, String.join(" and ", walked), order(), id, direction());
+    }
+
+    /** All of the index, so that H2 walks it too instead of sorting. */
+    private String order() {
+        return backward ? walk.replace(",", " desc,") + " desc" : walk;
+    }
+
+    private String direction() {
+        return backward ? "asc" : "desc";
+    }
+
+    /** The recipient that was asked for, else the first. */
+    private String address() {
+        return parameters.containsKey("address")
+                ? FIRST_ADDRESS.replace(
+                        " order by",
+                        " and a.server_id = :server and a.address_key = :address order by")
+                : FIRST_ADDRESS;
     }
 
     private void byAddress(String key) {
-        from = "recipient r join message m on m.id = r.message_id";
+        from = "recipient r";
         id = "r.message_id";
         walk = "r.server_id, r.address_key";
         walked.add("r.server_id = :server");
@@ -126,40 +136,40 @@ final class LogQuery {
         parameters.put("address", key);
     }
 
-    private String stream(String slug) {
-        parameters.put("stream", slug);
-        return "(select s.id from stream s where s.server_id = :server and s.slug = :stream)";
+    private void stream(@Nullable String slug, List<String> conditions) {
+        if (slug != null) {
+            conditions.add(
+                    "m.stream_id = (select s.id from stream s where s.server_id = :server and s.slug = :stream)");
+            parameters.put("stream", slug);
+        }
     }
 
-    private void status(MessageState state, boolean indexed) {
-        parameters.put("status", state.status().key());
-        if (!indexed) {
-            look("m.status = :status");
-        }
-        if (state == MessageState.DEFERRED) {
-            look("m.deferred = true");
-        } else if (state == MessageState.QUEUED) {
-            look("m.deferred = false");
+    private void status(@Nullable MessageState state, List<String> conditions) {
+        if (state != null) {
+            conditions.add("m.status = :status");
+            parameters.put("status", state.status().key());
+            if (state.status() == MessageStatus.QUEUED) {
+                looked.add("m.deferred = " + (state == MessageState.DEFERRED));
+            }
         }
     }
 
     private void texts(LogSearch search) {
         if (search.tag() != null) {
-            look("m.tag = :tag");
+            looked.add("m.tag = :tag");
             parameters.put("tag", search.tag());
         }
         search.partOfAddress()
                 .ifPresent(part -> {
-                    look(
-                            "exists (select 1 from recipient p where p.message_id = m.id"
-                                    + " and p.address_key like :part escape '!')");
+                    looked.add(
+                            "exists (select 1 from recipient r where r.message_id = m.id"
+                                    + " and r.address_key like :part escape '!')");
                     parameters.put("part", like(part));
                 });
         search.partOfSubject()
-                .filter(_ -> search.id().isEmpty())
                 .ifPresent(part -> {
                     // A database that knows only ASCII leaves the case of other letters alone.
-                    look(
+                    looked.add(
                             "(lower(m.subject) like :subject escape '!'"
                                     + " or m.subject like :typed escape '!')");
                     parameters.put("subject", like(part.toLowerCase(Locale.ROOT)));
@@ -172,21 +182,15 @@ final class LogQuery {
                 });
     }
 
-    /** Ids sort by age, so a period is a piece of the walk; the exact time is looked at too. */
+    /** Ids begin with the time they were made at, so a period is a piece of the walk. */
     private void period(@Nullable LocalDate first, @Nullable LocalDate last) {
         if (first != null) {
-            var start = first.atStartOfDay(ZoneOffset.UTC);
             walked.add(id + " >= :first");
-            looked.add("m.created_at >= :start");
-            parameters.put("first", idAt(start.toInstant(), -SLACK_MILLIS));
-            parameters.put("start", start.toOffsetDateTime());
+            parameters.put("first", idAt(first));
         }
         if (last != null) {
-            var stop = last.plusDays(1).atStartOfDay(ZoneOffset.UTC);
             walked.add(id + " < :last");
-            looked.add("m.created_at < :stop");
-            parameters.put("last", idAt(stop.toInstant(), SLACK_MILLIS));
-            parameters.put("stop", stop.toOffsetDateTime());
+            parameters.put("last", idAt(last.plusDays(1)));
         }
     }
 
@@ -200,23 +204,8 @@ final class LogQuery {
         }
     }
 
-    private void look(String condition) {
-        looked.add(condition);
-        windowed = true;
-    }
-
-    /** All of the index, so that H2 walks it too instead of sorting. */
-    private String order() {
-        var all = new ArrayList<String>();
-        for (var column : walk.split(", ", -1)) {
-            all.add(column + (backward ? " desc" : ""));
-        }
-        all.add(id + (backward ? " asc" : " desc"));
-        return "order by " + String.join(", ", all);
-    }
-
-    private static UUID idAt(Instant at, long offMillis) {
-        return new UUID(Math.max(0, at.toEpochMilli() + offMillis) << 16, 0);
+    private static UUID idAt(LocalDate day) {
+        return new UUID(day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli() << 16, 0);
     }
 
     private static String like(String part) {

@@ -116,7 +116,7 @@ public record LogSearch(
 
     /** A part of the subject. */
     Optional<String> partOfSubject() {
-        return Optional.ofNullable(q).filter(text -> !text.contains("@"));
+        return Optional.ofNullable(q).filter(text -> !text.contains("@") && id().isEmpty());
     }
 
     /** Whether no message can bear what it asks for; PostgreSQL takes no NUL even in a question. */

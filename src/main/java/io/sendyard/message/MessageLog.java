@@ -30,7 +30,7 @@ public class MessageLog {
     private static final String COLUMNS =
             """
             m.id, m.status, m.deferred, m.from_header, m.subject, m.tag, m.recipients, m.size,
-            m.created_at, {address} as address\
+            m.created_at\
             """;
 
     private final JdbcClient jdbc;
@@ -45,9 +45,8 @@ public class MessageLog {
             return new Page(List.of(), null, null, null);
         }
         var query = new LogQuery(serverId, search);
-        var end = end(query);
         var rows = new LinkedHashMap<MessageId, Row>();
-        jdbc.sql(query.messages(COLUMNS, end, limit + 1))
+        jdbc.sql(query.messages(COLUMNS, WINDOW, limit + 1))
                 .params(query.parameters())
                 .query((row, _) -> row(row))
                 .list()
@@ -57,6 +56,7 @@ public class MessageLog {
         if (more) {
             list.removeLast();
         }
+        var end = more ? null : end(query);
         return query.backward()
                 ? backward(list.reversed(), more, end)
                 : forward(list, more, end, search);
@@ -69,7 +69,7 @@ public class MessageLog {
         }
         var after = newest == null ? new MessageId(new UUID(0, 0)) : newest;
         var query = new LogQuery(serverId, search.at(null, after));
-        return jdbc.sql(query.messages("m.id", end(query), atMost))
+        return jdbc.sql(query.ids(WINDOW, atMost))
                 .params(query.parameters())
                 .query(UUID.class)
                 .set()
@@ -94,6 +94,7 @@ public class MessageLog {
         return states;
     }
 
+    /** Where the window ends, if it ends before the walk does. */
     private @Nullable UUID end(LogQuery query) {
         return query.windowed()
                 ? jdbc.sql(query.end(WINDOW))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
+import io.sendyard.Mail;
 import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
@@ -16,12 +17,12 @@ import io.sendyard.core.Cuid;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
 import io.sendyard.sender.SenderAdding;
+import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +46,7 @@ class OtherAccountsTests {
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
     @Autowired SenderAdding senders;
+    @Autowired Mail mail;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -183,8 +185,12 @@ class OtherAccountsTests {
     private static Map<String, String> randomised(
             Map<String, String> ids, Map<String, String> own) {
         var random = new HashMap<>(ids);
-        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : Cuid.fresh().value());
+        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : fresh(name));
         return random;
+    }
+
+    private static String fresh(String name) {
+        return name.equals("message") ? MessageId.fresh().toString() : Cuid.fresh().value();
     }
 
     private void sameAsRandom(
@@ -225,7 +231,7 @@ class OtherAccountsTests {
             var text = response.getContentAsString();
             return new Answer(
                     response.getStatus(),
-                    text.replaceAll("c[0-9a-z]{24}", "ID")
+                    text.replaceAll("msg_[0-9a-z]{26}|c[0-9a-z]{24}", "ID")
                             .replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1"));
         } catch (java.io.UnsupportedEncodingException e) {
             throw new AssertionError(e);
@@ -264,17 +270,16 @@ class OtherAccountsTests {
         var upload = world.imported(server, "a.csv", new byte[] {'a'});
         var domain = server.cuid().value().substring(1) + ".example";
         var identity = senders.add(server, new NewSender(domain, IdentityType.AUTHORITY)).cuid();
+        var message = mail.of(server).content("Subject: Secret\n\nSecret").save();
         return Map.of(
-                        "server", server.cuid(),
-                        "stream", stream,
-                        "key", key,
-                        "token", token,
-                        "identity", identity,
-                        "suppression", suppression.cuid(),
-                        "upload", upload.cuid())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+                "server", server.cuid().value(),
+                "stream", stream.value(),
+                "key", key.value(),
+                "token", token.value(),
+                "identity", identity.value(),
+                "suppression", suppression.cuid().value(),
+                "upload", upload.cuid().value(),
+                "message", message.toString());
     }
 
     private AccessTokenIssue.Issued accessToken(Person person) {
