@@ -60,6 +60,11 @@ public @interface PlainText {
             return false;
         }
 
+        /** Whether there is a character in it that shows nothing and does something. */
+        public static boolean hides(String text) {
+            return text.codePoints().anyMatch(Validator::isHidden);
+        }
+
         private @Nullable String problem(String text) {
             int length = text.codePointCount(0, text.length());
             if (length < min || (min > 0 && text.codePoints().noneMatch(Validator::isVisible))) {
@@ -68,9 +73,7 @@ public @interface PlainText {
             if (length > max) {
                 return "Use at most %d characters; these are %d.".formatted(max, length);
             }
-            return text.codePoints().anyMatch(Validator::isHidden)
-                    ? "Control characters and hidden marks can't be used here."
-                    : null;
+            return hides(text) ? "Control characters and hidden marks can't be used here." : null;
         }
 
         private static boolean isVisible(int codePoint) {

@@ -1,24 +1,257 @@
 package io.sendyard.message;
 
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Mailbox;
+import io.sendyard.core.MessageId;
+import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.sender.Senders;
 import io.sendyard.server.Server;
+import io.sendyard.stream.Stream;
+import io.sendyard.stream.StreamType;
+import io.sendyard.stream.Streams;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.web.Installation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The one way in: checks a message and stores it; what it answers for survives the process. */
 @Component
 public class MessageAcceptance {
 
+    private static final int MOST_OCTETS = 10 * 1024 * 1024;
+    private static final Duration FURTHEST_AHEAD = Duration.ofDays(30);
+    private static final String FROM = "from";
+
+    private final Streams streams;
+    private final Senders senders;
+    private final SuppressionList suppressions;
+    private final Wording wording;
+    private final GroupCommit store;
+    private final Installation installation;
+    private final Lifetimes lifetimes;
+    private final Clock clock;
+
+    MessageAcceptance(
+            Streams streams,
+            Senders senders,
+            SuppressionList suppressions,
+            Wording wording,
+            GroupCommit store,
+            Installation installation,
+            Lifetimes lifetimes,
+            Clock clock) {
+        this.streams = streams;
+        this.senders = senders;
+        this.suppressions = suppressions;
+        this.wording = wording;
+        this.store = store;
+        this.installation = installation;
+        this.lifetimes = lifetimes;
+        this.clock = clock;
+    }
+
+    /**
+     * Accepts a message that came by a call or a form.
+     *
+     * @throws Refusal where it can't be taken; the field is the request's
+     * @throws NotFound where the server was deleted meanwhile
+     */
+    public Accepted accept(Server server, NewMessage wanted, Source source) {
+        return store(List.of(check(server, wanted, source))).getFirst();
+    }
+
     /**
      * Accepts a message that came by SMTP.
      *
      * @param recipients of the envelope
      * @param message as it came: RFC 5322, CRLF, without the dots of SMTP
-     * @throws Refusal where it can't be taken; the field is a header's name, {@code to} or {@code
-     *     size}
+     * @throws Refusal where it can't be taken; the field is a header's name, {@code to}, {@code
+     *     size} or {@code message}
+     * @throws NotFound where the server was deleted meanwhile
      */
     public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
-        throw new UnsupportedOperationException("Comes with acceptance");
+        checkSize(message);
+        var mail = SubmittedMail.read(message);
+        var everybody = mail.recipients(recipients);
+        var stream = stream(server, mail.stream().orElse(null), SubmittedMail.STREAM);
+        var from = allowed(server, mail.from(), "From");
+        var id = MessageId.fresh();
+        var content = mail.written(id, from, clock.instant());
+        var told = new Told(from, everybody, mail.subject(), mail.labels(), content, null);
+        return store(List.of(checked(id, server, stream, Source.SMTP, told))).getFirst();
     }
+
+    /**
+     * Sends a message of this server once more, as a new one.
+     *
+     * @param content as it was stored
+     */
+    Accepted acceptAgain(
+            Server server, Stream stream, Recipients recipients, Labels labels, byte[] content) {
+        checkSize(content);
+        requireOutbound(Optional.of(stream), "stream");
+        var mail = SubmittedMail.read(content);
+        var from = allowed(server, mail.from(), FROM);
+        var id = MessageId.fresh();
+        var again = mail.writtenAgain(id, from, clock.instant());
+        var told = new Told(from, recipients, mail.subject(), labels, again, null);
+        return store(List.of(checked(id, server, stream, Source.DASHBOARD, told))).getFirst();
+    }
+
+    /**
+     * Checks a message that is to be stored together with others.
+     *
+     * @throws Refusal where it can't be taken
+     */
+    public CheckedMessage check(Server server, NewMessage wanted, Source source) {
+        Wording.checkSizes(wanted);
+        var attachments = Attachment.of(wanted.attachments());
+        var to = AddressList.orNone(wanted.to()).read("to");
+        var cc = AddressList.orNone(wanted.cc()).read("cc");
+        var bcc = AddressList.orNone(wanted.bcc()).read("bcc");
+        var replyTo = AddressList.orNone(wanted.replyTo()).read("replyTo");
+        var recipients = Recipients.of(to, cc, bcc);
+        var stream = stream(server, wanted.stream(), "stream");
+        var from = sender(server, wanted.from(), source);
+        var labels = Labels.of(wanted.tag(), wanted.metadata(), "tag", "metadata.");
+        var headers = CustomHeaders.written(wanted.headers());
+        var sendAt = sendAt(wanted.sendAt());
+        var words = wording.of(wanted);
+        var id = MessageId.fresh();
+        var content =
+                new Composition(
+                                id,
+                                clock.instant(),
+                                from,
+                                to,
+                                cc,
+                                replyTo,
+                                words.subject(),
+                                words.html(),
+                                words.text(),
+                                headers,
+                                attachments)
+                        .written();
+        checkSize(content);
+        var told = new Told(from, recipients, words.subject(), labels, content, sendAt);
+        return checked(id, server, stream, source, told);
+    }
+
+    /**
+     * Stores messages that were checked, all of them or none; they are on the disk when this
+     * returns, or when the transaction has committed in which it is called.
+     *
+     * @throws NotFound where the server was deleted meanwhile
+     */
+    public List<Accepted> store(List<CheckedMessage> messages) {
+        store.store(messages);
+        return messages.stream().map(CheckedMessage::accepted).toList();
+    }
+
+    private static void checkSize(byte[] content) {
+        if (content.length > MOST_OCTETS) {
+            throw Refusal.invalid("size", "A message can have 10 MiB, encoded as it goes out.");
+        }
+    }
+
+    private Stream stream(Server server, @Nullable String wanted, String field) {
+        var standard = server.settings().delivery().defaultStreamId();
+        return requireOutbound(
+                streams.ofServer(server.id()).stream()
+                        .filter(stream ->
+                                wanted == null
+                                        ? stream.cuid().equals(standard)
+                                        : stream.slug().equals(wanted)
+                                                || stream.cuid().value().equals(wanted))
+                        .findFirst(),
+                field);
+    }
+
+    private static Stream requireOutbound(Optional<Stream> found, String field) {
+        var stream =
+                found.orElseThrow(() ->
+                        Refusal.invalid(field, "This server has no stream with this slug or id."));
+        if (stream.archived()) {
+            throw Refusal.invalid(field, "This stream is archived.");
+        }
+        if (!stream.type().outbound()) {
+            throw Refusal.invalid(field, "This stream takes mail in; none goes out by it.");
+        }
+        return stream;
+    }
+
+    private Mailbox sender(Server server, @Nullable String from, Source source) {
+        if (from == null) {
+            return senders.standard(server.id())
+                    .map(address -> new Mailbox(null, address))
+                    .orElseThrow(() ->
+                            Refusal.invalid(
+                                    FROM,
+                                    "Give a sender; this server has no identity whose address could stand in."));
+        }
+        var mailbox = AddressList.one(FROM, from);
+        return source == Source.SYSTEM ? mailbox : allowed(server, mailbox, FROM);
+    }
+
+    /** A verified identity is asked for only where mail can leave. */
+    private Mailbox allowed(Server server, Mailbox from, String field) {
+        boolean leaves = !installation.captures() && !server.sandbox();
+        if (leaves && !senders.maySend(server.id(), from.address())) {
+            throw Refusal.invalid(
+                    field,
+                    "%s is no verified sender of this server. Verify the address or its domain under Senders."
+                            .formatted(from.address()));
+        }
+        return from;
+    }
+
+    private @Nullable Instant sendAt(@Nullable Instant wanted) {
+        var now = clock.instant();
+        if (wanted == null || !wanted.isAfter(now)) {
+            return null;
+        }
+        if (wanted.isAfter(now.plus(FURTHEST_AHEAD))) {
+            throw Refusal.invalid("sendAt", "Choose a time within the next 30 days.");
+        }
+        return wanted.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The last step: who of them must not be mailed, and when the rest is due. */
+    private CheckedMessage checked(
+            MessageId id, Server server, Stream stream, Source source, Told told) {
+        var now = clock.instant();
+        var due = told.sendAt() == null ? now : told.sendAt();
+        return new CheckedMessage(
+                id,
+                server.id(),
+                stream.id(),
+                source,
+                told.from(),
+                told.recipients(),
+                suppressions.among(server.id(), stream.id(), told.recipients().keys()),
+                told.subject(),
+                told.labels(),
+                told.content(),
+                stream.type() == StreamType.BROADCAST ? 1 : 0,
+                now,
+                told.sendAt(),
+                due,
+                due.plus(lifetimes.of(stream.type())));
+    }
+
+    /** What a message says, from whom and to whom. */
+    private record Told(
+            Mailbox from,
+            Recipients recipients,
+            String subject,
+            Labels labels,
+            byte[] content,
+            @Nullable Instant sendAt) {}
 }

@@ -1,19 +1,120 @@
 package io.sendyard.template;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.jknack.handlebars.Context;
+import com.github.jknack.handlebars.EscapingStrategy;
+import com.github.jknack.handlebars.Handlebars;
+import com.github.jknack.handlebars.HandlebarsException;
+import com.github.jknack.handlebars.Template;
+import com.github.jknack.handlebars.context.MapValueResolver;
+import io.sendyard.core.Refusal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Fills in Handlebars templates that customers wrote, within limits of time and size. */
+/**
+ * Fills in Handlebars templates that customers wrote, within limits of time and size: they see
+ * their own values and nothing else.
+ */
 @Component
 public class Rendering {
 
-    /** Fills in HTML: values are escaped. */
+    /** In octets of UTF-8. */
+    private static final int MOST_IN_TEMPLATE = 1024 * 1024;
+
+    private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
+
+    private static final List<String> NOT_FOR_CUSTOMERS =
+            List.of("embedded", "precompile", "partial", "block", "i18n", "i18nJs", "log");
+
+    private final Handlebars html = locked(EscapingStrategy.HTML_ENTITY);
+    private final Handlebars text = locked(EscapingStrategy.NOOP);
+    private final Cache<Source, Template> compiled =
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST_KEPT_CHARACTERS)
+                    .weigher((Source source, Template _) -> source.text().length() + 100)
+                    .build();
+
+    /**
+     * Fills in HTML: values are escaped.
+     *
+     * @param field whose text it is
+     * @throws Refusal at the field, with line and column where they are known
+     */
     public String html(String field, String template, Map<String, Object> variables) {
-        return template;
+        return render(field, new Source(true, template), variables);
     }
 
     /** Fills in plain text or a subject: values stand as they are. */
     public String text(String field, String template, Map<String, Object> variables) {
-        return template;
+        return render(field, new Source(false, template), variables);
     }
+
+    private String render(String field, Source source, Map<String, Object> variables) {
+        if (source.text().getBytes(StandardCharsets.UTF_8).length > MOST_IN_TEMPLATE) {
+            throw Refusal.invalid(field, "A text with variables can have 1 MiB.");
+        }
+        var context = Context.newBuilder(variables).resolver(MapValueResolver.INSTANCE).build();
+        try (var meter = Meter.start(context)) {
+            var template = compiled.getIfPresent(source);
+            if (template == null) {
+                template = (source.escaped() ? html : text).compileInline(source.text());
+                compiled.put(source, template);
+            }
+            template.apply(context, meter);
+            return meter.result();
+        } catch (HandlebarsException e) {
+            throw Refusal.invalid(field, sentence(e));
+        } catch (IOException e) {
+            throw Refusal.invalid(field, tooMuch(e));
+        } catch (StackOverflowError e) {
+            throw Refusal.invalid(field, "This is nested too deeply.");
+        } finally {
+            context.destroy();
+        }
+    }
+
+    private static Handlebars locked(EscapingStrategy escaping) {
+        var handlebars = new Handlebars(new NoOtherTemplates()).with(escaping);
+        handlebars.helpers().removeIf(helper -> NOT_FOR_CUSTOMERS.contains(helper.getKey()));
+        handlebars.registerHelper(MeteredEach.NAME, new MeteredEach());
+        handlebars.registerDecorator(
+                "inline",
+                (_, _) -> {
+                    throw new IOException("Partials can't be used here.");
+                });
+        return handlebars;
+    }
+
+    private static String sentence(HandlebarsException broken) {
+        for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Meter.Exceeded exceeded) {
+                return tooMuch(exceeded);
+            }
+        }
+        var error = broken.getError();
+        if (error == null) {
+            return "This template can't be filled in.";
+        }
+        var reason = error.reason.replaceAll("\\s+", " ").strip();
+        return "Line %d, column %d: %s"
+                .formatted(
+                        error.line,
+                        error.column,
+                        reason.substring(0, Math.min(200, reason.length())));
+    }
+
+    private static String tooMuch(IOException reason) {
+        return String.valueOf(reason.getMessage());
+    }
+
+    /**
+     * A template as it was written.
+     *
+     * @param escaped whether values in it are escaped for HTML
+     */
+    private record Source(boolean escaped, String text) {}
 }

@@ -39,6 +39,11 @@ public class Api {
         refuse(request, response, Failure.of(status, sentence));
     }
 
+    /** What an exception means to whoever called, where an answer tells of several things. */
+    public static Problem problem(RuntimeException exception, HttpServletRequest request) {
+        return Failure.of(exception).problem(request.getRequestURI());
+    }
+
     void refuse(HttpServletRequest request, HttpServletResponse response, Failure failure)
             throws IOException {
         response.setStatus(failure.status().value());

@@ -29,6 +29,9 @@ class CallerArgument implements HandlerMethodArgumentResolver {
                 && parameter.getParameterType().isInstance(authentication.getPrincipal())) {
             return authentication.getPrincipal();
         }
-        throw Refusal.forbidden("This is for people who sign in, not for keys.");
+        throw Refusal.forbidden(
+                Viewer.class.isAssignableFrom(parameter.getParameterType())
+                        ? "This is for people who sign in, not for keys."
+                        : "This is for a server's own programs: give its token or one of its keys.");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.http.HttpStatus;
  * blame.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Problem(
+public record Problem(
         String type,
         String title,
         int status,
@@ -57,5 +57,5 @@ record Problem(
     }
 
     /** What is wrong with one field, by its name in the request. */
-    record FieldProblem(String field, String message, String code) {}
+    public record FieldProblem(String field, String message, String code) {}
 }

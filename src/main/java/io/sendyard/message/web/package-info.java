@@ -1,4 +1,4 @@
-/** The pages of messages: the log, what happened to each, and what is in it. */
+/** Messages over HTTP: sending them, the log, what happened to each, and what is in it. */
 @NullMarked
 package io.sendyard.message.web;
 

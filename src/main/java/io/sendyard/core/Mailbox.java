@@ -1,0 +1,85 @@
+package io.sendyard.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address with the name that people see beside it (RFC 5322 section 3.4): {@code a@b}, {@code
+ * Ann <a@b>} or {@code "Lovelace, Ann" <a@b>}. No comment, group or second address.
+ *
+ * @param name as people read it, without quotes; null where there is none
+ */
+public record Mailbox(@Nullable String name, EmailAddress address) {
+
+    private static final int MOST_IN_NAME = 256;
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(?<content>([^\"\\\\]|\\\\[\\x20-\\x7E])*+)\"");
+    private static final Pattern PHRASE = Pattern.compile("[^\"\\\\<>()\\[\\]@,;:]*+");
+    private static final Pattern PLAIN =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\- \\x{80}-\\x{10FFFF}]+");
+
+    /** Reads what somebody gave; empty where it is not exactly one mailbox. */
+    public static Optional<Mailbox> parse(String text) {
+        var plain = text.strip();
+        if (!plain.endsWith(">")) {
+            return EmailAddress.parse(plain).map(address -> new Mailbox(null, address));
+        }
+        int start = plain.lastIndexOf('<');
+        if (start < 0) {
+            return Optional.empty();
+        }
+        return EmailAddress.parse(plain.substring(start + 1, plain.length() - 1))
+                .flatMap(address ->
+                        name(plain.substring(0, start).strip())
+                                .map(name -> new Mailbox(name.isEmpty() ? null : name, address)));
+    }
+
+    /** The parts of a list, at the commas that stand in no quotes. */
+    public static List<String> split(String list) {
+        var parts = new ArrayList<String>();
+        var part = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < list.length(); i++) {
+            char letter = list.charAt(i);
+            if (letter == ',' && !quoted) {
+                parts.add(part.toString());
+                part.setLength(0);
+                continue;
+            }
+            part.append(letter);
+            if (letter == '\\' && quoted && i + 1 < list.length()) {
+                part.append(list.charAt(++i));
+            } else if (letter == '"') {
+                quoted = !quoted;
+            }
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+
+    /** As people write it; {@link #parse} reads it again. */
+    @Override
+    public String toString() {
+        if (name == null) {
+            return address.toString();
+        }
+        var written =
+                PLAIN.matcher(name).matches() && name.strip().equals(name)
+                        ? name
+                        : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return written + " <" + address + ">";
+    }
+
+    private static Optional<String> name(String text) {
+        var quoted = QUOTED.matcher(text);
+        var name = quoted.matches() ? quoted.group("content").replaceAll("\\\\(.)", "$1") : text;
+        return (quoted.matches() || PHRASE.matcher(text).matches())
+                        && name.codePointCount(0, name.length()) <= MOST_IN_NAME
+                        && !PlainText.Validator.hides(name)
+                ? Optional.of(name)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,196 @@
+package io.sendyard.message;
+
+import io.sendyard.core.NotFound;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Stores messages so that who gets a yes can rely on it: what was written is committed and on the
+ * disk by then. Those who come while another transaction runs share the next one and its one sync:
+ * the first of them writes for all.
+ */
+@Component
+class GroupCommit {
+
+    private static final int MOST_MESSAGES = 500;
+    private static final long MOST_OCTETS = 32L * 1024 * 1024;
+
+    private final TransactionTemplate transactions;
+    private final MessageRows rows;
+    private final Durability durability;
+    private final ApplicationEventPublisher events;
+    private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    GroupCommit(
+            TransactionTemplate transactions,
+            MessageRows rows,
+            Durability durability,
+            ApplicationEventPublisher events) {
+        this.transactions = transactions;
+        this.rows = rows;
+        this.durability = durability;
+        this.events = events;
+    }
+
+    /**
+     * Stores messages, all of them or none. They are on the disk when this returns; within a
+     * transaction that runs already they are when that has committed.
+     *
+     * @throws NotFound where the server was deleted meanwhile
+     */
+    void store(List<CheckedMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        if (TransactionSynchronizationManager.isActualTransactionActive()
+                || !storedTogether(new Submission(messages))) {
+            writeAlone(messages);
+        }
+    }
+
+    private boolean storedTogether(Submission submission) {
+        waiting.add(submission);
+        writing.lock();
+        try {
+            while (!submission.done.isDone()) {
+                writeTogether(next());
+            }
+        } finally {
+            writing.unlock();
+        }
+        return submission.isStored();
+    }
+
+    /** As many as one transaction is to hold, and one at least. */
+    private List<Submission> next() {
+        var next = new ArrayList<Submission>();
+        int messages = 0;
+        long octets = 0;
+        while (messages < MOST_MESSAGES && octets < MOST_OCTETS && !waiting.isEmpty()) {
+            var submission = Objects.requireNonNull(waiting.poll());
+            next.add(submission);
+            messages += submission.messages.size();
+            octets += submission.octets();
+        }
+        return next;
+    }
+
+    /**
+     * Writes for all of them. Those of a server that somebody else holds just now, or that is gone,
+     * are left to themselves, and so is each of a group in which one is at fault.
+     */
+    private void writeTogether(List<Submission> group) {
+        try {
+            var stored = transactions.execute(_ -> writeThoseThatCanBe(group));
+            group.forEach(submission -> submission.done.complete(stored.contains(submission)));
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {
+            group.forEach(submission -> submission.done.completeExceptionally(e));
+        } catch (RuntimeException e) {
+            group.forEach(submission -> submission.done.complete(false));
+        }
+    }
+
+    private Set<Submission> writeThoseThatCanBe(List<Submission> group) {
+        durability.begin();
+        var servers =
+                group.stream().flatMap(submission -> submission.servers().stream()).distinct();
+        var held = rows.hold(servers.toList(), durability.hold() + " skip locked");
+        var some =
+                group.stream()
+                        .filter(submission -> held.containsAll(submission.servers()))
+                        .collect(Collectors.toSet());
+        write(some.stream().flatMap(submission -> submission.messages.stream()).toList());
+        return some;
+    }
+
+    private void writeAlone(List<CheckedMessage> messages) {
+        var servers = new Submission(messages).servers();
+        try {
+            transactions.executeWithoutResult(_ -> {
+                durability.begin();
+                if (!rows.hold(servers, durability.hold()).containsAll(servers)) {
+                    throw new NotFound();
+                }
+                write(messages);
+            });
+        } catch (ConcurrencyFailureException e) {
+            throw new TransientDataAccessResourceException("It was not this one's turn", e);
+        }
+    }
+
+    private void write(List<CheckedMessage> messages) {
+        if (!messages.isEmpty()) {
+            rows.insert(messages);
+            TransactionSynchronizationManager.registerSynchronization(new Stored(messages));
+        }
+    }
+
+    /** What comes behind the commit and before the answer. */
+    private class Stored implements TransactionSynchronization {
+
+        private final boolean due;
+
+        Stored(List<CheckedMessage> messages) {
+            this.due =
+                    messages.stream().anyMatch(message -> message.status() == MessageStatus.QUEUED);
+        }
+
+        @Override
+        public void afterCommit() {
+            durability.sync();
+            if (due) {
+                events.publishEvent(new MailAccepted());
+            }
+        }
+    }
+
+    /** Messages that wait to be stored together, for one caller. */
+    private static class Submission {
+
+        private final List<CheckedMessage> messages;
+
+        /** Whether they are stored; false where their caller has to do it himself. */
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        Submission(List<CheckedMessage> messages) {
+            this.messages = messages;
+        }
+
+        Set<Long> servers() {
+            return messages.stream().map(CheckedMessage::serverId).collect(Collectors.toSet());
+        }
+
+        long octets() {
+            return messages.stream().mapToLong(message -> message.content().length).sum();
+        }
+
+        boolean isStored() {
+            try {
+                return done.join();
+            } catch (CompletionException e) {
+                throw cause(e);
+            }
+        }
+
+        private static RuntimeException cause(CompletionException failed) {
+            return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+}

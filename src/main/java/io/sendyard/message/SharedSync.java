@@ -1,0 +1,36 @@
+package io.sendyard.message;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One sync for all who wait for one: it does for everybody who came before it began. Whoever holds
+ * a connection runs it, so that nobody waits for another one.
+ */
+class SharedSync {
+
+    private final ReentrantLock running = new ReentrantLock();
+    private final AtomicLong begun = new AtomicLong();
+    private volatile long done;
+
+    /**
+     * Returns when a sync has ended that began after this call.
+     *
+     * @param sync what does it; its failure is the failure of the one who ran it, and the next one
+     *     in the queue tries again
+     */
+    void run(Runnable sync) {
+        long seen = begun.get();
+        running.lock();
+        try {
+            if (done > seen) {
+                return;
+            }
+            long number = begun.incrementAndGet();
+            sync.run();
+            done = number;
+        } finally {
+            running.unlock();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.sendyard.message;
+
+import io.sendyard.core.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.util.MimeUtil;
+
+/**
+ * The header of a message that somebody else wrote, field by field, each with its very octets, so
+ * that what is not touched stays as it came.
+ */
+record SubmittedHeader(List<Field> fields) {
+
+    private static final int MOST_FIELDS = 1_000;
+    private static final Pattern FIELD_END = Pattern.compile("(?<=\r\n)(?![ \t])");
+    private static final Pattern FIELD =
+            Pattern.compile("(?s)([\\x21-\\x39\\x3B-\\x7E]+)[ \t]*:.*");
+
+    /**
+     * Reads it.
+     *
+     * @param octets up to the empty line, each line ended with CRLF
+     */
+    static SubmittedHeader read(byte[] octets) {
+        var text = new String(octets, StandardCharsets.ISO_8859_1);
+        var fields = new ArrayList<Field>();
+        if (!text.isEmpty()) {
+            for (var field : FIELD_END.split(text)) {
+                fields.add(field(field));
+            }
+        }
+        if (fields.size() > MOST_FIELDS) {
+            throw Refusal.invalid("message", "A message can have 1000 header fields.");
+        }
+        return new SubmittedHeader(fields);
+    }
+
+    /** The values of the fields of that name, as they were written, but unfolded. */
+    List<String> values(String name) {
+        return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
+    }
+
+    /**
+     * The text of the one field of that name.
+     *
+     * @throws Refusal where there are several
+     */
+    Optional<String> text(String name) {
+        var values = values(name);
+        if (values.size() > 1) {
+            throw Refusal.invalid(name, "This header stands in the message more than once.");
+        }
+        return values.stream().findFirst().map(SubmittedHeader::decoded);
+    }
+
+    boolean has(String name) {
+        return fields.stream().anyMatch(field -> field.is(name));
+    }
+
+    SubmittedHeader without(Predicate<Field> gone) {
+        return new SubmittedHeader(fields.stream().filter(gone.negate()).toList());
+    }
+
+    byte[] octets() {
+        var text = new StringBuilder();
+        fields.forEach(field -> text.append(field.raw()));
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A value as people read it: encoded words (RFC 2047) as what they stand for. */
+    static String decoded(String value) {
+        return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+    }
+
+    private static Field field(String raw) {
+        var matcher = FIELD.matcher(raw);
+        if (!matcher.matches()) {
+            throw Refusal.invalid("message", "The message's header has a line that is no field.");
+        }
+        return new Field(matcher.group(1), raw);
+    }
+
+    /**
+     * One field.
+     *
+     * @param raw all of it with its last CRLF, each octet a character
+     */
+    record Field(String name, String raw) {
+
+        boolean is(String other) {
+            return name.equalsIgnoreCase(other);
+        }
+
+        String value() {
+            var octets = raw.substring(raw.indexOf(':') + 1).getBytes(StandardCharsets.ISO_8859_1);
+            return MimeUtil.unfold(new String(octets, StandardCharsets.UTF_8)).strip();
+        }
+    }
+}
