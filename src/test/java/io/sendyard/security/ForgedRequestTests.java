@@ -161,9 +161,12 @@ class ForgedRequestTests {
         var server = world.production();
         var token =
                 accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployments", null));
+        var stream = world.streams(server).get(1);
         return Map.of(
+                "suppression", world.suppression(stream, "ann@example.com", null).cuid().value(),
+                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
                 "server", server.cuid().value(),
-                "stream", world.streams(server).get(1).cuid().value(),
+                "stream", stream.cuid().value(),
                 "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
                 "token", token.token().cuid().value());
     }
