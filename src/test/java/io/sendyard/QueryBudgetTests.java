@@ -159,7 +159,8 @@ class QueryBudgetTests {
                         .collect(Collectors.joining());
         world.imported(world.production(), "many.csv", csv.getBytes(StandardCharsets.UTF_8));
         var last =
-                jdbc.sql("select cuid from suppression order by id offset 20 rows fetch first row only")
+                jdbc.sql(
+                                "select cuid from suppression order by id offset 20 rows fetch first row only")
                         .query(String.class)
                         .single();
 

@@ -87,8 +87,7 @@ public class ImportRun {
         for (var chunk = rows.next(ROWS); there && chunk != null; chunk = rows.next(ROWS)) {
             there = chunk.line() <= upload.line() || put(upload, chunk);
         }
-        transactions.executeWithoutResult(
-                _ -> imports.lock(upload.id()).ifPresent(this::finish));
+        transactions.executeWithoutResult(_ -> imports.lock(upload.id()).ifPresent(this::finish));
     }
 
     /** False where the import is gone, since its server is. */
@@ -110,7 +109,8 @@ public class ImportRun {
     }
 
     private Optional<byte[]> content(long id) {
-        return jdbc.sql("select content from suppression_import where id = ? and content is not null")
+        return jdbc.sql(
+                        "select content from suppression_import where id = ? and content is not null")
                 .param(id)
                 .query((row, _) -> row.getBytes(1))
                 .optional();

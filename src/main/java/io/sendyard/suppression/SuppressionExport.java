@@ -30,8 +30,7 @@ public class SuppressionExport {
      *
      * @param streamId the stream they hold for, by it or by its server; null for all of the server
      */
-    public void write(
-            long serverId, @Nullable Long streamId, SuppressionSearch search, Writer csv)
+    public void write(long serverId, @Nullable Long streamId, SuppressionSearch search, Writer csv)
             throws IOException {
         var slugs =
                 streams.ofServer(serverId).stream()

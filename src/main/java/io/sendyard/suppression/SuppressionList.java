@@ -66,8 +66,7 @@ public class SuppressionList {
     private final Suppressions suppressions;
     private final Clock clock;
 
-    SuppressionList(
-            JdbcClient jdbc, JdbcTemplate batches, Suppressions suppressions, Clock clock) {
+    SuppressionList(JdbcClient jdbc, JdbcTemplate batches, Suppressions suppressions, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.suppressions = suppressions;
@@ -93,11 +92,12 @@ public class SuppressionList {
                     .param("keys", keys.subList(from, Math.min(from + AT_ONCE, keys.size())))
                     .param("server", serverId)
                     .param("stream", streamId)
-                    .query((RowCallbackHandler)
-                            row ->
-                                    found.put(
-                                            row.getString(1),
-                                            SuppressionReason.valueOf(row.getString(2))));
+                    .query(
+                            (RowCallbackHandler)
+                                    row ->
+                                            found.put(
+                                                    row.getString(1),
+                                                    SuppressionReason.valueOf(row.getString(2))));
         }
         return found;
     }
@@ -171,17 +171,23 @@ public class SuppressionList {
      */
     private int insert(List<Object[]> rows) {
         Integer added =
-                batches.execute((ConnectionCallback<Integer>) connection -> {
-                    var savepoint = connection.setSavepoint();
-                    try {
-                        int sum = IntStream.of(batches.batchUpdate(INSERT, rows, TYPES)).sum();
-                        connection.releaseSavepoint(savepoint);
-                        return sum;
-                    } catch (DataIntegrityViolationException e) {
-                        connection.rollback(savepoint);
-                        return -1;
-                    }
-                });
+                batches.execute(
+                        (ConnectionCallback<Integer>)
+                                connection -> {
+                                    var savepoint = connection.setSavepoint();
+                                    try {
+                                        int sum =
+                                                IntStream.of(
+                                                                batches.batchUpdate(
+                                                                        INSERT, rows, TYPES))
+                                                        .sum();
+                                        connection.releaseSavepoint(savepoint);
+                                        return sum;
+                                    } catch (DataIntegrityViolationException e) {
+                                        connection.rollback(savepoint);
+                                        return -1;
+                                    }
+                                });
         return added == null ? 0 : added;
     }
 

@@ -27,8 +27,7 @@ public class SuppressionUpload {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    SuppressionUpload(
-            SuppressionImports imports, ApplicationEventPublisher events, Clock clock) {
+    SuppressionUpload(SuppressionImports imports, ApplicationEventPublisher events, Clock clock) {
         this.imports = imports;
         this.events = events;
         this.clock = clock;

@@ -167,10 +167,13 @@ class ForgedRequestTests {
         var token =
                 accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployments", null));
         var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
+        var stream = world.streams(server).get(1);
         return Map.of(
                 "identity", sender.cuid().value(),
+                "suppression", world.suppression(stream, "ann@example.com", null).cuid().value(),
+                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
                 "server", server.cuid().value(),
-                "stream", world.streams(server).get(1).cuid().value(),
+                "stream", stream.cuid().value(),
                 "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
                 "token", token.token().cuid().value());
     }

@@ -7,6 +7,7 @@ import io.sendyard.Tables;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.apikey.KeyType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +117,8 @@ class ServerPurgeTests {
     }
 
     private void fill(Server server) {
+        world.suppression(world.streams(server).getFirst(), "ann@example.com", null);
+        world.imported(server, "a.csv", "bob@example.com".getBytes(StandardCharsets.UTF_8));
         var streams = new ArrayList<Object[]>();
         IntStream.range(0, STREAMS)
                 .forEach(i ->

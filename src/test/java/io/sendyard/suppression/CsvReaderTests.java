@@ -67,7 +67,9 @@ class CsvReaderTests {
     void aRowInAnotherEncodingSpoilsItself() {
         var rows = rows("a\nMünchen\nb".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(rows).extracting(row -> row.problem() == null).containsExactly(true, false, true);
+        assertThat(rows)
+                .extracting(row -> row.problem() == null)
+                .containsExactly(true, false, true);
         assertThat(rows.get(1).problem()).contains("UTF-8");
     }
 
@@ -79,7 +81,19 @@ class CsvReaderTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'=1", "''+x", "a,b", "a\"b", "'", "o'x"})
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\tx",
+                "'=1",
+                "''+x",
+                "a,b",
+                "a\"b",
+                "'",
+                "o'x"
+            })
     void givesBackEveryCellThatIsWritten(String cell) {
         var line = CsvCells.line(List.of("x", cell, "y"));
         var row = rows(line).getFirst();

@@ -40,8 +40,10 @@ class SuppressionImportTests {
         var csv = exported(production.id());
 
         assertThat(csv)
-                .startsWith("email,reason,stream,origin,note,created_at\r\ngone@example.com,BOUNCE,,")
-                .contains("\"'=cmd|x@example.com\",MANUAL,transactional,person,\"'=HYPERLINK(\"\"http")
+                .startsWith(
+                        "email,reason,stream,origin,note,created_at\r\ngone@example.com,BOUNCE,,")
+                .contains(
+                        "\"'=cmd|x@example.com\",MANUAL,transactional,person,\"'=HYPERLINK(\"\"http")
                 .contains("\"''+1@example.com\"");
         assertThat(csv.lines()).noneMatch(line -> line.matches("[=+@-].*|.*,[=+@-].*"));
 
@@ -80,7 +82,10 @@ class SuppressionImportTests {
                 .isEqualTo("“nobody” is not an e-mail address.");
         assertThat(tally)
                 .extracting(
-                        ImportTally::rows, ImportTally::added, ImportTally::known, ImportTally::refused)
+                        ImportTally::rows,
+                        ImportTally::added,
+                        ImportTally::known,
+                        ImportTally::refused)
                 .containsExactly(10, 2, 1, 7);
         assertThat(entries(world.production().id()))
                 .containsExactlyInAnyOrder(
@@ -128,8 +133,9 @@ class SuppressionImportTests {
         await(second);
 
         assertThat(emails()).hasSize(4_000).doesNotHaveDuplicates();
-        assertThat(imports.findById(first.id()).orElseThrow().tally().added()
-                        + imports.findById(second.id()).orElseThrow().tally().added())
+        assertThat(
+                        imports.findById(first.id()).orElseThrow().tally().added()
+                                + imports.findById(second.id()).orElseThrow().tally().added())
                 .isEqualTo(4_000);
     }
 
@@ -140,14 +146,8 @@ class SuppressionImportTests {
         var utf16 = "a@b.example".getBytes(StandardCharsets.UTF_16);
 
         for (var content : List.of(new byte[0], larger, utf16)) {
-            assertThatThrownBy(
-                            () ->
-                                    uploads.take(
-                                            server,
-                                            null,
-                                            SuppressionReason.MANUAL,
-                                            "x.csv",
-                                            content))
+            assertThatThrownBy(() ->
+                            uploads.take(server, null, SuppressionReason.MANUAL, "x.csv", content))
                     .isInstanceOfSatisfying(
                             Refusal.class,
                             refusal -> assertThat(refusal.field()).isEqualTo("file"));
@@ -170,8 +170,7 @@ class SuppressionImportTests {
     }
 
     private SuppressionImport take(String csv) {
-        return uploads.take(
-                world.production(), null, SuppressionReason.BOUNCE, "x.csv", utf8(csv));
+        return uploads.take(world.production(), null, SuppressionReason.BOUNCE, "x.csv", utf8(csv));
     }
 
     private void await(SuppressionImport upload) {

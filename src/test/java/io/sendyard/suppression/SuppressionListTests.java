@@ -61,7 +61,11 @@ class SuppressionListTests {
                 null);
 
         var asked =
-                List.of("gone@example.com", "ann@example.com", "bob@example.com", "carl@example.com");
+                List.of(
+                        "gone@example.com",
+                        "ann@example.com",
+                        "bob@example.com",
+                        "carl@example.com");
         assertThat(list.among(server, broadcast, asked))
                 .containsOnly(
                         java.util.Map.entry("gone@example.com", SuppressionReason.BOUNCE),

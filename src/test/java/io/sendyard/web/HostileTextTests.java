@@ -180,8 +180,7 @@ class HostileTextTests {
             request = request.header("HX-Request", "true").header("HX-Target", htmx);
         }
         return new String(
-                request.exchange().getResponse().getContentAsByteArray(),
-                StandardCharsets.UTF_8);
+                request.exchange().getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
     }
 
     private static String withoutToken(String page) {

@@ -35,9 +35,6 @@ class SuppressionCsvApi {
     @PostMapping(consumes = Csv.MEDIA_TYPE)
     ImportTally create(Stream stream, HttpServletRequest request) throws IOException {
         return imports.read(
-                stream.serverId(),
-                stream.id(),
-                SuppressionReason.MANUAL,
-                request.getInputStream());
+                stream.serverId(), stream.id(), SuppressionReason.MANUAL, request.getInputStream());
     }
 }

@@ -22,7 +22,8 @@ class SuppressionCsvApiTests {
 
     @Test
     void takesAFileAndGivesItBack() {
-        var csv = "email,reason,note\r\nann@example.com,,=1\r\ngone@example.com,BOUNCE,\r\nnobody\r\n";
+        var csv =
+                "email,reason,note\r\nann@example.com,,=1\r\ngone@example.com,BOUNCE,\r\nnobody\r\n";
         var answer = send(csv, "once");
 
         assertThat(answer).hasStatusOk();

@@ -9,7 +9,6 @@ import io.sendyard.account.Person;
 import io.sendyard.core.Cuid;
 import io.sendyard.stream.Stream;
 import io.sendyard.suppression.SuppressionReason;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,7 +17,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpStatus;
@@ -169,8 +167,7 @@ class SuppressionsControllerTests {
     @ParameterizedTest
     @EnumSource(SuppressionReason.class)
     void removesWithTheWarningThatFitsTheReason(SuppressionReason reason) {
-        world.imported(
-                world.production(), "x.csv", utf8("ann@example.com," + reason.key()));
+        world.imported(world.production(), "x.csv", utf8("ann@example.com," + reason.key()));
         var removal = home() + "/" + row().get("cuid") + "/removal";
         var visitor = signedIn();
 
@@ -197,66 +194,6 @@ class SuppressionsControllerTests {
                 .doesNotContain("bob@");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"utf-8", "iso-8859-1"})
-    void importsAFileByABareForm(String charset) throws Exception {
-        var visitor = signedIn();
-        var csv = "email,note\r\njürgen@example.com,\r\nann@example.com,ok\r\nnobody,\r\n";
-        var answer = upload(visitor, visitor.csrf(), csv, charset);
-
-        assertThat(answer.statusCode()).isEqualTo(303);
-        var report = answer.headers().firstValue("Location").orElseThrow();
-        var body = visitor.get(report).body();
-        for (int i = 0; i < 200 && !body.contains("All of the file is read."); i++) {
-            Thread.sleep(20);
-            body = visitor.get(report).body();
-        }
-        assertThat(body)
-                .contains("All of the file is read.", "“nobody” is not an e-mail address.")
-                .contains("list &lt;b&gt;.csv")
-                .doesNotContain("hx-trigger=\"every");
-        assertThat(body.contains("This row is not in UTF-8.")).isEqualTo(!charset.equals("utf-8"));
-        // It is there when somebody comes back.
-        assertThat(visitor.get(report).body()).contains("“nobody” is not");
-        assertThat(visitor.get(home()).body()).contains("ann@example.com");
-        assertThat(signedIn(world.carla()).get(report).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void importsNothingWithoutATokenAndNoFileThatIsTooLarge() {
-        var visitor = signedIn();
-
-        assertThat(upload(visitor, "forged", "ann@example.com", "utf-8").statusCode())
-                .isEqualTo(403);
-        var large = upload(visitor, visitor.csrf(), "\n".repeat(10 * 1024 * 1024 + 1), "utf-8");
-        assertThat(large.statusCode()).isEqualTo(422);
-        assertThat(large.body()).contains("larger than 10 MiB", "id=\"file-error\"");
-        var empty = visitor.submit(home() + "/imports", Map.of("reason", "MANUAL"));
-        assertThat(empty.statusCode()).isEqualTo(422);
-        assertThat(empty.body()).contains("Choose a CSV file");
-        assertThat(visitor.get(home() + "/imports").statusCode()).isEqualTo(303);
-        assertThat(jdbc.sql("select count(*) from suppression_import").query(Long.class).single())
-                .isZero();
-    }
-
-    private HttpResponse<String> upload(
-            Visitor visitor, String token, String csv, String charset) {
-        var part = "--b\r\nContent-Disposition: form-data; name=\"%s\"";
-        var body =
-                (part + "\r\n\r\n%s\r\n").formatted("_csrf", token)
-                        + (part + "\r\n\r\n%s\r\n").formatted("streamId", "")
-                        + (part + "; filename=\"list <b>.csv\"\r\nContent-Type: text/csv\r\n\r\n")
-                                .formatted("file")
-                        + csv
-                        + "\r\n--b--\r\n";
-        return visitor.send(
-                "POST",
-                home() + "/imports",
-                body.getBytes(java.nio.charset.Charset.forName(charset)),
-                "Content-Type",
-                "multipart/form-data; boundary=b");
-    }
-
     private Visitor signedIn() {
         return signedIn(world.ada());
     }
@@ -272,11 +209,17 @@ class SuppressionsControllerTests {
     }
 
     private MvcTestResult page(Person person, String query) {
-        return mvc.get().uri(java.net.URI.create(home() + query)).with(world.browserOf(person)).exchange();
+        return mvc.get()
+                .uri(java.net.URI.create(home() + query))
+                .with(world.browserOf(person))
+                .exchange();
     }
 
     private MvcTestResult get(String path) {
-        return mvc.get().uri(java.net.URI.create(path)).with(world.browserOf(world.ada())).exchange();
+        return mvc.get()
+                .uri(java.net.URI.create(path))
+                .with(world.browserOf(world.ada()))
+                .exchange();
     }
 
     private String home() {
