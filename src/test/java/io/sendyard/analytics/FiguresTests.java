@@ -126,7 +126,7 @@ class FiguresTests {
                 new FirstSteps(
                         new Installation(
                                 URI.create("https://mail.example"),
-                                new Installation.Delivery(Installation.Transport.CAPTURE)),
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null)),
                         new FirstSteps.Doors(2525, 2465));
 
         assertThat(steps.body(EmailAddress.parse("o'brien@acme.example")))

@@ -81,7 +81,7 @@ class DoorCertificateTests {
                         new DoorSettings.Delivery(null)),
                 new Installation(
                         URI.create(baseUrl),
-                        new Installation.Delivery(Installation.Transport.CAPTURE)),
+                        new Installation.Delivery(Installation.Transport.CAPTURE, null)),
                 Clock.systemUTC());
     }
 }
