@@ -60,8 +60,7 @@ public class AddressVerification {
     public Optional<SenderIdentity> find(String token) {
         return identities
                 .findByConfirmation(Secret.of(token).hash())
-                .filter(identity ->
-                        identity.verified() || !identity.linkExpired(clock.instant()));
+                .filter(identity -> identity.verified() || !identity.linkExpired(clock.instant()));
     }
 
     /**

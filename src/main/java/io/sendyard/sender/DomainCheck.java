@@ -84,30 +84,31 @@ public class DomainCheck {
 
     private void check(long id) {
         var host = installation.mailHost();
-        domains.find(id).ifPresent(domain -> {
-            // Without a transaction, since an answer may take seconds.
-            var answers =
-                    domain.watched(host).stream()
-                            .collect(Collectors.toMap(Function.identity(), records::look));
-            try {
-                answered(id, host, answers);
-            } catch (DataIntegrityViolationException e) {
-                // Another account was first by a moment; now it is seen.
-                answered(id, host, answers);
-            }
-        });
+        domains.find(id)
+                .ifPresent(domain -> {
+                    // Without a transaction, since an answer may take seconds.
+                    var answers =
+                            domain.watched(host).stream()
+                                    .collect(Collectors.toMap(Function.identity(), records::look));
+                    try {
+                        answered(id, host, answers);
+                    } catch (DataIntegrityViolationException e) {
+                        // Another account was first by a moment; now it is seen.
+                        answered(id, host, answers);
+                    }
+                });
     }
 
-    private void answered(
-            long id, Optional<DomainName> host, Map<WantedRecord, Finding> answers) {
+    private void answered(long id, Optional<DomainName> host, Map<WantedRecord, Finding> answers) {
         transactions.executeWithoutResult(_ ->
-                domains.lock(id).ifPresent(domain -> {
-                    var name = domain.name().value();
-                    boolean elsewhere = domains.isElsewhere(domain.accountId(), name);
-                    if (domain.answered(answers, host, elsewhere, clock.instant())) {
-                        events.publishEvent(new DomainVerified(domain.accountId(), name));
-                    }
-                    senders.forget();
-                }));
+                domains.lock(id)
+                        .ifPresent(domain -> {
+                            var name = domain.name().value();
+                            boolean elsewhere = domains.isElsewhere(domain.accountId(), name);
+                            if (domain.answered(answers, host, elsewhere, clock.instant())) {
+                                events.publishEvent(new DomainVerified(domain.accountId(), name));
+                            }
+                            senders.forget();
+                        }));
     }
 }

@@ -16,10 +16,7 @@ public class KeyRotation {
     private final Clock clock;
 
     KeyRotation(
-            SenderDomains domains,
-            Senders senders,
-            TransactionTemplate transactions,
-            Clock clock) {
+            SenderDomains domains, Senders senders, TransactionTemplate transactions, Clock clock) {
         this.domains = domains;
         this.senders = senders;
         this.transactions = transactions;

@@ -81,14 +81,14 @@ class RecordCheck {
         }
         return aliases.stream().anyMatch(alias -> alias.value().equals(wanted.value()))
                 ? Finding.OK
-                : Finding.of(
-                        State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
+                : Finding.of(State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
     }
 
     private Finding spf(WantedRecord wanted) throws Unanswered {
         var records =
                 resolver.texts(wanted.host()).stream()
-                        .filter(text -> words(text, "\\s+").getFirst().equals(RecordSet.SPF_VERSION))
+                        .filter(text ->
+                                words(text, "\\s+").getFirst().equals(RecordSet.SPF_VERSION))
                         .toList();
         if (records.isEmpty()) {
             return Finding.MISSING;
@@ -124,7 +124,9 @@ class RecordCheck {
                 : Finding.of(State.DMARC_WITHOUT_POLICY, records);
     }
 
-    /** A list of {@code tag=value} (RFC 6376 section 3.2); of a tag that stands twice, the first. */
+    /**
+     * A list of {@code tag=value} (RFC 6376 section 3.2); of a tag that stands twice, the first.
+     */
     private static Map<String, String> tags(String text) {
         return Arrays.stream(text.split(";", -1))
                 .filter(tag -> tag.contains("="))

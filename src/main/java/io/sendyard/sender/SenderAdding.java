@@ -100,8 +100,7 @@ public class SenderAdding {
         requireOwnable(address.domain());
         return within(() -> {
             requireRoom(server, address.key());
-            var identity =
-                    identities.save(SenderIdentity.of(server, address, clock.instant()));
+            var identity = identities.save(SenderIdentity.of(server, address, clock.instant()));
             addresses.mail(identity);
             return identity;
         });
@@ -141,7 +140,8 @@ public class SenderAdding {
     private static DomainName domain(String text) {
         if (text.contains("@")) {
             throw Refusal.invalid(
-                    FIELD, "This is an address. Give its domain alone, or choose to add an address.");
+                    FIELD,
+                    "This is an address. Give its domain alone, or choose to add an address.");
         }
         return DomainName.parse(text)
                 .filter(name -> name.value().length() <= MOST_OCTETS)
@@ -154,7 +154,6 @@ public class SenderAdding {
     private static EmailAddress address(String text) {
         return EmailAddress.parse(text)
                 .orElseThrow(() ->
-                        Refusal.invalid(
-                                FIELD, "This is not an address, such as ann@example.com."));
+                        Refusal.invalid(FIELD, "This is not an address, such as ann@example.com."));
     }
 }

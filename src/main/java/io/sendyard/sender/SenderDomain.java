@@ -194,8 +194,10 @@ public class SenderDomain {
             boolean elsewhere,
             Instant now) {
         boolean before = verified();
-        watched(host).forEach(wanted ->
-                Optional.ofNullable(answers.get(wanted)).ifPresent(found -> keep(wanted, found)));
+        watched(host)
+                .forEach(wanted ->
+                        Optional.ofNullable(answers.get(wanted))
+                                .ifPresent(found -> keep(wanted, found)));
         changeKeys();
         judge(elsewhere, now);
         checkedAt = now;
@@ -215,8 +217,7 @@ public class SenderDomain {
                     null, "A new key waits for its record already. Publish that one first.");
         }
         var current = signing();
-        var selector =
-                SELECTORS.stream().filter(s -> !s.equals(current.selector())).findFirst();
+        var selector = SELECTORS.stream().filter(s -> !s.equals(current.selector())).findFirst();
         keys.removeIf(key -> key.role() == DkimKey.Role.FORMER || !verified());
         keys.add(
                 new DkimKey(

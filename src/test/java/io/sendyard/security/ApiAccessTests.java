@@ -150,7 +150,9 @@ class ApiAccessTests {
                         .replace("{key}", world.production().cuid().value())
                         .replace("{identity}", identity(route));
         var query =
-                LISTS_OF_A_SERVER.contains(route.path()) ? "?serverId=" + world.production().cuid() : "";
+                LISTS_OF_A_SERVER.contains(route.path())
+                        ? "?serverId=" + world.production().cuid()
+                        : "";
         return api.call(route.method(), bearer, path + query, "{}");
     }
 

@@ -3,8 +3,8 @@ package io.sendyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import io.sendyard.Routes.Route;
 import io.sendyard.Routes;
+import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
 import io.sendyard.Tables;
 import io.sendyard.Visitor;

@@ -102,7 +102,8 @@ class SessionTests {
         new SecuritySetup()
                 .sessionCookie(
                         new Installation(
-                                https, new Installation.Delivery(Installation.Transport.CAPTURE, null)))
+                                https,
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null)))
                 .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "value"));
 
         assertThat(response.getHeader("Set-Cookie"))

@@ -55,7 +55,9 @@ class DkimSignerTests {
         var field = sign(MESSAGE);
 
         var rewritten =
-                MESSAGE.replace("Subject: A subject that is\r\n  folded  and", "SUBJECT:A subject that is folded and")
+                MESSAGE.replace(
+                                "Subject: A subject that is\r\n  folded  and",
+                                "SUBJECT:A subject that is folded and")
                         .replace("Hello  Bob \t\r\n", "Hello Bob\r\n")
                         .replace("Bye\r\n\r\n\r\n", "Bye\r\n");
         assertThat(rewritten).isNotEqualTo(MESSAGE);
@@ -104,14 +106,12 @@ class DkimSignerTests {
     private List<?> verify(String message) throws Exception {
         var record = new DkimKeyRecord(pair).value(domain);
         var verifier =
-                new DKIMVerifier(
-                        (methods, selector, name) -> {
-                            assertThat(selector).hasToString("sy2");
-                            assertThat(name).hasToString("acme.example");
-                            return List.of(record);
-                        });
-        return verifier.verify(
-                new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
+                new DKIMVerifier((methods, selector, name) -> {
+                    assertThat(selector).hasToString("sy2");
+                    assertThat(name).hasToString("acme.example");
+                    return List.of(record);
+                });
+        return verifier.verify(new ByteArrayInputStream(message.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** What is published for a pair. */

@@ -14,8 +14,7 @@ class PublicSuffixesTests {
     private final PublicSuffixes suffixes = new PublicSuffixes();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"co.uk", "com.au", "co.jp", "anything.kawasaki.jp", "個人.香港"})
+    @ValueSource(strings = {"co.uk", "com.au", "co.jp", "anything.kawasaki.jp", "個人.香港"})
     void areKnownWithWildcardsAndInternationalOnes(String name) {
         assertThat(suffixes.contains(DomainName.parse(name).orElseThrow())).isTrue();
     }

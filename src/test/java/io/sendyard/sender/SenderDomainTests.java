@@ -39,8 +39,7 @@ class SenderDomainTests {
                         DnsRecord::required)
                 .containsExactly(
                         tuple("TXT _sendyard.acme.example", true),
-                        tuple(
-                                "TXT sy1._domainkey.acme.example", true),
+                        tuple("TXT sy1._domainkey.acme.example", true),
                         tuple("CNAME bounces.acme.example", false),
                         tuple("TXT acme.example", false),
                         tuple("TXT _dmarc.acme.example", false));
@@ -204,9 +203,7 @@ class SenderDomainTests {
         assertThat(domain.records(HOST))
                 .filteredOn(record -> record.wanted().purpose() == RecordPurpose.DKIM)
                 .extracting(record -> record.wanted().relative(), DnsRecord::required)
-                .containsExactly(
-                        tuple("sy1._domainkey", true),
-                        tuple("sy2._domainkey", false));
+                .containsExactly(tuple("sy1._domainkey", true), tuple("sy2._domainkey", false));
         assertThatThrownBy(() -> domain.rotate(OTHER, now)).isInstanceOf(Refusal.class);
 
         publishNext();

@@ -2,7 +2,6 @@ package io.sendyard.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.Crowd;
 import io.sendyard.Queries;
 import io.sendyard.SendyardTest;
 import io.sendyard.Tables;
@@ -16,14 +15,11 @@ import io.sendyard.core.Secret;
 import io.sendyard.server.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who may send from what, as the rest of the house asks. */
 @SendyardTest
@@ -36,7 +32,6 @@ class SendersTests {
     @Autowired World world;
     @Autowired Senders senders;
     @Autowired SenderAdding adding;
-    @Autowired SenderRemoval removal;
     @Autowired SenderIdentities identities;
     @Autowired AddressVerification addresses;
     @Autowired DomainCheck check;
@@ -46,7 +41,6 @@ class SendersTests {
     @Autowired TestClock clock;
     @Autowired Queries queries;
     @Autowired JdbcClient jdbc;
-    @Autowired TransactionTemplate transactions;
 
     @Test
     void aVerifiedDomainLetsItsServerSendFromItExactly() {
@@ -122,116 +116,13 @@ class SendersTests {
 
         assertThat(
                         queries.of(() ->
-                                IntStream.range(0, 20).forEach(_ -> {
-                                    may(world.production(), "ann@acme.example");
-                                    signature(world.production());
-                                    senders.standard(world.production().id());
-                                })))
+                                IntStream.range(0, 20)
+                                        .forEach(_ -> {
+                                            may(world.production(), "ann@acme.example");
+                                            signature(world.production());
+                                            senders.standard(world.production().id());
+                                        })))
                 .isEmpty();
-    }
-
-    @Test
-    void anAccountsServersShareADomain() {
-        var first = verify(add(world.production(), "acme.example"));
-
-        var second = add(world.staging(), "acme.example");
-
-        assertThat(second.verified()).isTrue();
-        assertThat(may(world.staging(), "ann@acme.example")).isTrue();
-        removal.remove(first);
-        assertThat(may(world.production(), "ann@acme.example")).isFalse();
-        assertThat(may(world.staging(), "ann@acme.example")).isTrue();
-        removal.remove(second);
-        assertThat(new Tables(jdbc).rows("sender_domain")).isEmpty();
-        assertThat(new Tables(jdbc).rows("dkim_key")).isEmpty();
-    }
-
-    @Test
-    void oneVerifiedDomainBelongsToOneAccount() {
-        var acme = add(world.production(), "shared.example");
-        var globex = add(world.globexServer(), "shared.example");
-        verify(globex);
-        verify(acme);
-
-        assertThat(now(globex).verified()).isTrue();
-        assertThat(now(acme).status()).isEqualTo(IdentityStatus.FAILED);
-        assertThat(domain(now(acme)).taken()).isTrue();
-
-        removal.remove(now(globex));
-        verify(acme);
-        assertThat(now(acme).verified()).isTrue();
-    }
-
-    @Test
-    void oneVerifiedDomainBelongsToOneAccountWhenBothAskAtTheSameTime() {
-        for (int round = 0; round < 5; round++) {
-            var name = "race%d.example".formatted(round);
-            var both =
-                    List.of(add(world.production(), name), add(world.globexServer(), name));
-            both.forEach(this::publishOwnership);
-            giveBothTheSameKey(name);
-            publishKeys(now(both.getFirst()));
-
-            Crowd.of(
-                    2,
-                    i -> {
-                        check.check(domain(both.get(i)));
-                        return i;
-                    });
-
-            assertThat(both.stream().map(this::now).filter(SenderIdentity::verified)).hasSize(1);
-            assertThat(both.stream().map(this::now).map(SendersTests::domain))
-                    .filteredOn(SenderDomain::taken)
-                    .hasSize(1);
-        }
-    }
-
-    @Test
-    void manyWhoAddTheSameDomainAddItOnce() {
-        var added =
-                Crowd.of(
-                        6,
-                        _ -> {
-                            try {
-                                add(world.production(), "crowd.example");
-                                return 1;
-                            } catch (RuntimeException e) {
-                                return 0;
-                            }
-                        });
-
-        assertThat(added.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1);
-        assertThat(new Tables(jdbc).rows("sender_domain")).hasSize(1);
-    }
-
-    @Test
-    void theBackgroundCheckFindsWhatIsDue() {
-        var identity = add(world.production(), "acme.example");
-        publishOwnership(identity);
-        publishKeys(identity);
-
-        check.checkDue();
-        assertThat(now(identity).verified()).isTrue();
-
-        dns.texts("_sendyard.acme.example");
-        check.checkDue();
-        assertThat(domain(now(identity)).usableUntil()).isNull();
-        clock.advance(Duration.ofHours(1));
-        check.checkDue();
-        assertThat(domain(now(identity)).usableUntil()).isNotNull();
-    }
-
-    @Test
-    void aCheckOfADomainThatIsDeletedMeanwhileChangesNothing() {
-        var identity = add(world.production(), "acme.example");
-        dns.meanwhile(() -> {
-            dns.meanwhile(() -> {});
-            removal.remove(now(identity));
-        });
-
-        check.check(domain(identity));
-
-        assertThat(new Tables(jdbc).rows("sender_domain")).isEmpty();
     }
 
     @Test
@@ -255,26 +146,6 @@ class SendersTests {
                 .doesNotContain(pair.privateKey().reveal().substring(40, 200));
     }
 
-    @Test
-    void aDeletedServersSendersArePurged() {
-        verify(add(world.production(), "acme.example"));
-        address(world.production(), "ann@other.example");
-        add(world.staging(), "acme.example");
-        var server = world.production();
-
-        assertThat(removal.count(server.id())).isEqualTo(2);
-        inTransaction(() -> assertThat(removal.purge(server.id(), 1)).isEqualTo(1));
-        inTransaction(() -> assertThat(removal.purge(server.id(), 10)).isEqualTo(1));
-        inTransaction(() -> assertThat(removal.purge(server.id(), 10)).isZero());
-
-        assertThat(may(world.staging(), "ann@acme.example")).isTrue();
-        assertThat(new Tables(jdbc).rows("sender_domain")).hasSize(1);
-    }
-
-    private void inTransaction(Runnable act) {
-        transactions.executeWithoutResult(_ -> act.run());
-    }
-
     private SenderIdentity add(Server server, String name) {
         return adding.add(server, new NewSender(name, IdentityType.AUTHORITY));
     }
@@ -284,42 +155,11 @@ class SendersTests {
     }
 
     private SenderIdentity verify(SenderIdentity identity) {
-        publishOwnership(identity);
-        publishKeys(now(identity));
+        var publisher = new Publisher(dns, jdbc);
+        publisher.ownership(identity);
+        publisher.keys(now(identity));
         check.check(domain(identity));
         return now(identity);
-    }
-
-    /** As somebody does who has an account at each. */
-    private void publishOwnership(SenderIdentity identity) {
-        var wanted = identity.records(Optional.empty()).getFirst().wanted();
-        dns.texts(
-                wanted.host().value(),
-                jdbc.sql("select ownership_token from sender_domain where name = ?")
-                        .param(wanted.domain().value())
-                        .query(String.class)
-                        .stream()
-                        .map(token -> "sendyard-verification=" + token)
-                        .toArray(String[]::new));
-    }
-
-    /** One selector holds one key, so otherwise one of them only could be right. */
-    private void giveBothTheSameKey(String name) {
-        jdbc.sql(
-                        """
-                        update dkim_key set public_key = (
-                          select min(public_key) from dkim_key k join sender_domain d on d.id = k.domain_id where d.name = :name)
-                        where domain_id in (select id from sender_domain where name = :name)\
-                        """)
-                .param("name", name)
-                .update();
-    }
-
-    private void publishKeys(SenderIdentity identity) {
-        identity.records(Optional.empty()).stream()
-                .map(DnsRecord::wanted)
-                .filter(wanted -> wanted.purpose() == RecordPurpose.DKIM)
-                .forEach(wanted -> dns.texts(wanted.host().value(), wanted.value()));
     }
 
     private SenderIdentity now(SenderIdentity identity) {

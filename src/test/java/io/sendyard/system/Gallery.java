@@ -6,6 +6,10 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
+import io.sendyard.sender.DomainCheck;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
 import io.sendyard.server.Color;
 import io.sendyard.server.DeliverySettings;
 import io.sendyard.server.GeneralSettings;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,12 +40,23 @@ record Gallery(
         StreamKeeping streams,
         KeyIssue keys,
         AccessTokenIssue tokens,
-        TrackingDomainCheck check) {
+        TrackingDomainCheck check,
+        SenderAdding senders,
+        DomainCheck domainCheck) {
 
     static final String LONG_NAME =
             "Fundación para la conservación del patrimonio histórico y cultural del altiplano";
 
-    /** Ten servers of all colours, keys in every state, streams, tokens and a tracking domain. */
+    static final String DOMAIN = "fernhill.example";
+    static final String ADDRESS = "mara@fernhill.example";
+
+    private static final String LONG_DOMAIN =
+            "a-rather-long-name-of-a-department.somewhere-in-a-large-organisation.fernhill.example";
+
+    /**
+     * Ten servers of all colours, keys in every state, streams, tokens, senders and a tracking
+     * domain.
+     */
     void furnish() {
         server("Newsletter", Color.PURPLE, Mode.LIVE, 400);
         server("CI tests", Color.GREY, Mode.SANDBOX, 3);
@@ -52,6 +68,25 @@ record Gallery(
         issueKeys();
         openStreams();
         issueTokens();
+        addSenders();
+    }
+
+    /** Senders in every state; one has two SPF records and an old key. */
+    private void addSenders() {
+        dns.texts(DOMAIN, "v=spf1 include:_spf.cdn-proxy.example -all", "v=spf1 mx -all");
+        dns.alias("bounces." + DOMAIN, "shops.cdn-proxy.example");
+        dns.texts("_sendyard." + DOMAIN, "sendyard-verification=of-another-day");
+        for (var domain : List.of(DOMAIN, LONG_DOMAIN, "new.fernhill.example")) {
+            sender(domain, IdentityType.AUTHORITY);
+        }
+        sender(ADDRESS, IdentityType.PERSONA);
+    }
+
+    private void sender(String identifier, IdentityType type) {
+        var added = senders.add(world.production(), new NewSender(identifier, type));
+        if (added.domain() != null && !identifier.startsWith("new.")) {
+            domainCheck.check(added.domain());
+        }
     }
 
     /** Gives Production a tracking domain that leads nowhere, elsewhere or here. */

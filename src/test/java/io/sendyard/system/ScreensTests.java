@@ -1,5 +1,6 @@
 package io.sendyard.system;
 
+import io.sendyard.TestOutside.TestPost;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
 import io.sendyard.server.Server;
@@ -14,6 +15,8 @@ import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 class ScreensTests {
 
     @Autowired World world;
+
+    @Autowired TestPost post;
 
     @Autowired AutowireCapableBeanFactory beans;
 
@@ -35,6 +38,9 @@ class ScreensTests {
             browser.open("/setup");
         } else if (page.equals("sessions/new")) {
             browser.open("/sign-in");
+        } else if (page.equals("senders/confirmation")) {
+            beans.createBean(Gallery.class).furnish();
+            browser.open("/senders/confirmation?" + post.link(Gallery.ADDRESS).getQuery());
         } else {
             beans.createBean(Gallery.class).furnish();
             browser.signIn(world.ada());
@@ -58,6 +64,17 @@ class ScreensTests {
             case "streams/index" -> browser.open(in(server, "/streams"));
             case "streams/new" -> dialog(in(server, "/streams"), "Create stream");
             case "streams/edit" -> dialog(in(server, "/streams"), "Edit", "Order updates");
+            case "senders/index" -> browser.open(in(server, "/senders"));
+            case "senders/new" -> dialog(in(server, "/senders"), "Add sender");
+            case "senders/show" -> sender(server);
+            case "senders/rotation" -> {
+                sender(server);
+                openDialog("Rotate DKIM…");
+            }
+            case "senders/deletion" -> {
+                sender(server);
+                openDialog("Delete…");
+            }
             case "apikeys/index" -> browser.open(in(server, "/api-keys"));
             case "apikeys/new" -> dialog(in(server, "/api-keys"), "Create key");
             case "apikeys/revocation" -> dialog(in(server, "/api-keys"), "Revoke", "Storefront");
@@ -76,8 +93,18 @@ class ScreensTests {
 
     private void dialog(String page, String words) {
         browser.open(page);
+        openDialog(words);
+    }
+
+    private void openDialog(String words) {
         browser.click(words);
         browser.until("a dialog", browser.page()::dialogOpen);
+    }
+
+    private void sender(Server server) {
+        browser.open(in(server, "/senders"));
+        browser.click(Gallery.DOMAIN);
+        browser.sees("Records to publish");
     }
 
     private void dialog(String page, String words, String row) {

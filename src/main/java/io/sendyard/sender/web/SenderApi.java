@@ -78,7 +78,8 @@ class SenderApi {
     }
 
     @GetMapping
-    List<SenderBody> index(@RequestParam(required = false) @Nullable String serverId, Caller caller) {
+    List<SenderBody> index(
+            @RequestParam(required = false) @Nullable String serverId, Caller caller) {
         var server = server(serverId, caller);
         return identities.ofServer(server.id()).stream()
                 .map(identity -> body(identity, server))
@@ -132,14 +133,11 @@ class SenderApi {
     }
 
     private SenderIdentity now(SenderIdentity identity) {
-        return identities
-                .find(identity.serverId(), identity.cuid())
-                .orElseThrow(NotFound::new);
+        return identities.find(identity.serverId(), identity.cuid()).orElseThrow(NotFound::new);
     }
 
     private SenderBody body(SenderIdentity identity) {
-        return body(
-                identity, servers.findById(identity.serverId()).orElseThrow(NotFound::new));
+        return body(identity, servers.findById(identity.serverId()).orElseThrow(NotFound::new));
     }
 
     private SenderBody body(SenderIdentity identity, Server server) {

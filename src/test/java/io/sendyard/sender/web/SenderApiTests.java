@@ -111,10 +111,22 @@ class SenderApiTests {
 
     @Test
     void saysThatADomainIsTakenAndNotByWhom() {
-        var globex = json(add(world.bearer(world.carla()), world.globexServer(), "shared.example", "AUTHORITY"));
+        var globex =
+                json(
+                        add(
+                                world.bearer(world.carla()),
+                                world.globexServer(),
+                                "shared.example",
+                                "AUTHORITY"));
         var acme = json(add(ada(), world.production(), "shared.example", "AUTHORITY"));
         publish(globex);
-        assertThat(text(json(api.post(world.bearer(world.carla()), path(globex) + "/verify")), "status"))
+        assertThat(
+                        text(
+                                json(
+                                        api.post(
+                                                world.bearer(world.carla()),
+                                                path(globex) + "/verify")),
+                                "status"))
                 .isEqualTo("verified");
 
         assertThat(add(ada(), world.staging(), "shared.example", "AUTHORITY"))
@@ -203,13 +215,14 @@ class SenderApiTests {
     /** Publishes all that an answer names, as one name server would hold it. */
     private void publish(JsonNode sender) {
         var texts = new LinkedHashMap<String, String>();
-        sender.get("dnsRecords").forEach(row -> {
-            if (text(row, "type").equals("CNAME")) {
-                dns.alias(text(row, "host"), text(row, "value"));
-            } else {
-                texts.put(text(row, "host"), text(row, "value"));
-            }
-        });
+        sender.get("dnsRecords")
+                .forEach(row -> {
+                    if (text(row, "type").equals("CNAME")) {
+                        dns.alias(text(row, "host"), text(row, "value"));
+                    } else {
+                        texts.put(text(row, "host"), text(row, "value"));
+                    }
+                });
         texts.forEach((host, value) -> dns.texts(host, value));
     }
 

@@ -1,0 +1,43 @@
+package io.sendyard.sender;
+
+import io.sendyard.TestOutside.TestDns;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Somebody who keeps domains' DNS. */
+record Publisher(TestDns dns, JdbcClient jdbc) {
+
+    /** As somebody does who has an account at each. */
+    void ownership(SenderIdentity identity) {
+        var wanted = identity.records(Optional.empty()).getFirst().wanted();
+        dns.texts(
+                wanted.host().value(),
+                jdbc
+                        .sql("select ownership_token from sender_domain where name = ?")
+                        .param(wanted.domain().value())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .map(token -> "sendyard-verification=" + token)
+                        .toArray(String[]::new));
+    }
+
+    /** One selector holds one key, so otherwise one of them only could be right. */
+    void giveBothTheSameKey(String name) {
+        jdbc.sql(
+                        """
+                        update dkim_key set public_key = (
+                          select min(public_key) from dkim_key k join sender_domain d on d.id = k.domain_id where d.name = :name)
+                        where domain_id in (select id from sender_domain where name = :name)\
+                        """)
+                .param("name", name)
+                .update();
+    }
+
+    void keys(SenderIdentity identity) {
+        identity.records(Optional.empty()).stream()
+                .map(DnsRecord::wanted)
+                .filter(wanted -> wanted.purpose() == RecordPurpose.DKIM)
+                .forEach(wanted -> dns.texts(wanted.host().value(), wanted.value()));
+    }
+}
