@@ -1,8 +1,8 @@
 -- What became of mail, counted by the hour in which it happened: one row for a server, a stream and an hour in which anything did.
 
 create table hourly_count (
-    server_id      bigint                      not null references server (id),
-    stream_id      bigint                      not null references stream (id),
+    server_id      bigint                      not null,
+    stream_id      bigint                      not null,
     hour_at        timestamp(3) with time zone not null,
     sent           bigint                      not null,
     delivered      bigint                      not null,
@@ -23,3 +23,7 @@ create table hourly_count (
 -- Descending because H2 then finds a server's newest row without sorting them all.
 create unique index hourly_count_once on hourly_count (server_id desc, hour_at desc, stream_id desc);
 create index hourly_count_stream on hourly_count (stream_id);
+
+-- Told last, because H2 makes an index of its own for a key that finds none.
+alter table hourly_count add constraint hourly_count_of_server foreign key (server_id) references server (id);
+alter table hourly_count add constraint hourly_count_of_stream foreign key (stream_id) references stream (id);

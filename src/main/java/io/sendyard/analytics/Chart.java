@@ -78,7 +78,9 @@ public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
 
     /** In tenths of a pixel, and at least one pixel, so that one bounce in a thousand is seen. */
     private static double length(long count, long scale, int longest) {
-        return count == 0 ? 0 : Math.max(1, Math.round(TEN * count * longest / (double) scale) / 10.0);
+        return count == 0
+                ? 0
+                : Math.max(1, Math.round(TEN * count * longest / (double) scale) / 10.0);
     }
 
     /** The next number that people like on an axis: 1, 2, 5, 10, 20, 50 and so on. */

@@ -57,8 +57,7 @@ public record Figure(String label, String value, String remark) {
         }
         double rate =
                 counter == Counter.UNIQUE_OPENED ? Rates.of(now).opened() : Rates.of(now).clicked();
-        return new Figure(
-                label, Numbers.percent(rate, 1), Numbers.whole(count) + " once or more");
+        return new Figure(label, Numbers.percent(rate, 1), Numbers.whole(count) + " once or more");
     }
 
     private static String counted(long count, String what) {

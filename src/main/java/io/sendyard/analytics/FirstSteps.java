@@ -36,7 +36,7 @@ public class FirstSteps {
      * @param sender the server's own address, if it has one
      */
     public String body(Optional<EmailAddress> sender) {
-        return "{\"from\": \"%s\", \"to\": \"you@example.com\", \"subject\": \"Hello\", \"text\": \"It works.\"}"
+        return "{\"from\": \"%s\", \"to\": \"you@example.com\",\n    \"subject\": \"Hello\", \"text\": \"It works.\"}"
                 .formatted(quoted(sender.map(EmailAddress::toString).orElse("hello@example.com")));
     }
 

@@ -39,10 +39,12 @@ class HourlyCounts {
 
     /** Adds to an hour, in the transaction that runs. */
     void add(Hour hour, Addition addition) {
-        jdbc.execute((ConnectionCallback<Boolean>)
-                connection -> write(connection, UPDATE, hour, addition)
-                        || insert(connection, hour, addition)
-                        || write(connection, UPDATE, hour, addition));
+        jdbc.execute(
+                (ConnectionCallback<Boolean>)
+                        connection ->
+                                write(connection, UPDATE, hour, addition)
+                                        || insert(connection, hour, addition)
+                                        || write(connection, UPDATE, hour, addition));
     }
 
     /** The first of an hour; false where somebody else was it, whose row can be seen now. */
@@ -60,8 +62,8 @@ class HourlyCounts {
         }
     }
 
-    private static boolean write(
-            Connection connection, String sql, Hour hour, Addition addition) throws SQLException {
+    private static boolean write(Connection connection, String sql, Hour hour, Addition addition)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int column = 0;
             for (var counter : Counter.values()) {

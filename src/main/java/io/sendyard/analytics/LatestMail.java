@@ -58,11 +58,13 @@ public class LatestMail {
 
     /** What a server's mail is doing now. */
     public Now of(long serverId) {
-        return jdbc.sql(LATEST)
+        return jdbc
+                .sql(LATEST)
                 .param("server", serverId)
                 .param("messages", MESSAGES)
                 .param("counted", COUNTED + 1)
-                .query((row, _) -> new Now(row.getLong("waiting"), oldest(row), List.of(message(row))))
+                .query((row, _) ->
+                        new Now(row.getLong("waiting"), oldest(row), List.of(message(row))))
                 .list()
                 .stream()
                 .reduce(Now.NOTHING, Now::and);

@@ -41,8 +41,7 @@ public record Meter(
 
     /** How bad the bounces are. */
     public static Level bounces(Tally tally) {
-        return level(
-                tally.answered(), Rates.of(tally).bounced(), BOUNCES_HIGH, BOUNCES_TOO_HIGH);
+        return level(tally.answered(), Rates.of(tally).bounced(), BOUNCES_HIGH, BOUNCES_TOO_HIGH);
     }
 
     private static Level level(long of, double rate, double high, double tooHigh) {

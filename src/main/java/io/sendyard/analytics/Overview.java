@@ -24,11 +24,7 @@ public record Overview(
         var now = Point.total(steps);
         var before = Point.total(points.subList(0, period.count()));
         return new Overview(
-                period,
-                captures,
-                now,
-                Figure.of(now, before, period, captures),
-                Chart.of(steps));
+                period, captures, now, Figure.of(now, before, period, captures), Chart.of(steps));
     }
 
     /** {@code Recipients by hour}. */
@@ -38,8 +34,7 @@ public record Overview(
 
     /** What the chart shows, in a sentence, for those who don't see it. */
     public String sentence() {
-        return "%s: %s in all, by %s."
-                .formatted(period.headline(), words(tally), period.step());
+        return "%s: %s in all, by %s.".formatted(period.headline(), words(tally), period.step());
     }
 
     public List<Meter> meters() {
@@ -89,5 +84,5 @@ public record Overview(
      * @param words what happened in it
      */
     public record Step(
-            Instant at, @Nullable String tick, String moment, String words, Chart.Bar bar) {}
+            Instant at, Ticks.@Nullable Tick tick, String moment, String words, Chart.Bar bar) {}
 }

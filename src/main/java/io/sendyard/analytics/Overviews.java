@@ -23,8 +23,7 @@ public class Overviews {
     public Overview of(Server server, Period period) {
         var now = clock.instant();
         var before = period.from(now).minus(period.steps().length().multipliedBy(period.count()));
-        var points =
-                statistics.series(server.id(), null, before, period.to(now), period.steps());
+        var points = statistics.series(server.id(), null, before, period.to(now), period.steps());
         return Overview.of(period, points, server.sandbox() || installation.captures());
     }
 }

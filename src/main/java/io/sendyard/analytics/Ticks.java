@@ -4,9 +4,9 @@ import io.sendyard.analytics.Statistics.Point;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The words along a chart's time axis, in UTC; a browser says hours in its reader's zone. */
@@ -14,6 +14,9 @@ public final class Ticks {
 
     private static final int HOURS_APART = 4;
     private static final int DAYS_APART = 5;
+
+    /** Words that begin nearer to the end than so many steps would stick out there. */
+    private static final int CLOSE = 4;
 
     private static final DateTimeFormatter CLOCK = format("HH:mm");
     private static final DateTimeFormatter WEEKDAY = format("EEE d");
@@ -23,10 +26,16 @@ public final class Ticks {
     private Ticks() {}
 
     /** One for each point; null where nothing is written. */
-    static List<@Nullable String> along(Period period, List<Point> points) {
-        return IntStream.range(0, points.size())
-                .mapToObj(i -> at(period, i, points.get(i).at()))
-                .toList();
+    static List<@Nullable Tick> along(Period period, List<Point> points) {
+        var ticks = new ArrayList<@Nullable Tick>();
+        int written = 0;
+        for (int i = 0; i < points.size(); i++) {
+            var words = at(period, i, points.get(i).at());
+            boolean atTheEnd = i > points.size() - CLOSE;
+            ticks.add(words == null ? null : new Tick(words, written % 2 == 1, atTheEnd));
+            written += words == null ? 0 : 1;
+        }
+        return ticks;
     }
 
     /** What the step that begins then is called in a table. */
@@ -44,5 +53,19 @@ public final class Ticks {
 
     private static DateTimeFormatter format(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    }
+
+    /**
+     * Words under the axis.
+     *
+     * @param minor whether they may be left out where there is little room
+     * @param atTheEnd whether they have to end where their step does
+     */
+    public record Tick(String words, boolean minor, boolean atTheEnd) {
+
+        /** The classes of its element. */
+        public String classes() {
+            return (minor ? "minor" : "") + (atTheEnd ? " end" : "");
+        }
     }
 }

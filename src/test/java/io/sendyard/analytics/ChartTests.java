@@ -73,7 +73,17 @@ class ChartTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "1, 1", "2, 2", "3, 5", "6, 10", "11, 20", "101, 200", "4999, 5000", "5001, 10000"})
+    @CsvSource({
+        "0, 1",
+        "1, 1",
+        "2, 2",
+        "3, 5",
+        "6, 10",
+        "11, 20",
+        "101, 200",
+        "4999, 5000",
+        "5001, 10000"
+    })
     void roundsToNumbersThatPeopleLike(long atLeast, long round) {
         assertThat(Chart.round(atLeast)).isEqualTo(round);
     }

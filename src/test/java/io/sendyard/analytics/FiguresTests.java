@@ -64,8 +64,14 @@ class FiguresTests {
 
     @ParameterizedTest
     @CsvSource({
-        "0, GOOD, 0", "41, GOOD, 20.5", "199, GOOD, 99.5", "200, HIGH, 100", "300, HIGH, 150",
-        "400, TOO_HIGH, 200", "600, TOO_HIGH, 300", "9000, TOO_HIGH, 300"
+        "0, GOOD, 0",
+        "41, GOOD, 20.5",
+        "199, GOOD, 99.5",
+        "200, HIGH, 100",
+        "300, HIGH, 150",
+        "400, TOO_HIGH, 200",
+        "600, TOO_HIGH, 300",
+        "9000, TOO_HIGH, 300"
     })
     void placeBouncesOfTenThousandBetweenTheThresholds(long bounced, Level level, double at) {
         var meter =

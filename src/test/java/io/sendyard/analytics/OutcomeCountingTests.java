@@ -115,7 +115,9 @@ class OutcomeCountingTests {
                 .isInstanceOf(IllegalTransactionStateException.class);
     }
 
-    /** Each of them adds to the same twelve rows, which are not there yet, in an order of its own. */
+    /**
+     * Each of them adds to the same twelve rows, which are not there yet, in an order of its own.
+     */
     @RepeatedTest(3)
     void losesNothingAndWaitsForNobodyInACircle() {
         int crowd = 24;
@@ -146,10 +148,7 @@ class OutcomeCountingTests {
                 });
 
         assertThat(rows()).isEqualTo(12);
-        assertThat(
-                        jdbc.sql("select distinct delivered from hourly_count")
-                                .query(Long.class)
-                                .list())
+        assertThat(jdbc.sql("select distinct delivered from hourly_count").query(Long.class).list())
                 .containsExactly(crowd * 5L);
     }
 
@@ -177,8 +176,7 @@ class OutcomeCountingTests {
     }
 
     private void record(List<Outcome> outcomes) {
-        transactions.executeWithoutResult(_ ->
-                events.publishEvent(new OutcomesRecorded(outcomes)));
+        transactions.executeWithoutResult(_ -> events.publishEvent(new OutcomesRecorded(outcomes)));
     }
 
     private Outcome delivered(Instant at) {

@@ -24,7 +24,9 @@ public final class Seeding {
 
     private static final int MOMENTS_A_STATEMENT = 100;
 
-    /** Of a thousand messages: what becomes of the first so many, the next so many, and the rest. */
+    /**
+     * Of a thousand messages: what becomes of the first so many, the next so many, and the rest.
+     */
     private static final String STATUS =
             """
             case when x.number < 4 then 'bounced' when x.number < 5 then 'complained'
@@ -89,11 +91,12 @@ public final class Seeding {
 
     /** What belongs to the messages of that time. */
     private void fill(Server server, Instant first, Instant last) {
-        var range = "m.server_id = %d and m.id >= cast('%s' as uuid) and m.id < cast('%s' as uuid)"
-                .formatted(
-                        server.id(),
-                        prefix(first) + "-7000-8000-000000000000",
-                        prefix(last.plusMillis(1)) + "-7000-8000-000000000000");
+        var range =
+                "m.server_id = %d and m.id >= cast('%s' as uuid) and m.id < cast('%s' as uuid)"
+                        .formatted(
+                                server.id(),
+                                prefix(first) + "-7000-8000-000000000000",
+                                prefix(last.plusMillis(1)) + "-7000-8000-000000000000");
         jdbc.update(
                 """
                 insert into message_content (message_id, content)
@@ -149,7 +152,8 @@ public final class Seeding {
         var moments = new ArrayList<Instant>();
         double day = Duration.ofDays(1).toMillis();
         for (int i = 0; i < count; i++) {
-            double millis = end.toEpochMilli() - (double) time.toMillis() * (count - i) / (count + 1);
+            double millis =
+                    end.toEpochMilli() - (double) time.toMillis() * (count - i) / (count + 1);
             double inDay = millis / day - Math.floor(millis / day);
             double drawn = inDay + .1 * Math.sin(2 * Math.PI * inDay);
             long at = Math.round((Math.floor(millis / day) + drawn) * day);

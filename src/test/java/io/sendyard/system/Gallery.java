@@ -3,6 +3,7 @@ package io.sendyard.system;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
 import io.sendyard.account.AccessTokenIssue;
+import io.sendyard.analytics.Seeding;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
@@ -17,6 +18,7 @@ import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerChange;
 import io.sendyard.server.ServerDeletion;
+import io.sendyard.server.Servers;
 import io.sendyard.stream.NewStream;
 import io.sendyard.stream.StreamKeeping;
 import io.sendyard.stream.StreamType;
@@ -28,12 +30,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Acme as it looks after some years of use. */
 record Gallery(
         World world,
         JdbcClient jdbc,
+        JdbcTemplate rows,
+        Servers servers,
         TestDns dns,
         ServerChange changes,
         ServerDeletion deletion,
@@ -69,6 +74,7 @@ record Gallery(
         openStreams();
         issueTokens();
         addSenders();
+        new Outbox(world, jdbc, new Seeding(rows), servers).fill();
     }
 
     /** Senders in every state; one has two SPF records and an old key. */

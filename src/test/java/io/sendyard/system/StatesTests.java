@@ -68,6 +68,22 @@ class StatesTests {
     }
 
     @Test
+    void ofTheOverview() {
+        beans.createBean(Gallery.class).furnish();
+        browser.open(production(""));
+        browser.click("7 days");
+        browser.sees("Last 7 days");
+        look.at("servers-show-week");
+        browser.open(production("?period=30d"));
+        browser.click("Show as a table");
+        look.at("servers-show-month-table");
+        browser.open(production(""));
+        look.at("servers-show-busy");
+        browser.open("/email/servers/" + world.staging().cuid());
+        look.at("servers-show-sandbox");
+    }
+
+    @Test
     void ofAnAccountWithoutServersAndWithOne() {
         var gallery = beans.createBean(Gallery.class);
         gallery.deleteAll();

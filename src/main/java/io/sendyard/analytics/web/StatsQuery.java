@@ -44,8 +44,7 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
                     "Ask for at most %d days by %s."
                             .formatted(interval.most.toDays(), interval.key()));
         }
-        return new StatsQuery(
-                interval.steps.begin(begin), interval.steps.end(end), interval);
+        return new StatsQuery(interval.steps.begin(begin), interval.steps.end(end), interval);
     }
 
     private static Instant instant(String field, String text, int days) {

@@ -73,7 +73,8 @@ class OverviewPageTests {
         var page = page(server, "");
 
         assertThat(page)
-                .contains("1 of 2 done", "First message sent", "Last 24 hours", "Recipients by hour")
+                .contains(
+                        "1 of 2 done", "First message sent", "Last 24 hours", "Recipients by hour")
                 .contains("Bounce rate", "Complaint rate", "Good")
                 .contains("Oldest waiting message", "100 are on their way.")
                 .contains("Your receipt for order", "Queued", "All activity")
@@ -143,8 +144,7 @@ class OverviewPageTests {
         var server = world.production();
         var hostile = "<img src=x onerror=alert(1)>[[${7*7}]]";
         var stream = streams.open(server, new NewStream(hostile, StreamType.BROADCAST, hostile));
-        new Seeding(jdbc)
-                .sent(server, stream, 100, Duration.ofHours(3), clock.instant());
+        new Seeding(jdbc).sent(server, stream, 100, Duration.ofHours(3), clock.instant());
         jdbc.update("update message set subject = ?, to_addresses = ?", hostile, hostile);
 
         var page = page(server, "");

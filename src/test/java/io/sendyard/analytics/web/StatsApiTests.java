@@ -199,8 +199,16 @@ class StatsApiTests {
     private static long[] counts(JsonNode node) {
         return Arrays.stream(
                         new String[] {
-                            "sent", "delivered", "captured", "bounced", "complained", "opened",
-                            "uniqueOpened", "clicked", "uniqueClicked", "unsubscribed"
+                            "sent",
+                            "delivered",
+                            "captured",
+                            "bounced",
+                            "complained",
+                            "opened",
+                            "uniqueOpened",
+                            "clicked",
+                            "uniqueClicked",
+                            "unsubscribed"
                         })
                 .mapToLong(name -> node.get(name).asLong())
                 .toArray();
@@ -209,7 +217,11 @@ class StatsApiTests {
     private static double[] rates(JsonNode node) {
         return Arrays.stream(
                         new String[] {
-                            "delivered", "bounced", "complained", "opened", "clicked",
+                            "delivered",
+                            "bounced",
+                            "complained",
+                            "opened",
+                            "clicked",
                             "unsubscribed"
                         })
                 .mapToDouble(name -> node.get(name).asDouble())
