@@ -23,6 +23,7 @@ public class TestInstallation
                             "sendyard.data-dir=" + data,
                             "sendyard.base-url=http://mail.sendyard.example",
                             "sendyard.default-plan=growth",
+                            "sendyard.delivery.active=false",
                             "spring.main.banner-mode=off")
                     .and(isPostgresql() ? postgresql() : h2(data.toString()))
                     .applyTo(context);

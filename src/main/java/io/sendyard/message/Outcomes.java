@@ -1,7 +1,21 @@
 package io.sendyard.message;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records what became of recipients: their state, the message's, and the events of the timeline.
@@ -9,11 +23,188 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outcomes {
 
+    private static final int LONGEST_REASON = 1_100;
+    private static final int LONGEST_CONVERSATION = 200_000;
+
+    /** What a message is called after the recipients it has: the first of these that one is in. */
+    private static final List<MessageStatus> BY_ATTENTION =
+            List.of(
+                    MessageStatus.FAILED,
+                    MessageStatus.BOUNCED,
+                    MessageStatus.COMPLAINED,
+                    MessageStatus.SCHEDULED,
+                    MessageStatus.QUEUED,
+                    MessageStatus.SENDING,
+                    MessageStatus.SENT,
+                    MessageStatus.DELIVERED,
+                    MessageStatus.CAPTURED,
+                    MessageStatus.REJECTED,
+                    MessageStatus.CANCELLED);
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    Outcomes(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            JsonMapper json,
+            ApplicationEventPublisher events) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.json = json;
+        this.events = events;
+    }
+
     /**
      * Records them, in the caller's transaction or one of its own, and publishes {@link
-     * OutcomesRecorded} in it.
+     * OutcomesRecorded} in it. Whether a recipient's state may still change is the caller's to see
+     * to, by its lease.
      */
+    @Transactional
     public void record(List<Outcome> outcomes) {
-        throw new UnsupportedOperationException("Comes with delivery");
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        var messages = outcomes.stream().map(o -> o.messageId().uuid()).distinct().toList();
+        lock(messages);
+        changeRecipients(outcomes);
+        addEvents(outcomes);
+        changeMessages(messages, outcomes);
+        events.publishEvent(new OutcomesRecorded(List.copyOf(outcomes)));
+    }
+
+    /**
+     * Others wait that end another recipient of the same message: each is to see what the one
+     * before wrote. In one order, so that two never wait for each other.
+     */
+    private void lock(List<UUID> messages) {
+        jdbc.sql("select id from message where id in (:ids) order by id for update")
+                .param("ids", messages)
+                .query(UUID.class)
+                .list();
+    }
+
+    private void changeRecipients(List<Outcome> outcomes) {
+        var inOrder =
+                outcomes.stream().sorted(Comparator.comparingLong(Outcome::recipientId)).toList();
+        batches.batchUpdate(
+                """
+                update recipient set status = ?, lane = null, due_at = null, reason = ?, ended_at = ?
+                where id = ?\
+                """,
+                inOrder.stream()
+                        .filter(outcome -> outcome.type().status().ended())
+                        .map(outcome ->
+                                new @Nullable Object[] {
+                                    outcome.type().status().key(),
+                                    clipped(outcome.reason(), LONGEST_REASON),
+                                    utc(outcome.at()),
+                                    outcome.recipientId()
+                                })
+                        .toList());
+        batches.batchUpdate(
+                "update recipient set status = ?, due_at = ?, reason = ? where id = ?",
+                inOrder.stream()
+                        .filter(outcome -> !outcome.type().status().ended())
+                        .map(outcome ->
+                                new @Nullable Object[] {
+                                    outcome.type().status().key(),
+                                    utc(outcome.details().nextAttemptAt()),
+                                    clipped(outcome.reason(), LONGEST_REASON),
+                                    outcome.recipientId()
+                                })
+                        .toList());
+    }
+
+    private void addEvents(List<Outcome> outcomes) {
+        batches.batchUpdate(
+                """
+                insert into message_event (message_id, recipient_id, server_id, type, at, details, conversation)
+                values (?, ?, ?, ?, ?, ?, ?)\
+                """,
+                outcomes.stream()
+                        .map(outcome ->
+                                new @Nullable Object[] {
+                                    outcome.messageId().uuid(),
+                                    outcome.recipientId(),
+                                    outcome.serverId(),
+                                    outcome.type().key(),
+                                    utc(outcome.at()),
+                                    json.writeValueAsString(outcome.details()),
+                                    clipped(outcome.conversation(), LONGEST_CONVERSATION)
+                                })
+                        .toList());
+    }
+
+    private void changeMessages(List<UUID> messages, List<Outcome> outcomes) {
+        var sentAt = new HashMap<UUID, Instant>();
+        outcomes.stream()
+                .filter(outcome -> leftAt(outcome.type()))
+                .forEach(o -> sentAt.merge(o.messageId().uuid(), o.at(), Outcomes::earlier));
+        batches.batchUpdate(
+                """
+                update message set status = ?, deferred = ?,
+                sent_at = coalesce(sent_at, cast(? as timestamp(3) with time zone)) where id = ?\
+                """,
+                standings(messages).entrySet().stream()
+                        .map(standing ->
+                                new @Nullable Object[] {
+                                    standing.getValue().status().key(),
+                                    standing.getValue().deferred(),
+                                    utc(sentAt.get(standing.getKey())),
+                                    standing.getKey()
+                                })
+                        .toList());
+    }
+
+    /** How far the messages are, by how far their recipients are. */
+    private Map<UUID, Standing> standings(List<UUID> messages) {
+        var standings = new HashMap<UUID, Standing>();
+        jdbc.sql(
+                        """
+                        select message_id, status, max(attempts) from recipient
+                        where message_id in (:ids) group by message_id, status\
+                        """)
+                .param("ids", messages)
+                .query((row, _) -> {
+                    var status = MessageStatus.valueOf(row.getString(2).toUpperCase(Locale.ROOT));
+                    var standing = new Standing(status, !status.ended() && row.getInt(3) > 0);
+                    return Map.entry(row.getObject(1, UUID.class), standing);
+                })
+                .list()
+                .forEach(found ->
+                        standings.merge(found.getKey(), found.getValue(), Standing::with));
+        return standings;
+    }
+
+    private static boolean leftAt(EventType type) {
+        return type == EventType.DELIVERED || type == EventType.CAPTURED;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable String clipped(@Nullable String text, int length) {
+        return text == null || text.length() <= length ? text : text.substring(0, length);
+    }
+
+    /**
+     * How far a message is.
+     *
+     * @param deferred whether a recipient still waits who was tried already
+     */
+    private record Standing(MessageStatus status, boolean deferred) {
+
+        Standing with(Standing other) {
+            boolean first = BY_ATTENTION.indexOf(status) <= BY_ATTENTION.indexOf(other.status);
+            return new Standing(first ? status : other.status, deferred || other.deferred);
+        }
     }
 }
