@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -90,6 +92,7 @@ public class World {
     private final AccessJwts jwts;
     private final TestOutside.TestClock clock;
     private final TestOutside.TestDns dns;
+    private final SmartLifecycle dispatcher;
     private final String passwordHash;
 
     private @Nullable Account acme;
@@ -115,7 +118,8 @@ public class World {
             AccessJwts jwts,
             PasswordEncoder passwords,
             TestOutside.TestClock clock,
-            TestOutside.TestDns dns) {
+            TestOutside.TestDns dns,
+            @Qualifier("dispatcher") SmartLifecycle dispatcher) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.people = people;
@@ -129,11 +133,13 @@ public class World {
         this.jwts = jwts;
         this.clock = clock;
         this.dns = dns;
+        this.dispatcher = dispatcher;
         this.passwordHash = String.valueOf(passwords.encode(PASSWORD));
     }
 
     /** An installation that nobody has set up yet. */
     public void empty() {
+        dispatcher.stop();
         awaitPurges();
         jdbc.sql("update server set default_stream_id = null").update();
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
@@ -152,6 +158,11 @@ public class World {
         globex = accounts.save(new Account("Globex", "growth", clock.instant()));
         carla = person(globex, "Carla Scarpelli", "carla@globex.example", Role.OWNER);
         globexServer = server(globex, "Globex Shop", Color.RED, Mode.LIVE);
+    }
+
+    /** Lets what is queued go its way from now on, until the test ends: here it is captured. */
+    public void deliver() {
+        dispatcher.start();
     }
 
     public Account acme() {

@@ -1,0 +1,76 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.message.BounceClass;
+import io.sendyard.message.EventType;
+import io.sendyard.message.Outcome;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.suppression.SuppressionReason;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts addresses on the suppression list that bounced for good or complained, where their server
+ * wants that.
+ */
+@Component
+class AutoSuppression {
+
+    private final Servers servers;
+    private final SuppressionList list;
+    private final JdbcClient jdbc;
+
+    AutoSuppression(Servers servers, SuppressionList list, JdbcClient jdbc) {
+        this.servers = servers;
+        this.list = list;
+        this.jdbc = jdbc;
+    }
+
+    /** Looks at outcomes, in the transaction that records them. */
+    void heed(List<Outcome> outcomes) {
+        for (var outcome : outcomes) {
+            if (outcome.type() == EventType.COMPLAINED) {
+                suppress(outcome, SuppressionReason.COMPLAINT);
+            } else if (outcome.type() == EventType.BOUNCED
+                    && outcome.details().bounceClass() == BounceClass.HARD) {
+                suppress(outcome, SuppressionReason.BOUNCE);
+            }
+        }
+    }
+
+    private void suppress(Outcome outcome, SuppressionReason reason) {
+        servers.findById(outcome.serverId())
+                .filter(server -> wanted(server, reason))
+                .ifPresent(server ->
+                        list.add(
+                                server.id(),
+                                null,
+                                address(outcome),
+                                reason,
+                                "recipient",
+                                outcome.reason(),
+                                outcome.messageId()));
+    }
+
+    private static boolean wanted(Server server, SuppressionReason reason) {
+        var settings = server.settings().suppression();
+        if (server.deletedAt() != null) {
+            return false;
+        }
+        return reason == SuppressionReason.COMPLAINT
+                ? settings.autoSuppressComplaints()
+                : settings.autoSuppressBounces();
+    }
+
+    private EmailAddress address(Outcome outcome) {
+        return EmailAddress.parse(
+                        jdbc.sql("select address from recipient where id = ?")
+                                .param(outcome.recipientId())
+                                .query(String.class)
+                                .single())
+                .orElseThrow();
+    }
+}

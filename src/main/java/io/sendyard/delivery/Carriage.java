@@ -1,0 +1,220 @@
+package io.sendyard.delivery;
+
+import io.sendyard.delivery.smtp.Letter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries what leaves: a queue, connections and a state of health for each destination. */
+final class Carriage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Carriage.class);
+    private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofMillis(5);
+
+    private final Route route;
+    private final Parcels parcels;
+    private final Recording recording;
+    private final Queue queue;
+    private final RetryPauses pauses;
+    private final Clock clock;
+
+    private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
+    private final Set<Carrier> carriers = ConcurrentHashMap.newKeySet();
+    private Holdings holdings = new Holdings(0);
+    private Runnable freed = () -> {};
+    private volatile boolean closed;
+    private volatile boolean cut;
+
+    Carriage(
+            Route route,
+            Parcels parcels,
+            Recording recording,
+            Queue queue,
+            RetryPauses pauses,
+            Clock clock) {
+        this.route = route;
+        this.parcels = parcels;
+        this.recording = recording;
+        this.queue = queue;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins anew.
+     *
+     * @param freed is told when there is room for more
+     */
+    void open(Holdings holdings, Runnable freed) {
+        this.holdings = holdings;
+        this.freed = freed;
+        destinations.clear();
+        closed = false;
+        cut = false;
+    }
+
+    /** Takes a claim to be carried, or says why not now. */
+    Optional<NotNow> offer(Claim claim) {
+        var answer = new ArrayList<NotNow>();
+        destinations.compute(route.destination(claim), (name, known) -> {
+            var destination = known == null ? destination(name) : known;
+            destination
+                    .offer(claim)
+                    .ifPresent(until -> answer.add(new NotNow(until, destination.isHeld())));
+            return destination;
+        });
+        return answer.stream().findFirst();
+    }
+
+    /** Begins nothing new, and gives up what waits. */
+    List<Claim> close() {
+        closed = true;
+        return destinations.values().stream().flatMap(d -> d.close().stream()).toList();
+    }
+
+    /** Waits for what is on its way, and hangs up on what takes longer. */
+    void awaitEnd(Duration limit, Duration limitOfRest) {
+        if (!await(limit)) {
+            cut = true;
+            carriers.forEach(Carrier::cut);
+            await(limitOfRest);
+        }
+    }
+
+    /** Forgets destinations of which there is nothing to remember. */
+    void forget() {
+        destinations.keySet().forEach(name ->
+                destinations.computeIfPresent(
+                        name, (_, known) -> known.forgettable() ? null : known));
+    }
+
+    private Destination destination(String name) {
+        var made = new Destination(route.limits(), pauses.first(), clock, this::staff);
+        if (closed) {
+            made.close();
+        }
+        return made;
+    }
+
+    private void staff(Destination destination) {
+        var carrier = new Carrier(route);
+        carriers.add(carrier);
+        Thread.ofVirtual().name("carrier").start(() -> {
+            try (carrier) {
+                Claim claim;
+                while ((claim = destination.next(LINGER)) != null) {
+                    carry(destination, carrier, claim);
+                }
+            } finally {
+                carriers.remove(carrier);
+            }
+        });
+    }
+
+    private void carry(Destination destination, Carrier carrier, Claim claim) {
+        LockSupport.parkNanos(destination.pace());
+        // A process that stood still may have lost it to another one meanwhile.
+        if (closed) {
+            return;
+        }
+        if (holdings.sure(claim)) {
+            try {
+                deliver(destination, carrier, claim);
+            } catch (RuntimeException | Error e) {
+                // As a rule the database is away: it comes due again when its lease ends.
+                LOG.error("Recipient {} could not be tried", claim.recipientId(), e);
+            }
+        }
+        holdings.remove(claim);
+        freed.run();
+    }
+
+    private void deliver(Destination destination, Carrier carrier, Claim claim) {
+        var letter = parcels.letter(claim);
+        if (letter.isEmpty()) {
+            var sentence = "The content of the message is not here any more.";
+            recording.record(Ending.failed(claim, clock.instant(), sentence));
+            return;
+        }
+        var trial = trial(carrier, claim, letter.get());
+        if (cut && trial.end() == Trial.End.LATER && !trial.unknown()) {
+            // We hung up ourselves: nobody is to blame, and it goes back untried.
+            putBack(List.of(claim), clock.instant());
+            return;
+        }
+        recording.record(new Ending(claim, trial.outcome(claim, clock.instant(), pauses)));
+        putBack(destination.fared(trial.health()), destination.heldUntil());
+    }
+
+    private static Trial trial(Carrier carrier, Claim claim, Letter letter) {
+        try {
+            return carrier.carry(claim, letter);
+        } catch (RuntimeException e) {
+            LOG.error("Recipient {} could not be tried", claim.recipientId(), e);
+            return Trial.stumbled();
+        }
+    }
+
+    private void putBack(List<Claim> claims, Instant due) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        var back = new HashMap<Claim, Instant>();
+        var now = clock.instant();
+        claims.forEach(claim -> back.put(claim, new NotNow(due, true).due(claim, now)));
+        queue.putBack(back);
+        claims.forEach(holdings::remove);
+    }
+
+    private boolean await(Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!carriers.isEmpty()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(MOMENT.toNanos());
+        }
+        return true;
+    }
+
+    /**
+     * A claim can't be carried at once.
+     *
+     * @param held whether its destination is in trouble, and not just busy
+     */
+    record NotNow(Instant until, boolean held) {
+
+        /** Ends what has no more time, and puts off the rest. */
+        void sort(Claim claim, Instant now, List<Ending> ended, Map<Claim, Instant> back) {
+            if (held && claim.over(now)) {
+                ended.add(Ending.failed(claim, now, reason(claim)));
+            } else {
+                back.put(claim, due(claim, now));
+            }
+        }
+
+        /** Not later than it is given up, which then is done. */
+        Instant due(Claim claim, Instant now) {
+            boolean late = until.isAfter(claim.giveUpAt()) && claim.giveUpAt().isAfter(now);
+            return late ? claim.giveUpAt() : until;
+        }
+
+        private static String reason(Claim claim) {
+            var before = claim.reason();
+            return before == null
+                    ? "The host that takes its mail was out of order all the time."
+                    : Trial.givenUp(claim.attempts(), before);
+        }
+    }
+}

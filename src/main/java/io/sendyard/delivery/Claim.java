@@ -1,0 +1,43 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MessageId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recipient's copy that this process holds for a while.
+ *
+ * @param sandbox whether its server lets nothing out
+ * @param lane 0 for transactional mail, 1 for broadcasts
+ * @param lease proves that it is still ours
+ * @param attempts how often it was tried before
+ * @param giveUpAt from when on a try that fails is the last
+ * @param reason why the try before failed; null before the first
+ */
+record Claim(
+        long recipientId,
+        MessageId messageId,
+        long serverId,
+        boolean sandbox,
+        long streamId,
+        int lane,
+        EmailAddress address,
+        int lease,
+        int attempts,
+        Instant giveUpAt,
+        @Nullable String reason) {
+
+    String domain() {
+        return address.domain().value();
+    }
+
+    /** Which try the next one is, from 1. */
+    int attempt() {
+        return attempts + 1;
+    }
+
+    boolean over(Instant now) {
+        return !now.isBefore(giveUpAt);
+    }
+}

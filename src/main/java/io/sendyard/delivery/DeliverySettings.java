@@ -1,0 +1,68 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.Secret;
+import io.sendyard.delivery.smtp.Login;
+import io.sendyard.delivery.smtp.Tls;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How mail leaves.
+ *
+ * @param hostname the name by which we greet, and the domain of return paths unless an identity has
+ *     its own; none for the base address's
+ * @param active whether this process delivers what is due
+ */
+@ConfigurationProperties("sendyard.delivery")
+record DeliverySettings(
+        @Nullable String hostname,
+        @DefaultValue("true") boolean active,
+        @DefaultValue Retry retry,
+        @DefaultValue Relay relay,
+        @DefaultValue Direct direct) {
+
+    /**
+     * When it is tried again.
+     *
+     * @param first the pause after the first try; each one after it is twice as long
+     */
+    record Retry(@DefaultValue("1m") Duration first) {}
+
+    /**
+     * The one host that all mail goes to.
+     *
+     * @param host its name or address
+     * @param connections at most, at the same time
+     */
+    record Relay(
+            @Nullable String host,
+            @DefaultValue("25") int port,
+            @Nullable String username,
+            @Nullable String password,
+            @DefaultValue("opportunistic") Tls tls,
+            @DefaultValue("20") int connections) {
+
+        @Nullable Login login() {
+            return username == null || username.isEmpty()
+                    ? null
+                    : new Login(username, Secret.of(password == null ? "" : password));
+        }
+    }
+
+    /**
+     * The hosts that take the recipients' mail.
+     *
+     * @param connections at most to one domain, at the same time
+     * @param perSecond how many messages a domain gets in a second, at most
+     * @param port that they listen on, and {@code anywhere}, whether they may be in private
+     *     networks: for trials
+     */
+    record Direct(
+            @DefaultValue("opportunistic") Tls tls,
+            @DefaultValue("10") int connections,
+            @DefaultValue("50") int perSecond,
+            @DefaultValue("25") int port,
+            @DefaultValue("false") boolean anywhere) {}
+}

@@ -1,0 +1,138 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Resolver;
+import io.sendyard.core.Resolver.Exchange;
+import io.sendyard.delivery.smtp.Target;
+import io.sendyard.delivery.smtp.Terms;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * To the hosts that take the recipient's mail, as its domain's MX records name them (RFC 5321
+ * section 5.1), never into a private network.
+ */
+final class DirectRoute implements Route {
+
+    private static final int MOST_HOSTS = 5;
+    private static final int MOST_ADDRESSES_OF_A_HOST = 2;
+
+    private final Resolver resolver;
+    private final DeliverySettings.Direct direct;
+    private final Terms terms;
+
+    DirectRoute(Resolver resolver, DeliverySettings.Direct direct, Terms terms) {
+        this.resolver = resolver;
+        this.direct = direct;
+        this.terms = terms;
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Override
+    public String destination(Claim claim) {
+        return claim.domain();
+    }
+
+    @Override
+    public Limits limits() {
+        return new Limits(direct.connections(), direct.perSecond());
+    }
+
+    @Override
+    public List<Target> targets(Claim claim) throws None {
+        var domain = claim.address().domain();
+        try {
+            return addresses(hosts(domain, claim.recipientId()));
+        } catch (Resolver.Unanswered e) {
+            throw new None("4.4.3", "DNS gave no answer for %s.".formatted(domain));
+        } catch (Resolver.NoSuchDomain e) {
+            throw new None("5.1.2", "The domain %s does not exist.".formatted(domain));
+        }
+    }
+
+    private List<DomainName> hosts(DomainName domain, long recipientId)
+            throws None, Resolver.Unanswered, Resolver.NoSuchDomain {
+        var exchanges = resolver.exchanges(domain);
+        if (exchanges.isEmpty()) {
+            return List.of(domain);
+        }
+        var named =
+                exchanges.stream().filter(exchange -> exchange.host().isPresent()).toList();
+        if (named.isEmpty()) {
+            throw new None("5.1.10", "The domain %s takes no mail.".formatted(domain));
+        }
+        var before = beforeOurselves(named);
+        if (before.isEmpty()) {
+            throw new None("5.4.6", "The mail of %s leads back to this host.".formatted(domain));
+        }
+        return before.stream()
+                .sorted(
+                        Comparator.comparingInt(Exchange::preference)
+                                .thenComparing(exchange -> turn(exchange, recipientId)))
+                .map(Exchange::host)
+                .flatMap(Optional::stream)
+                .distinct()
+                .limit(MOST_HOSTS)
+                .toList();
+    }
+
+    /** Hosts behind us take what we can't; to hand it to them would go in circles. */
+    private List<Exchange> beforeOurselves(List<Exchange> exchanges) {
+        var ours =
+                exchanges.stream()
+                        .filter(exchange ->
+                                exchange.host()
+                                        .map(DomainName::value)
+                                        .filter(terms.hello()::equalsIgnoreCase)
+                                        .isPresent())
+                        .mapToInt(Exchange::preference)
+                        .min();
+        return ours.isEmpty()
+                ? exchanges
+                : exchanges.stream().filter(e -> e.preference() < ours.getAsInt()).toList();
+    }
+
+    /** Hosts of the same preference take turns. */
+    private static int turn(Exchange exchange, long recipientId) {
+        return Integer.hashCode((int) (exchange.host().hashCode() * 31 + recipientId) * 0x9E3779B9);
+    }
+
+    private List<Target> addresses(List<DomainName> hosts) throws None, Resolver.Unanswered {
+        var targets = new ArrayList<Target>();
+        boolean refused = false;
+        Resolver.Unanswered silence = null;
+        for (var host : hosts) {
+            try {
+                var all = resolver.addresses(host);
+                var open = all.stream().filter(this::mayBeAsked).toList();
+                refused |= open.size() < all.size();
+                open.stream()
+                        .limit(MOST_ADDRESSES_OF_A_HOST)
+                        .map(address -> new Target(host.value(), address, direct.port()))
+                        .forEach(targets::add);
+            } catch (Resolver.Unanswered e) {
+                silence = e;
+            }
+        }
+        if (!targets.isEmpty()) {
+            return targets.subList(0, Math.min(MOST_HOSTS, targets.size()));
+        }
+        if (silence != null) {
+            throw silence;
+        }
+        throw refused
+                ? new None("5.4.4", "Its mail leads into a private network, which is not asked.")
+                : new None("4.4.4", "The hosts that take its mail have no address.");
+    }
+
+    private boolean mayBeAsked(InetAddress address) {
+        return direct.anywhere() || PublicAddress.is(address);
+    }
+}

@@ -1,0 +1,68 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
+import io.sendyard.delivery.smtp.Letter;
+import io.sendyard.sender.Senders;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Makes of a recipient's copy what goes over the wire: the envelope, the signed message. */
+@Component
+class Parcels {
+
+    private final JdbcClient jdbc;
+    private final Senders senders;
+    private final ReturnPaths returnPaths;
+    private final Greeting greeting;
+
+    Parcels(JdbcClient jdbc, Senders senders, ReturnPaths returnPaths, Greeting greeting) {
+        this.jdbc = jdbc;
+        this.senders = senders;
+        this.returnPaths = returnPaths;
+        this.greeting = greeting;
+    }
+
+    /** The letter; empty where the message's content is gone. */
+    Optional<Letter> letter(Claim claim) {
+        return jdbc.sql(
+                        """
+                        select m.from_key, c.content from message m
+                        join message_content c on c.message_id = m.id where m.id = ?\
+                        """)
+                .param(claim.messageId().uuid())
+                .query((row, _) -> letter(claim, row.getString(1), row.getBytes(2)))
+                .optional();
+    }
+
+    private Letter letter(Claim claim, String from, byte[] content) {
+        var author = EmailAddress.parse(from).map(EmailAddress::domain);
+        var message = Octets.withCrlf(content);
+        int body = Octets.bodyOf(message);
+        boolean eightBit = Octets.anyAbove127(message, body, message.length);
+        return new Letter(
+                sender(claim, author),
+                claim.address(),
+                Octets.anyAbove127(message, 0, body),
+                eightBit,
+                taken -> signed(claim, author, eightBit && !taken ? SevenBit.of(message) : message));
+    }
+
+    private String sender(Claim claim, Optional<DomainName> author) {
+        var domain =
+                author.flatMap(from -> senders.returnPath(claim.serverId(), from))
+                        .map(DomainName::value)
+                        .orElse(greeting.name());
+        return returnPaths.localPart(claim.recipientId(), claim.giveUpAt()) + "@" + domain;
+    }
+
+    private byte[] signed(Claim claim, Optional<DomainName> author, byte[] message) {
+        var signature =
+                author.map(from -> senders.signature(claim.serverId(), from, message))
+                        .orElse("")
+                        .getBytes(StandardCharsets.UTF_8);
+        return Octets.joined(signature, message);
+    }
+}

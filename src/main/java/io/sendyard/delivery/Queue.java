@@ -1,0 +1,211 @@
+package io.sendyard.delivery;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MessageId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The table of what is to be delivered. Who takes a row names the lease it saw and counts it up, so
+ * that of two who want the same one gets it, and one whose lease ran out changes nothing.
+ */
+@Component
+class Queue {
+
+    /** How long a row is ours without being renewed. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** How many are taken at once. */
+    static final int MOST = 500;
+
+    private static final Comparator<Claim> IN_ORDER = Comparator.comparingLong(Claim::recipientId);
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final List<Lane> lanes;
+
+    Queue(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.lanes = List.of(new Lane(0, this), new Lane(1, this));
+    }
+
+    /**
+     * Takes what is due: transactional mail first, and of each server a fair share. Only one thread
+     * may claim at a time.
+     */
+    List<Claim> claim(Holdings holdings) {
+        var now = clock.instant();
+        var claimed =
+                transactions.execute(_ -> {
+                    var due = new ArrayList<Claim>();
+                    lanes.forEach(lane -> due.addAll(lane.due(now, holdings, MOST - due.size())));
+                    due.removeIf(holdings::holds);
+                    return take(due);
+                });
+        return Objects.requireNonNull(claimed);
+    }
+
+    /** Keeps them for another while, and tells which were lost meanwhile. */
+    List<Claim> renew(Collection<Claim> claims) {
+        return losers(
+                claims,
+                "update recipient set due_at = ? where id = ? and lease = ? and status = 'sending'",
+                _ -> clock.instant().plus(LEASE));
+    }
+
+    /** Gives them back untried; each is due when it says. */
+    void putBack(Map<Claim, Instant> claims) {
+        losers(
+                claims.keySet(),
+                """
+                update recipient set status = 'queued', lease = lease + 1, due_at = ?
+                where id = ? and lease = ? and status = 'sending'\
+                """,
+                claim -> Objects.requireNonNull(claims.get(claim)));
+    }
+
+    /** Frees what a process held that died, on H2, where no other one can be alive. */
+    int freeWhatTheDeadHeld() {
+        if (!isH2()) {
+            return 0;
+        }
+        return jdbc.sql(
+                        """
+                        update recipient set status = 'queued', lease = lease + 1, due_at = ?
+                        where lane in (0, 1) and status = 'sending'\
+                        """)
+                .param(utc(clock.instant()))
+                .update();
+    }
+
+    /** The next server, by id, that has anything in a lane; deleted or not, due or not. */
+    List<Long> serverAfter(int lane, long serverId) {
+        return jdbc.sql(
+                        """
+                        select server_id from recipient where lane = ? and server_id > ?
+                        order by lane, server_id limit 1\
+                        """)
+                .params(lane, serverId)
+                .query(Long.class)
+                .list();
+    }
+
+    /** What is due of a server, the longest due first; nothing of a deleted one. */
+    List<Claim> due(int lane, long serverId, Instant now, int most, int after) {
+        return jdbc.sql(
+                        """
+                        select r.id, r.message_id, r.server_id, s.mode, r.stream_id, r.lane, r.address,
+                            r.lease, r.attempts, r.give_up_at, r.reason
+                        from recipient r join server s on s.id = r.server_id
+                        where r.lane = ? and r.server_id = ? and r.due_at <= ? and s.deleted_at is null
+                        order by r.lane, r.server_id, r.due_at limit ? offset ?\
+                        """)
+                .params(lane, serverId, utc(now), most, after)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Those of them that nobody else took meanwhile, in the order in which they were found. */
+    private List<Claim> take(List<Claim> due) {
+        var leaseEnd = utc(clock.instant().plus(LEASE));
+        var inOrder = due.stream().sorted(IN_ORDER).toList();
+        var taken =
+                batches.batchUpdate(
+                        """
+                        update recipient set status = 'sending', lease = lease + 1, due_at = ?
+                        where id = ? and lease = ? and lane is not null\
+                        """,
+                        inOrder.stream()
+                                .map(c -> new Object[] {leaseEnd, c.recipientId(), c.lease() - 1})
+                                .toList());
+        var ours = new HashSet<Long>();
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i] == 1) {
+                ours.add(inOrder.get(i).recipientId());
+            }
+        }
+        return due.stream().filter(claim -> ours.contains(claim.recipientId())).toList();
+    }
+
+    private List<Claim> losers(Collection<Claim> claims, String update, DueAt dueAt) {
+        var inOrder = claims.stream().sorted(IN_ORDER).toList();
+        var changed =
+                transactions.execute(_ ->
+                        batches.batchUpdate(
+                                update,
+                                inOrder.stream()
+                                        .map(claim ->
+                                                new Object[] {
+                                                    utc(dueAt.of(claim)),
+                                                    claim.recipientId(),
+                                                    claim.lease()
+                                                })
+                                        .toList()));
+        var lost = new ArrayList<Claim>();
+        for (int i = 0; i < Objects.requireNonNull(changed).length; i++) {
+            if (changed[i] != 1) {
+                lost.add(inOrder.get(i));
+            }
+        }
+        return lost;
+    }
+
+    /** As it will be once it is taken: with the lease counted up. */
+    private static Claim read(ResultSet row) throws SQLException {
+        return new Claim(
+                row.getLong("id"),
+                new MessageId(row.getObject("message_id", UUID.class)),
+                row.getLong("server_id"),
+                row.getString("mode").equals("SANDBOX"),
+                row.getLong("stream_id"),
+                row.getInt("lane"),
+                EmailAddress.parse(row.getString("address")).orElseThrow(),
+                row.getInt("lease") + 1,
+                row.getInt("attempts"),
+                row.getObject("give_up_at", OffsetDateTime.class).toInstant(),
+                row.getString("reason"));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private boolean isH2() {
+        ConnectionCallback<Boolean> question =
+                connection -> connection.getMetaData().getDatabaseProductName().equals("H2");
+        return Boolean.TRUE.equals(batches.execute(question));
+    }
+
+    /** When a row that is written is due. */
+    private interface DueAt {
+
+        Instant of(Claim claim);
+    }
+}

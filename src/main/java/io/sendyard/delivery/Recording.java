@@ -1,0 +1,173 @@
+package io.sendyard.delivery;
+
+import io.sendyard.message.Outcomes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes down how claims ended. Many connections have something to write at the same moment: whoever
+ * comes first writes for all who wait, in one transaction.
+ */
+@Component
+class Recording {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+    private static final int MOST = 500;
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
+
+    private final Outcomes outcomes;
+    private final AutoSuppression suppression;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transactions;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean hurried;
+
+    Recording(
+            Outcomes outcomes,
+            AutoSuppression suppression,
+            JdbcTemplate batches,
+            TransactionTemplate transactions) {
+        this.outcomes = outcomes;
+        this.suppression = suppression;
+        this.batches = batches;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Records how a claim ended, and comes back when that is committed: no connection goes on to the
+     * next before, so that a death can't double more than one for each. A claim that was lost
+     * changes nothing.
+     */
+    void record(Ending ending) {
+        var mine = new Waiting(ending);
+        waiting.add(mine);
+        writing.lock();
+        try {
+            while (!mine.done) {
+                var group = new ArrayList<Waiting>();
+                while (group.size() < MOST && !waiting.isEmpty()) {
+                    group.add(waiting.remove());
+                }
+                persist(group.stream().map(one -> one.ending).toList());
+                group.forEach(one -> one.done = true);
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The same for many that one thread has. */
+    void record(List<Ending> endings) {
+        persist(endings);
+    }
+
+    /** Whether the process is about to end, so that a database that is away is not waited for. */
+    void hurry(boolean on) {
+        hurried = on;
+    }
+
+    /** What was done out there can't be undone: it is written as soon as there is a database. */
+    private void persist(List<Ending> group) {
+        while (true) {
+            try {
+                write(group);
+                return;
+            } catch (DataIntegrityViolationException | InvalidDataAccessResourceUsageException e) {
+                oneByOne(group, e);
+                return;
+            } catch (DataAccessException | TransactionException e) {
+                LOG.warn("The database did not take {} outcomes: {}", group.size(), e.toString());
+                if (hurried) {
+                    return;
+                }
+                LockSupport.parkNanos(UNTIL_NEXT_TRY.toNanos());
+            } catch (RuntimeException e) {
+                oneByOne(group, e);
+                return;
+            }
+        }
+    }
+
+    /** One that can't be written is not to keep the others from it. */
+    private void oneByOne(List<Ending> group, RuntimeException problem) {
+        if (group.size() > 1) {
+            group.forEach(ending -> persist(List.of(ending)));
+            return;
+        }
+        var ending = group.getFirst();
+        LOG.error(
+                "The outcome of recipient {} could not be recorded",
+                ending.claim().recipientId(),
+                problem);
+        try {
+            write(List.of(ending.plain()));
+        } catch (RuntimeException e) {
+            LOG.error("Nor without its details; it will be tried again", e);
+        }
+    }
+
+    private void write(List<Ending> group) {
+        transactions.executeWithoutResult(_ -> {
+            var ours = fenced(group).stream().map(Ending::outcome).toList();
+            outcomes.record(ours);
+            suppression.heed(ours);
+        });
+    }
+
+    /** Those whose lease still is the last; it ends with this, so that it can't be used twice. */
+    private List<Ending> fenced(List<Ending> group) {
+        var inOrder =
+                group.stream()
+                        .sorted(Comparator.comparingLong(e -> e.claim().recipientId()))
+                        .toList();
+        var changed =
+                batches.batchUpdate(
+                        """
+                        update recipient set lease = lease + 1, attempts = ?
+                        where id = ? and lease = ? and status = 'sending'
+                        and server_id in (select id from server where deleted_at is null)\
+                        """,
+                        inOrder.stream().map(Recording::fence).toList());
+        var ours = new ArrayList<Ending>();
+        for (int i = 0; i < changed.length; i++) {
+            if (changed[i] == 1) {
+                ours.add(inOrder.get(i));
+            }
+        }
+        return ours;
+    }
+
+    private static Object[] fence(Ending ending) {
+        var claim = ending.claim();
+        var attempt = ending.outcome().details().attempt();
+        return new Object[] {
+            attempt == null ? claim.attempts() : attempt, claim.recipientId(), claim.lease()
+        };
+    }
+
+    /** An ending and whether it is committed; both are looked at by who holds the lock. */
+    private static final class Waiting {
+
+        private final Ending ending;
+        private boolean done;
+
+        Waiting(Ending ending) {
+            this.ending = ending;
+        }
+    }
+}

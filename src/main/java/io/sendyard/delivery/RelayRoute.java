@@ -1,0 +1,50 @@
+package io.sendyard.delivery;
+
+import io.sendyard.delivery.smtp.Target;
+import io.sendyard.delivery.smtp.Terms;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All mail to the one configured host, wherever it is. */
+final class RelayRoute implements Route {
+
+    private static final int MOST_TARGETS = 5;
+
+    private final DeliverySettings.Relay relay;
+    private final Terms terms;
+
+    RelayRoute(DeliverySettings.Relay relay, Terms terms) {
+        this.relay = relay;
+        this.terms = terms;
+    }
+
+    @Override
+    public Terms terms() {
+        return terms;
+    }
+
+    @Override
+    public String destination(Claim claim) {
+        return "relay";
+    }
+
+    @Override
+    public Limits limits() {
+        return new Limits(relay.connections(), 0);
+    }
+
+    @Override
+    public List<Target> targets(Claim claim) throws None {
+        var host = String.valueOf(relay.host());
+        try {
+            return Stream.of(InetAddress.getAllByName(host))
+                    .limit(MOST_TARGETS)
+                    .map(address -> new Target(host, address, relay.port()))
+                    .toList();
+        } catch (UnknownHostException e) {
+            throw new None("4.4.4", "The relay " + host + " has no address.");
+        }
+    }
+}

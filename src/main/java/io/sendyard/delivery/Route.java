@@ -1,0 +1,51 @@
+package io.sendyard.delivery;
+
+import io.sendyard.delivery.smtp.Target;
+import io.sendyard.delivery.smtp.Terms;
+import java.util.List;
+
+/** Which hosts take a message. */
+interface Route {
+
+    /** How we speak with them. */
+    Terms terms();
+
+    /** Whom it goes to: what has the same name shares connections, pace and back-off. */
+    String destination(Claim claim);
+
+    /** How much of it is good for a destination at a time. */
+    Limits limits();
+
+    /**
+     * The addresses to try, in this order; one at least.
+     *
+     * @throws None where there are none
+     */
+    List<Target> targets(Claim claim) throws None;
+
+    /**
+     * How much a destination gets.
+     *
+     * @param perSecond messages; 0 for no limit
+     */
+    record Limits(int connections, int perSecond) {}
+
+    /** There is no host that could be asked. */
+    final class None extends Exception {
+
+        private final String enhancedCode;
+
+        None(String enhancedCode, String sentence) {
+            super(sentence);
+            this.enhancedCode = enhancedCode;
+        }
+
+        String enhancedCode() {
+            return enhancedCode;
+        }
+
+        String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

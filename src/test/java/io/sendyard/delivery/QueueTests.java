@@ -1,0 +1,184 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.Crowd;
+import io.sendyard.SendyardTest;
+import io.sendyard.TestOutside;
+import io.sendyard.World;
+import io.sendyard.server.Color;
+import io.sendyard.server.Mode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table of what is to be delivered: who gets what, and who doesn't. */
+@SendyardTest
+class QueueTests {
+
+    @Autowired World world;
+    @Autowired Queue queue;
+    @Autowired Recording recording;
+    @Autowired JdbcTemplate jdbc;
+    @Autowired JdbcClient client;
+    @Autowired TransactionTemplate transactions;
+    @Autowired TestOutside.TestClock clock;
+
+    Mailroom mailroom;
+    Holdings holdings = new Holdings(1_000);
+
+    @BeforeEach
+    void open() {
+        mailroom = new Mailroom(jdbc, clock);
+    }
+
+    @Test
+    void takesTransactionalMailFirst() {
+        mailroom.mail(world.production(), Mailroom.BROADCAST, 20, "example.com");
+        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 3, "example.com");
+
+        var claims = queue.claim(holdings);
+
+        assertThat(claims).hasSize(23);
+        assertThat(claims.subList(0, 3)).allMatch(claim -> claim.lane() == 0);
+    }
+
+    @Test
+    void aBroadcastOfOneServerDoesNotDelayAnothers() {
+        mailroom.mail(world.production(), Mailroom.BROADCAST, 5_000, "example.com");
+        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 3, "example.net");
+
+        var first = queue.claim(holdings);
+
+        assertThat(first).filteredOn(c -> c.serverId() == world.globexServer().id()).hasSize(3);
+        assertThat(first).hasSize(Queue.MOST);
+    }
+
+    @Test
+    void takesTurnsWhereThereAreMoreServersThanRoom() {
+        for (int i = 0; i < 4; i++) {
+            var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
+            mailroom.mail(server, Mailroom.BROADCAST, 30, "example.com");
+        }
+        var small = new Holdings(20);
+
+        var servers = new HashSet<Long>();
+        for (int round = 0; round < 2; round++) {
+            queue.claim(small).forEach(claim -> servers.add(claim.serverId()));
+        }
+
+        assertThat(servers).hasSize(4);
+    }
+
+    @Test
+    void leavesRoomForTransactionalMailAndForOtherServers() {
+        mailroom.mail(world.production(), Mailroom.BROADCAST, 300, "example.com");
+        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 300, "example.com");
+        var small = new Holdings(100);
+
+        for (int i = 0; i < 5; i++) {
+            small.add(queue.claim(small));
+        }
+        assertThat(small.all()).hasSize(75);
+        assertThat(small.all())
+                .filteredOn(claim -> claim.serverId() == world.production().id())
+                .hasSizeLessThanOrEqualTo(50);
+
+        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 5, "example.com");
+        assertThat(queue.claim(small)).hasSize(5);
+    }
+
+    @Test
+    void givesNoRowToTwo() {
+        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 400, "example.com");
+        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 400, "example.com");
+
+        var claimed =
+                Crowd.of(
+                        4,
+                        _ ->
+                                new Queue(client, jdbc, transactions, clock)
+                                        .claim(new Holdings(1_000)));
+
+        var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(mailroom.count("sending")).isEqualTo(ids.size());
+    }
+
+    @Test
+    void passesOverDeletedServersAndWhatIsNotDue() {
+        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 2, "example.com");
+        mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 2, "example.com");
+        jdbc.update(
+                "update server set deleted_at = current_timestamp where id = ?",
+                world.production().id());
+        jdbc.update(
+                "update recipient set due_at = ? where server_id = ? and address_key like 'person1@%'",
+                java.sql.Timestamp.from(clock.instant().plusSeconds(60)),
+                world.globexServer().id());
+
+        assertThat(queue.claim(holdings)).hasSize(1);
+    }
+
+    @Test
+    void anOldLeaseChangesNothing() {
+        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var frozen = queue.claim(holdings).getFirst();
+        clock.advance(Queue.LEASE.plusSeconds(1));
+        var reviver = queue.claim(holdings).getFirst();
+
+        recording.record(List.of(Ending.failed(frozen, clock.instant(), "too late")));
+        queue.putBack(Map.of(frozen, clock.instant()));
+        assertThat(queue.renew(List.of(frozen))).containsExactly(frozen);
+
+        assertThat(mailroom.recipient(message)).containsEntry("status", "sending");
+        assertThat(mailroom.events(message)).isEmpty();
+        assertThat(queue.renew(List.of(reviver))).isEmpty();
+        recording.record(List.of(Ending.captured(reviver, clock.instant())));
+        recording.record(List.of(Ending.captured(reviver, clock.instant())));
+        assertThat(mailroom.events(message)).containsExactly("captured");
+        assertThat(mailroom.status(message)).isEqualTo("captured");
+    }
+
+    @Test
+    void takesNothingAgainThatItHolds() {
+        mailroom.mail(world.production(), 0, "person@example.com");
+        holdings.add(queue.claim(holdings));
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(queue.claim(holdings)).isEmpty();
+    }
+
+    @Test
+    void whatIsPutBackIsDueWhenItSays() {
+        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
+        queue.putBack(Map.of(queue.claim(holdings).getFirst(), due));
+
+        assertThat(mailroom.dueAt(message)).isEqualTo(due);
+        assertThat(mailroom.recipient(message)).containsEntry("attempts", 0);
+        assertThat(queue.claim(holdings)).isEmpty();
+        clock.advance(Duration.ofSeconds(91));
+        assertThat(queue.claim(holdings)).hasSize(1);
+    }
+
+    @Test
+    void freesWhatADeadProcessHeldOnH2() {
+        mailroom.mail(world.production(), 0, 3, "example.com");
+        queue.claim(holdings);
+
+        int freed = queue.freeWhatTheDeadHeld();
+
+        assertThat(queue.claim(holdings)).hasSize(freed);
+        assertThat(freed).isEqualTo(io.sendyard.TestInstallation.isPostgresql() ? 0 : 3);
+    }
+}
