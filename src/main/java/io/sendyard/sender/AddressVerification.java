@@ -16,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class AddressVerification {
 
-    private static final String LINK = "%s/senders/confirmation?token=%s";
     private static final int TOKEN_LENGTH = 40;
 
     private final SenderIdentities identities;
@@ -78,7 +77,9 @@ public class AddressVerification {
     void mail(SenderIdentity identity) {
         var token = Secret.random("", TOKEN_LENGTH);
         identity.mailed(token, clock.instant());
-        var link = URI.create(LINK.formatted(installation.baseUrl(), token.reveal()));
+        var link =
+                URI.create(
+                        installation.baseUrl() + "/senders/confirmation?token=" + token.reveal());
         var address = EmailAddress.parse(identity.identifier()).orElseThrow();
         post.orderedStream().forEach(mail -> mail.mail(identity.serverId(), address, link));
     }
