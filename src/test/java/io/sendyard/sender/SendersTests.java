@@ -166,7 +166,7 @@ class SendersTests {
         return identities.find(identity.serverId(), identity.cuid()).orElseThrow();
     }
 
-    private static SenderDomain domain(SenderIdentity identity) {
+    static SenderDomain domain(SenderIdentity identity) {
         return Objects.requireNonNull(identity.domain());
     }
 
