@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -80,8 +81,7 @@ public class SuppressionPages {
     }
 
     /** A whole address is found by its index; a part of one is looked for in the server's list. */
-    private static void byAddress(
-            String email, StringBuilder jpql, HashMap<String, Object> values) {
+    private static void byAddress(String email, StringBuilder jpql, Map<String, Object> values) {
         if (email.isEmpty()) {
             return;
         }
