@@ -15,7 +15,7 @@ public enum Period implements Keyed {
     private final String headline;
     private final String before;
     private final String step;
-    private final Steps steps;
+    private final Duration length;
     private final int count;
 
     Period(
@@ -31,7 +31,7 @@ public enum Period implements Keyed {
         this.headline = headline;
         this.before = before;
         this.step = step;
-        this.steps = new Steps(length);
+        this.length = length;
         this.count = count;
     }
 
@@ -61,7 +61,7 @@ public enum Period implements Keyed {
     }
 
     public Steps steps() {
-        return steps;
+        return new Steps(length);
     }
 
     /** How many steps it has; the last of them is the one that runs. */
@@ -71,11 +71,11 @@ public enum Period implements Keyed {
 
     /** When it began, if it is now {@code now}. */
     public Instant from(Instant now) {
-        return to(now).minus(steps.length().multipliedBy(count));
+        return to(now).minus(length.multipliedBy(count));
     }
 
     /** When its last step will be over. */
     public Instant to(Instant now) {
-        return steps.begin(now).plus(steps.length());
+        return steps().begin(now).plus(length);
     }
 }

@@ -44,7 +44,7 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
                     "Ask for at most %d days by %s."
                             .formatted(interval.most.toDays(), interval.key()));
         }
-        return new StatsQuery(interval.steps.begin(begin), interval.steps.end(end), interval);
+        return new StatsQuery(interval.steps().begin(begin), interval.steps().end(end), interval);
     }
 
     private static Instant instant(String field, String text, int days) {
@@ -69,21 +69,21 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
 
     /** How fine a series is. */
     enum Interval implements Keyed {
-        HOUR(Steps.HOUR, Duration.ofDays(1), Duration.ofDays(400)),
-        DAY(Steps.DAY, Duration.ofDays(30), Duration.ofDays(1_100));
+        HOUR(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(400)),
+        DAY(Duration.ofDays(1), Duration.ofDays(30), Duration.ofDays(1_100));
 
-        private final Steps steps;
+        private final Duration length;
         private final Duration usual;
         private final Duration most;
 
-        Interval(Steps steps, Duration usual, Duration most) {
-            this.steps = steps;
+        Interval(Duration length, Duration usual, Duration most) {
+            this.length = length;
             this.usual = usual;
             this.most = most;
         }
 
         Steps steps() {
-            return steps;
+            return new Steps(length);
         }
     }
 }
