@@ -35,7 +35,6 @@ import org.springframework.web.util.HtmlUtils;
 @SendyardTest
 class HostileTextTests {
 
-    /** Files, and what never ends. */
     @Autowired World world;
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
