@@ -90,6 +90,7 @@ class SuppressionListTests {
         list.add(server, keys.stream().map(key -> entry(null, key)).toList());
 
         assertThat(list.among(server, broadcast, keys)).hasSize(2_500);
+        jdbc.sql("analyze").update();
         var plan =
                 jdbc.sql(
                                 """

@@ -8,6 +8,9 @@ import io.sendyard.suppression.SuppressionSearch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,9 +35,21 @@ class SuppressionCsvApi {
     }
 
     /** Rows that name no reason are put there by hand; those that name no stream are for this. */
-    @PostMapping(consumes = Csv.MEDIA_TYPE)
-    ImportTally create(Stream stream, HttpServletRequest request) throws IOException {
+    @PostMapping
+    ImportTally create(Stream stream, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        requireCsv(request.getContentType());
         return imports.read(
                 stream.serverId(), stream.id(), SuppressionReason.MANUAL, request.getInputStream());
+    }
+
+    /**
+     * Asked here and not of the route, so that a stranger's stream is not found, whatever is sent.
+     */
+    private static void requireCsv(@Nullable String type)
+            throws HttpMediaTypeNotSupportedException {
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Csv.MEDIA_TYPE)) {
+            throw new HttpMediaTypeNotSupportedException("Only CSV is read here");
+        }
     }
 }
