@@ -21,7 +21,7 @@ create table message (
 );
 create index message_server on message (server_id, id desc);
 create index message_status on message (server_id, status, id desc);
-create index message_stream on message (stream_id, id desc);
+create index message_stream on message (stream_id);
 
 -- The message as it goes out, but for what each recipient's copy gets on its way: RFC 5322, CRLF, without Bcc and Return-Path.
 create table message_content (

@@ -110,7 +110,9 @@ public class Mail {
 
         /** Writes it. */
         public MessageId save() {
-            var id = new MessageId(new UUID((at.toEpochMilli() << 16) | 0x7000, Long.MIN_VALUE | ++made));
+            var id =
+                    new MessageId(
+                            new UUID((at.toEpochMilli() << 16) | 0x7000, Long.MIN_VALUE | ++made));
             jdbc.sql(
                             """
                             insert into message (id, server_id, stream_id, status, deferred, source, from_header,

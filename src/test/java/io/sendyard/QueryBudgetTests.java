@@ -142,7 +142,8 @@ class QueryBudgetTests {
                         .content("Subject: x\nContent-Type: text/html\n\n<b>x</b>")
                         .save();
         IntStream.range(0, ROWS)
-                .forEach(_ -> mail.event(id, "deferred", Instant.EPOCH, "{\"attempt\": 1}", "0 S 220"));
+                .forEach(_ ->
+                        mail.event(id, "deferred", Instant.EPOCH, "{\"attempt\": 1}", "0 S 220"));
 
         for (var tail : List.of("", "?view=raw", "/preview", "/raw")) {
             assertThat(queriesOf("/email/servers/{server}/activity/" + id + tail))

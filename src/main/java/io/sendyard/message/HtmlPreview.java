@@ -45,10 +45,34 @@ public record HtmlPreview(String html, int remotePictures) {
     private static final Safelist SAFE =
             Safelist.relaxed()
                     .addTags(
-                            "abbr", "address", "article", "aside", "bdi", "bdo", "big", "center",
-                            "del", "details", "figcaption", "figure", "font", "footer", "header",
-                            "hr", "ins", "kbd", "main", "mark", "nav", "s", "samp", "section",
-                            "summary", "tt", "var", "wbr")
+                            "abbr",
+                            "address",
+                            "article",
+                            "aside",
+                            "bdi",
+                            "bdo",
+                            "big",
+                            "center",
+                            "del",
+                            "details",
+                            "figcaption",
+                            "figure",
+                            "font",
+                            "footer",
+                            "header",
+                            "hr",
+                            "ins",
+                            "kbd",
+                            "main",
+                            "mark",
+                            "nav",
+                            "s",
+                            "samp",
+                            "section",
+                            "summary",
+                            "tt",
+                            "var",
+                            "wbr")
                     .addAttributes(
                             ":all", "align", "bgcolor", "border", "class", "color", "dir", "height",
                             "id", "lang", "style", "title", "valign", "width")
@@ -94,7 +118,8 @@ public record HtmlPreview(String html, int remotePictures) {
         dirty.select("a[href]").forEach(HtmlPreview::inert);
         var clean = new Cleaner(SAFE).clean(dirty);
         clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
-        clean.select("[style]").forEach(element -> element.attr("style", harmless(element.attr("style"))));
+        clean.select("[style]")
+                .forEach(element -> element.attr("style", harmless(element.attr("style"))));
         return new HtmlPreview(
                 HEAD
                         + "<style>"
@@ -129,10 +154,10 @@ public record HtmlPreview(String html, int remotePictures) {
                     block(picture);
                 }
             } else if (source.regionMatches(true, 0, "cid:", 0, "cid:".length())) {
-                var inline = inline(parts, source.substring("cid:".length()), MOST_PICTURES - shown);
+                var inline =
+                        inline(parts, source.substring("cid:".length()), MOST_PICTURES - shown);
                 shown += inline.map(String::length).orElse(0);
-                inline.ifPresentOrElse(
-                        data -> picture.attr("src", data), () -> block(picture));
+                inline.ifPresentOrElse(data -> picture.attr("src", data), () -> block(picture));
             } else if (!isPicture(source)) {
                 block(picture);
             }

@@ -12,12 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A search of the log in SQL. One index leads through the messages from the newest to the oldest:
- * the recipient's, the status's, the stream's or the server's. What no index knows is looked for
- * in a window of that walk only.
- *
- * <p>The walk asks for nothing but ids, which stand in the index: asked for more, PostgreSQL may
- * go through all servers' messages by the primary key instead, in the hope of finding this one's
- * soon.
+ * the recipient's, the status's or the server's. What no index knows is looked for in a window of
+ * that walk only.
  */
 final class LogQuery {
 
@@ -25,7 +21,10 @@ final class LogQuery {
             "(select a.address from recipient a where a.message_id = m.id"
                     + " order by a.message_id, a.id fetch first 1 row only)";
 
-    /** Nearly every message has one of these: the stream's index, or the window, finds them. */
+    /** The highest there is: with an end to begin at, H2 too takes the index that has the ids. */
+    private static final UUID TOP = new UUID(-1, -1);
+
+    /** Nearly every message has one of these, so that a window of all finds them soon. */
     private static final List<MessageState> COMMON =
             List.of(MessageState.DELIVERED, MessageState.CAPTURED, MessageState.SENT);
 
@@ -47,21 +46,16 @@ final class LogQuery {
         parameters.put("server", serverId);
         if (search.address().isPresent()) {
             byAddress(search.address().get().key());
-            stream(search.stream(), looked);
             status(search.state(), looked);
-        } else if (search.state() != null
-                && !(COMMON.contains(search.state()) && search.stream() != null)) {
+        } else if (search.state() != null && !COMMON.contains(search.state())) {
             walked.add("m.server_id = :server");
             walk = "m.server_id, m.status";
             status(search.state(), walked);
-            stream(search.stream(), looked);
-        } else if (search.stream() != null) {
-            walk = "m.stream_id";
-            stream(search.stream(), walked);
-            status(search.state(), looked);
         } else {
             walked.add("m.server_id = :server");
+            status(search.state(), looked);
         }
+        stream(search.stream());
         texts(search);
         period(search.from(), search.to());
         place(search);
@@ -83,35 +77,41 @@ final class LogQuery {
 
     /** The id of the last message of a window; none where the window reaches the end. */
     String end(int window) {
-        return "%s offset %d rows fetch first 1 row only".formatted(walk(), window - 1);
+        return "select %s as id from %s where %s %s offset %d rows fetch first 1 row only"
+                .formatted(id, from, String.join(" and ", walked), order(), window - 1);
     }
 
-    /** The ids of the first so many messages that it finds, in a window where it needs one. */
-    String ids(int window, int limit) {
-        if (!windowed()) {
-            return "%s fetch first %d rows only".formatted(walk(), limit);
+    /**
+     * The ids of the first so many messages that it finds.
+     *
+     * @param end the last of the window; null where the walk ends before
+     */
+    String ids(@Nullable UUID end, int limit) {
+        var all = new ArrayList<>(walked);
+        all.addAll(looked);
+        if (end != null) {
+            all.add(id + (backward ? " <= :end" : " >= :end"));
+            parameters.put("end", end);
         }
-        return """
-        select w.id from (%s fetch first %d rows only) w join message m on m.id = w.id
-        where %s order by w.id %s fetch first %d rows only\
-        """
-                .formatted(walk(), window, String.join(" and ", looked), direction(), limit);
+        var tables =
+                windowed() && !id.equals("m.id")
+                        ? from + " join message m on m.id = r.message_id"
+                        : from;
+        return "select %s as id from %s where %s %s fetch first %d rows only"
+                .formatted(id, tables, String.join(" and ", all), order(), limit);
     }
 
     /** The messages with those ids. */
-    String messages(String columns, int window, int limit) {
+    String messages(String columns, @Nullable UUID end, int limit) {
         return "select %s, %s as address from (%s) p join message m on m.id = p.id order by p.id %s"
-                .formatted(columns, address(), ids(window, limit), direction());
-    }
-
-    private String walk() {
-        return "select %s as id from %s where %s order by %s, %s %s"
-                .formatted(id, from, String.join(" and ", walked), order(), id, direction());
+                .formatted(columns, address(), ids(end, limit), direction());
     }
 
     /** All of the index, so that H2 walks it too instead of sorting. */
     private String order() {
-        return backward ? walk.replace(",", " desc,") + " desc" : walk;
+        return "order by %s, %s %s"
+                .formatted(
+                        backward ? walk.replace(",", " desc,") + " desc" : walk, id, direction());
     }
 
     private String direction() {
@@ -136,9 +136,9 @@ final class LogQuery {
         parameters.put("address", key);
     }
 
-    private void stream(@Nullable String slug, List<String> conditions) {
+    private void stream(@Nullable String slug) {
         if (slug != null) {
-            conditions.add(
+            looked.add(
                     "m.stream_id = (select s.id from stream s where s.server_id = :server and s.slug = :stream)");
             parameters.put("stream", slug);
         }
@@ -162,8 +162,8 @@ final class LogQuery {
         search.partOfAddress()
                 .ifPresent(part -> {
                     looked.add(
-                            "exists (select 1 from recipient r where r.message_id = m.id"
-                                    + " and r.address_key like :part escape '!')");
+                            "exists (select 1 from recipient o where o.message_id = m.id"
+                                    + " and o.address_key like :part escape '!')");
                     parameters.put("part", like(part));
                 });
         search.partOfSubject()
@@ -195,12 +195,12 @@ final class LogQuery {
     }
 
     private void place(LogSearch search) {
-        if (search.before() != null) {
-            walked.add(id + " < :before");
-            parameters.put("before", search.before().uuid());
-        } else if (search.after() != null) {
+        if (search.after() != null) {
             walked.add(id + " > :after");
             parameters.put("after", search.after().uuid());
+        } else {
+            walked.add(id + " < :before");
+            parameters.put("before", search.before() == null ? TOP : search.before().uuid());
         }
     }
 

@@ -45,8 +45,9 @@ public class MessageLog {
             return new Page(List.of(), null, null, null);
         }
         var query = new LogQuery(serverId, search);
+        var end = end(query);
         var rows = new LinkedHashMap<MessageId, Row>();
-        jdbc.sql(query.messages(COLUMNS, WINDOW, limit + 1))
+        jdbc.sql(query.messages(COLUMNS, end, limit + 1))
                 .params(query.parameters())
                 .query((row, _) -> row(row))
                 .list()
@@ -56,7 +57,6 @@ public class MessageLog {
         if (more) {
             list.removeLast();
         }
-        var end = more ? null : end(query);
         return query.backward()
                 ? backward(list.reversed(), more, end)
                 : forward(list, more, end, search);
@@ -69,7 +69,7 @@ public class MessageLog {
         }
         var after = newest == null ? new MessageId(new UUID(0, 0)) : newest;
         var query = new LogQuery(serverId, search.at(null, after));
-        return jdbc.sql(query.ids(WINDOW, atMost))
+        return jdbc.sql(query.ids(end(query), atMost))
                 .params(query.parameters())
                 .query(UUID.class)
                 .set()
@@ -108,9 +108,7 @@ public class MessageLog {
     private static Page forward(
             List<Row> rows, boolean more, @Nullable UUID end, LogSearch search) {
         var newer =
-                search.before() == null || rows.isEmpty()
-                        ? search.before()
-                        : rows.getFirst().id();
+                search.before() == null || rows.isEmpty() ? search.before() : rows.getFirst().id();
         if (more) {
             return new Page(rows, newer, rows.getLast().id(), null);
         }

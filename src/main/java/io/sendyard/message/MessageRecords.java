@@ -171,7 +171,8 @@ public class MessageRecords {
 
     private Map<String, String> pairs(@Nullable String text) {
         var pairs = new LinkedHashMap<String, String>();
-        tree(text).properties()
+        tree(text)
+                .properties()
                 .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().asString("")));
         return pairs;
     }

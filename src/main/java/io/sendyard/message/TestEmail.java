@@ -19,32 +19,6 @@ public class TestEmail {
     /** Its subject. */
     public static final String SUBJECT = "Test email from Sendyard";
 
-    private static final String MESSAGE =
-            """
-            From: Sendyard <%s>
-            To: %s
-            Subject: %s
-            MIME-Version: 1.0
-            X-PM-Tag: test
-            Content-Type: multipart/alternative; boundary="sendyard-test"
-
-            --sendyard-test
-            Content-Type: text/plain; charset=utf-8
-            Content-Transfer-Encoding: 8bit
-
-            It works. This message went through the server %s.
-
-            --sendyard-test
-            Content-Type: text/html; charset=utf-8
-            Content-Transfer-Encoding: 8bit
-
-            <!doctype html>
-            <html><body style="font-family: sans-serif"><h1>It works</h1>
-            <p>This message went through the server <strong>%s</strong>.</p></body></html>
-
-            --sendyard-test--
-            """;
-
     private final MessageAcceptance acceptance;
     private final Senders senders;
     private final Installation installation;
@@ -80,14 +54,36 @@ public class TestEmail {
                                 Refusal.conflict(
                                         null,
                                         "This server has no verified sender yet. Add one first."));
-        var message =
-                MESSAGE.formatted(
-                                from,
-                                to,
-                                SUBJECT,
-                                server.name(),
-                                HtmlUtils.htmlEscape(server.name()))
-                        .replace("\n", "\r\n");
+        var message = message(from, to, server.name());
         return acceptance.accept(server, List.of(to), message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String message(EmailAddress from, EmailAddress to, String server) {
+        return """
+        From: Sendyard <%s>
+        To: %s
+        Subject: %s
+        MIME-Version: 1.0
+        X-PM-Tag: test
+        Content-Type: multipart/alternative; boundary="sendyard-test"
+
+        --sendyard-test
+        Content-Type: text/plain; charset=utf-8
+        Content-Transfer-Encoding: 8bit
+
+        It works. This message went through the server %s.
+
+        --sendyard-test
+        Content-Type: text/html; charset=utf-8
+        Content-Transfer-Encoding: 8bit
+
+        <!doctype html>
+        <html><body style="font-family: sans-serif"><h1>It works</h1>
+        <p>This message went through the server <strong>%s</strong>.</p></body></html>
+
+        --sendyard-test--
+        """
+                .formatted(from, to, SUBJECT, server, HtmlUtils.htmlEscape(server))
+                .replace("\n", "\r\n");
     }
 }

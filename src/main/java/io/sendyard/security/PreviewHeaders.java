@@ -16,8 +16,7 @@ class PreviewHeaders implements HeaderWriter {
 
     private static final RequestMatcher PREVIEWS =
             PathPatternRequestMatcher.withDefaults()
-                    .matcher(
-                            HttpMethod.GET, "/email/servers/{server}/activity/{message}/preview");
+                    .matcher(HttpMethod.GET, "/email/servers/{server}/activity/{message}/preview");
 
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; img-src data:%s; "

@@ -5,6 +5,7 @@ import io.sendyard.web.BodyLimit;
 import io.sendyard.web.Idempotency;
 import io.sendyard.web.Installation;
 import io.sendyard.web.RateLimit;
+import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -128,7 +129,10 @@ class SecurityChains {
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(entry).accessDeniedHandler(entry))
                 .authorizeHttpRequests(requests ->
-                        requests.requestMatchers(
+                        // The end of an answer that was allowed when it began.
+                        requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(
                                         "/sign-in",
                                         "/sign-in/failure",
                                         "/setup",

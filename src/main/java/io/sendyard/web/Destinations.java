@@ -2,7 +2,9 @@ package io.sendyard.web;
 
 import java.util.stream.Stream;
 
-/** What a module lets people jump to by what they type: a bean of its own for each kind of thing. */
+/**
+ * What a module lets people jump to by what they type: a bean of its own for each kind of thing.
+ */
 public interface Destinations {
 
     /** The things that {@code typed} leads to, among those the viewer may see. */

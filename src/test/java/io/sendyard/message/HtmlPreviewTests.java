@@ -86,10 +86,7 @@ class HtmlPreviewTests {
         assertThat(page.select("img[src]"))
                 .allMatch(picture -> picture.attr("src").startsWith("data:image/p"));
         var styles =
-                String.join(
-                                "\n",
-                                page.select("style").stream().map(s -> s.data()).toList()
-                        )
+                String.join("\n", page.select("style").stream().map(s -> s.data()).toList())
                         .toLowerCase(Locale.ROOT);
         assertThat(styles + page.select("[style]").eachAttr("style"))
                 .doesNotContain("evil", "expression(", "behavior", "binding", "@import", "\\");
@@ -108,14 +105,22 @@ class HtmlPreviewTests {
 
         assertThat(clean)
                 .contains(
-                        ".a{color:red}", "bgcolor=\"#eee\"", "style=\"margin:0\"", "cellpadding=\"4\"",
-                        "style=\"padding:4px\"", "<font", "title=\"https://acme.example/x\"")
+                        ".a{color:red}",
+                        "bgcolor=\"#eee\"",
+                        "style=\"margin:0\"",
+                        "cellpadding=\"4\"",
+                        "style=\"padding:4px\"",
+                        "<font",
+                        "title=\"https://acme.example/x\"")
                 .doesNotContain("href");
     }
 
     @Test
     void showsThePicturesOfTheMessageItself() {
-        var preview = HtmlPreview.of(parts("<img src='cid:logo@acme' alt=Logo><img src='cid:none' alt=Gone>"), false);
+        var preview =
+                HtmlPreview.of(
+                        parts("<img src='cid:logo@acme' alt=Logo><img src='cid:none' alt=Gone>"),
+                        false);
 
         assertThat(preview.html())
                 .contains("src=\"data:image/png;base64," + PIXEL + "\"")
@@ -132,7 +137,8 @@ class HtmlPreviewTests {
         assertThat(HtmlPreview.of(parts, false).remotePictures()).isEqualTo(3);
         assertThat(HtmlPreview.of(parts, false).html()).doesNotContain("a.example");
         assertThat(HtmlPreview.of(parts, true).html())
-                .contains("https://a.example/1.png", "https://a.example/2.png", "//a.example/3.png");
+                .contains(
+                        "https://a.example/1.png", "https://a.example/2.png", "//a.example/3.png");
     }
 
     @ParameterizedTest
@@ -145,7 +151,13 @@ class HtmlPreviewTests {
 
     @Test
     void isNotBroughtDownByTextThatLooksLikeItNeverEnds() {
-        var css = "<style>" + "url(".repeat(200_000) + "/*".repeat(200_000) + "</style><p style='" + "url(".repeat(50_000) + "'>x";
+        var css =
+                "<style>"
+                        + "url(".repeat(200_000)
+                        + "/*".repeat(200_000)
+                        + "</style><p style='"
+                        + "url(".repeat(50_000)
+                        + "'>x";
 
         assertThat(HtmlPreview.of(parts(css), false).html()).contains("</html>");
     }

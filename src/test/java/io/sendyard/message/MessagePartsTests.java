@@ -72,7 +72,9 @@ class MessagePartsTests {
         assertThat(parts("no header at all").attachments()).isEmpty();
         assertThat(parts("Content-Type: text/plain; charset=nonsense\n\nx").text()).isEqualTo("x");
         assertThat(parts("Content-Type: multipart/mixed\n\nx").headers()).hasSize(1);
-        assertThat(parts("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!!!").text())
+        assertThat(
+                        parts("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n!!!")
+                                .text())
                 .isNotNull();
         assertThat(parts("Subject: =?x?Q?=ZZ?= =?utf-8?B?!!?=\n\nx").header("Subject")).isPresent();
     }
@@ -83,7 +85,8 @@ class MessagePartsTests {
         for (int i = 0; i < 5_000; i++) {
             deep.append("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n".formatted(i, i));
         }
-        var many = new StringBuilder("Subject: many\nContent-Type: multipart/mixed; boundary=b\n\n");
+        var many =
+                new StringBuilder("Subject: many\nContent-Type: multipart/mixed; boundary=b\n\n");
         many.repeat("--b\nContent-Type: image/png\n\nx\n", 5_000);
 
         assertThat(parts(deep.toString()).header("Subject")).contains("deep");
@@ -95,12 +98,17 @@ class MessagePartsTests {
         var text = Base64.getMimeEncoder().encodeToString(new byte[6 * 1024 * 1024]);
 
         assertThat(
-                        parts("Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n" + text)
+                        parts(
+                                        "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+                                                + text)
                                 .text())
                 .hasSizeLessThan(3 * 1024 * 1024);
     }
 
     private static MessageParts parts(String message) {
-        return MessageParts.of(message.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        return MessageParts.of(
+                message.replace("\r\n", "\n")
+                        .replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,11 +1,13 @@
 package io.sendyard.system;
 
+import io.sendyard.Mail;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
 import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
+import io.sendyard.message.MessageState;
 import io.sendyard.server.Color;
 import io.sendyard.server.DeliverySettings;
 import io.sendyard.server.GeneralSettings;
@@ -35,7 +37,8 @@ record Gallery(
         StreamKeeping streams,
         KeyIssue keys,
         AccessTokenIssue tokens,
-        TrackingDomainCheck check) {
+        TrackingDomainCheck check,
+        Mail mail) {
 
     static final String LONG_NAME =
             "Fundación para la conservación del patrimonio histórico y cultural del altiplano";
@@ -52,6 +55,7 @@ record Gallery(
         issueKeys();
         openStreams();
         issueTokens();
+        sendMail();
     }
 
     /** Gives Production a tracking domain that leads nowhere, elsewhere or here. */
@@ -134,6 +138,60 @@ record Gallery(
     private void issueTokens() {
         tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployment", null));
         tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Terraform", days(200)));
+    }
+
+    /** A log with a message in every state, and one that is shown in full. */
+    private void sendMail() {
+        var now = Instant.now();
+        int age = 0;
+        for (var state : MessageState.values()) {
+            age += 7;
+            mail.of(world.production())
+                    .status(state.key())
+                    .subject("Your receipt for order 204%d".formatted(age))
+                    .to("somebody%d@brightmail.example".formatted(age))
+                    .tag(age % 2 == 0 ? "receipt" : null)
+                    .at(now.minusSeconds(age * 60L))
+                    .save();
+        }
+        mail.of(world.production())
+                .subject(LONG_NAME + " – " + LONG_NAME)
+                .to("a@" + "x".repeat(60) + ".example", "b@y.example")
+                .tag(LONG_NAME)
+                .at(now.minusSeconds(90_000))
+                .save();
+        var invoice =
+                mail.of(world.production())
+                        .subject("Invoice 2025-0711 is ready")
+                        .from("Fernhill Billing <billing@fernhill.example>")
+                        .to("it-desk@stadtwerke.example")
+                        .tag("invoice")
+                        .metadata("{\"order\": \"20411\"}")
+                        .at(now.minusSeconds(400))
+                        .content(
+                                """
+                                Reply-To: accounts@fernhill.example
+                                To: it-desk@stadtwerke.example
+                                Content-Type: text/html; charset=utf-8
+
+                                <h1>Your invoice for June</h1><p>Hello Mr Brandt,</p><img src="https://tracker.example/p.gif">
+                                <script>fetch("https://evil.example/s")</script><form action="https://evil.example/f"></form>
+                                <p style="background:url(https://evil.example/c.png)">invoice 2025-0711 is attached.</p>
+                                <iframe src="https://evil.example/i"></iframe><img src="x" onerror="document.title='run'">
+                                """)
+                        .save();
+        mail.event(
+                invoice,
+                "deferred",
+                now.minusSeconds(399),
+                "{\"replyCode\":451,\"text\":\"4.7.1 Greylisted, retry in 300 s\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
+                "0 S 220 mx1.stadtwerke.example ESMTP\n31 C EHLO out1.mail.fernhill.example");
+        mail.event(
+                invoice,
+                "delivered",
+                now.minusSeconds(97),
+                "{\"remoteHost\":\"mx1.stadtwerke.example\",\"remoteAddress\":\"203.0.113.25\",\"tls\":\"TLSv1.3\",\"durationMillis\":642,\"attempt\":2}",
+                "0 S 220 mx1.stadtwerke.example ESMTP\n642 S 250 2.0.0 Ok: queued as 4bTqR81Zk");
     }
 
     private void server(String name, @Nullable Color color, Mode mode, int daysOld) {

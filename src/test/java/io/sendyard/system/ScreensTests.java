@@ -65,6 +65,14 @@ class ScreensTests {
             case "accesstokens/new" -> dialog("/settings/access-tokens", "Create token");
             case "accesstokens/revocation" ->
                     dialog("/settings/access-tokens", "Revoke", "Terraform");
+            case "activity/index" -> browser.open(in(server, "/activity"));
+            case "activity/show" -> {
+                browser.open(in(server, "/activity"));
+                browser.click("Invoice 2025-0711 is ready");
+                browser.sees("What happened");
+            }
+            case "activity/test" -> browser.open(in(server, "/activity/test"));
+            case "docs/delivery" -> browser.open("/docs/delivery");
             case "plans/show" -> browser.open("/settings/plan");
             case "profile/edit" -> browser.open("/settings/profile");
             case "jump/index" -> dialog("/email/servers", "Jump to a server or screen");

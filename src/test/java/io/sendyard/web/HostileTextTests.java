@@ -33,7 +33,9 @@ class HostileTextTests {
 
     /** Files, and what never ends. */
     private static final Set<String> NO_PAGES =
-            Set.of("/email/servers/{server}/activity/export", "/email/servers/{server}/activity/live");
+            Set.of(
+                    "/email/servers/{server}/activity/export",
+                    "/email/servers/{server}/activity/live");
 
     @Autowired World world;
     @Autowired MockMvcTester mvc;

@@ -35,7 +35,8 @@ class ActivityController {
 
     static final int ROWS = 50;
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final MessageLog log;
     private final Streams streams;
@@ -78,8 +79,7 @@ class ActivityController {
         model.addAttribute("newest", links.log(search.at(null, null)));
         model.addAttribute("everything", links.log(LogSearch.all()));
         model.addAttribute(
-                "live",
-                links.live(search, page.rows().stream().map(MessageLog.Row::id).toList()));
+                "live", links.live(search, page.rows().stream().map(MessageLog.Row::id).toList()));
         model.addAttribute("chips", chips(search, all, links));
         model.addAttribute("periods", periods(search, links));
         model.addAttribute("states", MessageState.values());
@@ -94,9 +94,7 @@ class ActivityController {
     /** The log as a file, with the same filters. */
     @GetMapping("/export")
     void export(
-            Server server,
-            @ModelAttribute("search") LogSearch search,
-            HttpServletResponse response)
+            Server server, @ModelAttribute("search") LogSearch search, HttpServletResponse response)
             throws IOException {
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader(

@@ -37,8 +37,15 @@ class LogExport {
     void write(Server server, LogSearch search, PrintWriter out) {
         line(
                 out,
-                "Message ID", "Status", "From", "Subject", "Recipient", "Recipients", "Tag",
-                "Size", "Accepted");
+                "Message ID",
+                "Status",
+                "From",
+                "Subject",
+                "Recipient",
+                "Recipients",
+                "Tag",
+                "Size",
+                "Accepted");
         MessageId from = null;
         int written = 0;
         int questions = 0;

@@ -23,7 +23,9 @@ record LogLinks(Server server) {
         boolean first = search.before() == null && search.after() == null;
         var ids = shown.stream().map(MessageId::toString).collect(Collectors.joining(","));
         return href(
-                "/live", search.at(null, null), Map.of("shown", ids, "first", String.valueOf(first)));
+                "/live",
+                search.at(null, null),
+                Map.of("shown", ids, "first", String.valueOf(first)));
     }
 
     String message(MessageId id) {

@@ -60,7 +60,9 @@ class MessagesController {
     /** The HTML text, for a sandboxed frame; {@code security} writes the headers that guard it. */
     @GetMapping("/preview")
     ResponseEntity<byte[]> preview(
-            Server server, LoggedMessage message, @RequestParam(defaultValue = "") String pictures) {
+            Server server,
+            LoggedMessage message,
+            @RequestParam(defaultValue = "") String pictures) {
         var parts = content(message).parts();
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))

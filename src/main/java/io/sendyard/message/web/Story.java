@@ -21,12 +21,24 @@ record Story(LoggedMessage message, Timeline timeline) {
     List<Entry> entries() {
         var entries = new ArrayList<Entry>();
         entries.add(
-                new Entry("check", "calm", "Accepted", message.createdAt(), arrival(), null, List.of()));
+                new Entry(
+                        "check",
+                        "calm",
+                        "Accepted",
+                        message.createdAt(),
+                        arrival(),
+                        null,
+                        List.of()));
         if (message.sendAt() != null) {
             entries.add(
                     new Entry(
-                            "scheduled", "calm", "Scheduled", message.sendAt(),
-                            "Goes out then.", null, List.of()));
+                            "scheduled",
+                            "calm",
+                            "Scheduled",
+                            message.sendAt(),
+                            "Goes out then.",
+                            null,
+                            List.of()));
         }
         timeline.events().stream().map(this::entry).forEach(entries::add);
         timeline.recipients().stream()
@@ -36,8 +48,12 @@ record Story(LoggedMessage message, Timeline timeline) {
                 .forEach(recipient ->
                         entries.add(
                                 new Entry(
-                                        "clock", "calm", "Next attempt",
-                                        Objects.requireNonNull(recipient.dueAt()), null, null,
+                                        "clock",
+                                        "calm",
+                                        "Next attempt",
+                                        Objects.requireNonNull(recipient.dueAt()),
+                                        null,
+                                        null,
                                         List.of())));
         return entries;
     }
@@ -110,7 +126,9 @@ record Story(LoggedMessage message, Timeline timeline) {
     }
 
     private static @Nullable String took(Outcome.Details details) {
-        return details.durationMillis() == null ? null : "in %d ms".formatted(details.durationMillis());
+        return details.durationMillis() == null
+                ? null
+                : "in %d ms".formatted(details.durationMillis());
     }
 
     /** The reply as it came, or the reason we know. */

@@ -74,8 +74,7 @@ class ActivityTests {
                 .containsExactlyElementsOf(
                         IntStream.range(0, 120).mapToObj(i -> "No " + (119 - i)).toList());
         assertThat(link(third, "next")).isNull();
-        assertThat(subjects(SUBJECT, follow(third, "prev")))
-                .isEqualTo(subjects(SUBJECT, second));
+        assertThat(subjects(SUBJECT, follow(third, "prev"))).isEqualTo(subjects(SUBJECT, second));
         assertThat(subjects(SUBJECT, follow(follow(third, "prev"), "prev")))
                 .isEqualTo(subjects(SUBJECT, first));
         assertThat(link(first, "prev")).isNull();
@@ -198,10 +197,16 @@ class ActivityTests {
 
         for (var path :
                 List.of(
-                        "", "?tag=x&q=y", "/" + id, "/" + id + "?view=text",
-                        "/" + id + "?view=headers", "/" + id + "?view=raw")) {
+                        "",
+                        "?tag=x&q=y",
+                        "/" + id,
+                        "/" + id + "?view=text",
+                        "/" + id + "?view=headers",
+                        "/" + id + "?view=raw")) {
             var page = page(path);
-            assertThat(page).doesNotContain("1234565432321", "<script>alert", "<img src=x", "\"<script>\"@");
+            assertThat(page)
+                    .doesNotContain(
+                            "1234565432321", "<script>alert", "<img src=x", "\"<script>\"@");
         }
         assertThat(HtmlUtils.htmlUnescape(page(""))).contains(text);
     }
@@ -283,7 +288,11 @@ class ActivityTests {
 
     private String jump(String typed) {
         return text(
-                mvc.get().uri("/jump").param("q", typed).with(world.browserOf(world.ada())).exchange());
+                mvc.get()
+                        .uri("/jump")
+                        .param("q", typed)
+                        .with(world.browserOf(world.ada()))
+                        .exchange());
     }
 
     private String page(String question) {

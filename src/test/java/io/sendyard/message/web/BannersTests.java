@@ -18,7 +18,11 @@ class BannersTests {
     @Test
     void saysOnEveryPageThatNothingLeaves() {
         for (var path :
-                new String[] {"/email/servers", "/email/servers/" + world.production().cuid(), "/settings/profile"}) {
+                new String[] {
+                    "/email/servers",
+                    "/email/servers/" + world.production().cuid(),
+                    "/settings/profile"
+                }) {
             assertThat(page(path)).contains("Nothing leaves this installation.", "/docs/delivery");
         }
         assertThat(page("/docs/delivery")).contains("SENDYARD_DELIVERY_TRANSPORT=relay");
@@ -34,7 +38,10 @@ class BannersTests {
     @Test
     void offersATestEmailToOneself() {
         assertThat(page("/email/servers/%s/activity/test".formatted(world.production().cuid())))
-                .contains("test@mail.sendyard.example", "ada@acme.example", "It is kept here and shown.");
+                .contains(
+                        "test@mail.sendyard.example",
+                        "ada@acme.example",
+                        "It is kept here and shown.");
     }
 
     private String page(String path) {

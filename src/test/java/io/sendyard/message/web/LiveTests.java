@@ -27,7 +27,11 @@ class LiveTests {
 
     @Test
     void tellsOfNewerMessagesAndOfStatesThatChange() {
-        var shown = mail.of(world.production()).status("queued").at(Instant.now().minusSeconds(9)).save();
+        var shown =
+                mail.of(world.production())
+                        .status("queued")
+                        .at(Instant.now().minusSeconds(9))
+                        .save();
         mail.of(world.globexServer()).save();
         var events = live("?first=true&shown=" + shown);
 
@@ -57,7 +61,9 @@ class LiveTests {
         assertThat(heard(events)).doesNotContain("states", "Delivered");
         assertThat(
                         mvc.get()
-                                .uri("/email/servers/%s/activity/live".formatted(world.globexServer().cuid()))
+                                .uri(
+                                        "/email/servers/%s/activity/live"
+                                                .formatted(world.globexServer().cuid()))
                                 .with(world.browserOf(world.ada())))
                 .hasStatus(HttpStatus.NOT_FOUND);
     }
@@ -66,7 +72,9 @@ class LiveTests {
     void readsNothingThatIsNoId() {
         assertThat(
                         mvc.get()
-                                .uri("/email/servers/%s/activity/live?shown=x".formatted(world.production().cuid()))
+                                .uri(
+                                        "/email/servers/%s/activity/live?shown=x"
+                                                .formatted(world.production().cuid()))
                                 .with(world.browserOf(world.ada())))
                 .hasStatus(HttpStatus.NOT_FOUND);
     }
@@ -74,7 +82,9 @@ class LiveTests {
     private MvcTestResult live(String question) {
         var events =
                 mvc.get()
-                        .uri("/email/servers/%s/activity/live%s".formatted(world.production().cuid(), question))
+                        .uri(
+                                "/email/servers/%s/activity/live%s"
+                                        .formatted(world.production().cuid(), question))
                         .with(world.browserOf(world.ada()))
                         .asyncExchange();
         assertThat(events).hasContentTypeCompatibleWith("text/event-stream");

@@ -55,11 +55,15 @@ class MessagesTests {
                         .content(CONTENT)
                         .save();
         mail.event(
-                id, "deferred", Instant.now(),
+                id,
+                "deferred",
+                Instant.now(),
                 "{\"replyCode\":451,\"enhancedCode\":\"4.7.1\",\"text\":\"451 4.7.1 Greylisted\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
                 "0 S 220 mx1.stadtwerke.example ESMTP\n31 C EHLO out1\nS 250 SIZE");
         mail.event(
-                id, "delivered", Instant.now(),
+                id,
+                "delivered",
+                Instant.now(),
                 "{\"replyCode\":250,\"remoteHost\":\"mx1.stadtwerke.example\",\"remoteAddress\":\"203.0.113.25\",\"tls\":\"TLSv1.3\",\"durationMillis\":642,\"attempt\":2}",
                 null);
 
@@ -68,21 +72,32 @@ class MessagesTests {
                 .contains("Accepted", "Through the API, ")
                 .contains("Attempt 1 deferred")
                 .contains("mx1.stadtwerke.example asked to come back later: 451 4.7.1 Greylisted")
-                .contains("Attempt 2 delivered", "mx1.stadtwerke.example, 203.0.113.25, TLS 1.3, in 642 ms")
+                .contains(
+                        "Attempt 2 delivered",
+                        "mx1.stadtwerke.example, 203.0.113.25, TLS 1.3, in 642 ms")
                 .contains("<td>31</td><td>C</td><td>EHLO out1</td>", "<td></td><td>S</td>")
                 .contains("1 remote picture is blocked", "Resend");
     }
 
     @Test
     void tellsEachRecipientsState() {
-        var id = mail.of(world.production()).to("a@x.example", "b@x.example").status("bounced").save();
+        var id =
+                mail.of(world.production())
+                        .to("a@x.example", "b@x.example")
+                        .status("bounced")
+                        .save();
         mail.event(
-                id, "bounced", Instant.now(),
+                id,
+                "bounced",
+                Instant.now(),
                 "{\"replyCode\":550,\"enhancedCode\":\"5.1.1\",\"text\":\"No such user\",\"remoteHost\":\"mx.x.example\",\"attempt\":1,\"bounceClass\":\"hard\"}",
                 null);
 
         assertThat(page(id, ""))
-                .contains("Recipients", "b@x.example", "mx.x.example refused it: 550 5.1.1 No such user.")
+                .contains(
+                        "Recipients",
+                        "b@x.example",
+                        "mx.x.example refused it: 550 5.1.1 No such user.")
                 .contains("The address does not exist.", "For <bdi>a@x.example</bdi>")
                 .contains("The content of this message is no longer kept.")
                 .contains("so it can’t be sent again.");
@@ -124,7 +139,9 @@ class MessagesTests {
         assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(header(answer, "Cache-Control")).contains("no-store");
-        assertThat(text(answer)).contains("Invoice").doesNotContain("script", "tracker", "form", "input");
+        assertThat(text(answer))
+                .contains("Invoice")
+                .doesNotContain("script", "tracker", "form", "input");
     }
 
     @Test
@@ -132,7 +149,8 @@ class MessagesTests {
         var id = mail.of(world.production()).content(CONTENT).save();
 
         assertThat(page(id, "?view=html&pictures=load")).contains("preview?pictures=load");
-        assertThat(text(get(id, "/preview?pictures=load"))).contains("https://tracker.example/p.gif");
+        assertThat(text(get(id, "/preview?pictures=load")))
+                .contains("https://tracker.example/p.gif");
         assertThat(header(get(id, "/preview?pictures=load"), "Content-Security-Policy"))
                 .contains("img-src data: https:;", "default-src 'none'", "sandbox");
         for (var other : List.of("", "LOAD", "yes")) {
@@ -166,7 +184,11 @@ class MessagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"queued, still on its way", "deferred, still on its way", "rejected, suppression list"})
+    @CsvSource({
+        "queued, still on its way",
+        "deferred, still on its way",
+        "rejected, suppression list"
+    })
     void saysWhyItCantBeSentAgain(String status, String why) {
         var id = mail.of(world.production()).status(status).content(CONTENT).save();
 

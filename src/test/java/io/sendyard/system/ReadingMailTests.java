@@ -1,0 +1,77 @@
+package io.sendyard.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.Mail;
+import io.sendyard.World;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
+
+@BrowserTest
+class ReadingMailTests {
+
+    @Autowired World world;
+    @Autowired Mail mail;
+    @Autowired AutowireCapableBeanFactory beans;
+
+    private final Browser browser;
+
+    ReadingMailTests(Browser browser) {
+        this.browser = browser;
+    }
+
+    @BeforeEach
+    void openTheLog() {
+        beans.createBean(Gallery.class).furnish();
+        browser.signIn(world.ada());
+        browser.open("/email/servers/%s/activity".formatted(world.production().cuid()));
+    }
+
+    @Test
+    void findsFollowsAndOpensAMessage() {
+        var queued = mail.of(world.production()).subject("On its way").status("queued").save();
+        browser.sees("Show 1 newer message");
+        browser.click("Show 1 newer message");
+        browser.sees("On its way", "Queued");
+        mail.become(queued, "bounced");
+        browser.until(
+                "the row to change in place",
+                () -> browser.row("On its way").getText().contains("Bounced"));
+
+        browser.fill("Recipient, subject or message ID", "invoice");
+        browser.seesNoMore("On its way");
+        browser.press("\uE007");
+        browser.sees("Clear all");
+        browser.press("j", "\uE007");
+        browser.sees("What happened", "Attempt 1 deferred", "in 642 ms");
+        browser.click("SMTP conversation");
+        browser.sees("220 mx1.stadtwerke.example ESMTP");
+        browser.click("Headers");
+        browser.sees("Reply-To");
+        assertThat(browser.path()).endsWith("?view=headers");
+    }
+
+    /** Scripts, forms, pictures, styles and frames in it reach for two hosts, in vain. */
+    @Test
+    void showsAMessageAndNothingLeavesTheBrowser() {
+        browser.click("Invoice 2025-0711 is ready");
+        browser.sees("1 remote picture is blocked");
+        var frame = browser.element("iframe.preview");
+        assertThat(frame.getDomAttribute("sandbox")).isEmpty();
+        browser.driver().switchTo().frame(frame);
+        assertThat(browser.element("body").getText()).contains("Your invoice for June");
+        browser.driver().switchTo().defaultContent();
+
+        var asked =
+                String.valueOf(
+                        browser.driver()
+                                .executeScript(
+                                        "return performance.getEntriesByType('resource').map((e) => e.name).join()"));
+        assertThat(List.of(asked.split(",", -1)))
+                .noneMatch(address -> address.contains("evil") || address.contains("tracker"));
+        assertThat(browser.title()).doesNotContain("run");
+    }
+}
