@@ -104,6 +104,9 @@ public final class Tables {
         if (columns.contains("server_id")) {
             return "server_id in (select id from server where account_id = :account)";
         }
+        if (columns.contains("message_id")) {
+            return "message_id in (select m.id from message m join server s on s.id = m.server_id where s.account_id = :account)";
+        }
         if (columns.contains("person_id")) {
             return "person_id in (select id from person where account_id = :account)";
         }

@@ -21,13 +21,6 @@ final class LogQuery {
             "(select a.address from recipient a where a.message_id = m.id"
                     + " order by a.message_id, a.id fetch first 1 row only)";
 
-    /**
-     * The server's messages, by its index. Told of one server only, PostgreSQL may go through all
-     * servers' messages by the primary key instead, in the hope of finding this one's soon; among
-     * two, of which one is none, it can't have them in order by any other index.
-     */
-    private static final String OF_SERVER = "m.server_id in (:server, :none)";
-
     /** The highest there is: with an end to begin at, H2 too takes the index that has the ids. */
     private static final UUID TOP = new UUID(-1, -1);
 
@@ -59,8 +52,7 @@ final class LogQuery {
             walk = "m.server_id, m.status";
             status(search.state(), walked);
         } else {
-            walked.add(OF_SERVER);
-            parameters.put("none", -1L);
+            walked.add("m.server_id = :server");
             status(search.state(), looked);
         }
         stream(search.stream());

@@ -191,7 +191,7 @@ record Gallery(
                     .status(state.key())
                     .subject("Your receipt for order 204%d".formatted(age))
                     .to("somebody%d@brightmail.example".formatted(age))
-                    .tag(age % 2 == 0 ? "receipt" : null)
+                    .tag(age % 2 == 0 ? "receipt" : "order")
                     .at(now.minusSeconds(age * 60L))
                     .save();
         }

@@ -65,10 +65,11 @@ class ReadingMailTests {
         assertThat(browser.element("body").getText()).contains("Your invoice for June");
         browser.driver().switchTo().defaultContent();
 
-        var asked = String.valueOf(
-                browser.driver()
-                        .executeScript(
-                                "return performance.getEntriesByType('resource').map((e) => e.name).join()"));
+        var asked =
+                String.valueOf(
+                        browser.driver()
+                                .executeScript(
+                                        "return performance.getEntriesByType('resource').map((e) => e.name).join()"));
         assertThat(List.of(asked.split(",", -1)))
                 .noneMatch(address -> address.contains("evil") || address.contains("tracker"));
         assertThat(browser.title()).doesNotContain("run");
