@@ -4,8 +4,8 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in a try, a line each: milliseconds since its begin, {@code >} for us, {@code <} for
- * the other side or {@code *} for a note, and the text. Passwords and letters are not in it.
+ * What was said in a try, a line each: milliseconds since its begin, {@code C:} for us, {@code S:}
+ * for the other side or {@code *} for a note, and the text. Passwords and letters are not in it.
  */
 public final class Conversation {
 
@@ -19,15 +19,15 @@ public final class Conversation {
 
     /** Something that happened. */
     public void note(String text) {
-        add('*', text);
+        add("*", text);
     }
 
     void said(String text) {
-        add('>', text);
+        add("C:", text);
     }
 
     void heard(String text) {
-        add('<', text);
+        add("S:", text);
     }
 
     /** Ends it at once, from another thread, however long the other side may take. */
@@ -56,7 +56,7 @@ public final class Conversation {
         return lines.toString();
     }
 
-    private void add(char who, String text) {
+    private void add(String who, String text) {
         if (lines.length() < LONGEST) {
             lines.append(millis()).append(' ').append(who).append(' ');
             lines.append(Reply.clipped(Reply.visible(text))).append('\n');

@@ -1,0 +1,142 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.delivery.smtp.Tls;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Letters as they come out at the other end. */
+class LettersTests {
+
+    private static final String UMLAUTS =
+            """
+            From: a@example.com
+            Content-Type: multipart/mixed; boundary="frontier"
+            Content-Transfer-Encoding: 8bit
+
+            preamble
+            --frontier
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            Schöne Grüße
+            --frontier
+            Content-Type: application/octet-stream
+
+            öööö
+            --frontier--
+            """
+                    .replace("\n", "\r\n");
+
+    private final Sink sink = Sink.open();
+
+    @AfterEach
+    void close() {
+        sink.close();
+    }
+
+    @Test
+    void arriveByteForByte() {
+        Post.send(Post.relay(sink, Tls.NONE, null));
+
+        assertThat(sink.letters()).containsExactly(Mailroom.CONTENT);
+        assertThat(sink.commands())
+                .containsExactly(
+                        "EHLO mail.sendyard.example",
+                        "MAIL FROM:<bounces+token@mail.sendyard.example>",
+                        "RCPT TO:<person@example.com>",
+                        "DATA",
+                        "QUIT");
+    }
+
+    @Test
+    void nothingButOurDotEndsThem() {
+        var text = "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\n.\r\nMAIL FROM:<evil@example.com>\r\r\n";
+        var clean = Octets.withCrlf(text.getBytes(StandardCharsets.UTF_8));
+
+        Post.send(
+                Post.relay(sink, Tls.NONE, null),
+                "person@example.com",
+                new String(clean, StandardCharsets.UTF_8));
+
+        assertThat(sink.letters())
+                .containsExactly(
+                        "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\r\n.\r\nMAIL FROM:<evil@example.com>\r\n\r\n");
+        assertThat(sink.commands()).filteredOn(line -> line.startsWith("MAIL")).hasSize(1);
+    }
+
+    @Test
+    void stayAsTheyAreForAHostThatTakesEightBits() {
+        sink.offering("8BITMIME", "SIZE");
+
+        Post.send(Post.relay(sink, Tls.NONE, null), "person@example.com", UMLAUTS);
+
+        assertThat(sink.letters()).containsExactly(UMLAUTS);
+        assertThat(sink.commands().get(1)).contains(" SIZE=").endsWith(" BODY=8BITMIME");
+    }
+
+    @Test
+    void arriveInSevenBitsWhereAHostTakesNoMore() {
+        Post.send(Post.relay(sink, Tls.NONE, null), "person@example.com", UMLAUTS);
+
+        assertThat(sink.letters().getFirst())
+                .matches("\\p{ASCII}*")
+                .contains("Content-Transfer-Encoding: 7bit\r\n\r\npreamble")
+                .contains("Content-Transfer-Encoding: quoted-printable\r\n\r\nSch=C3=B6ne Gr")
+                .contains("Content-Transfer-Encoding: base64\r\n")
+                .contains("w7bDtsO2w7Y=\r\n--frontier--\r\n");
+    }
+
+    @Test
+    void toAddressesBeyondAsciiNeedAHostThatTakesThem() {
+        var route = Post.relay(sink, Tls.NONE, null);
+
+        var refused = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
+        sink.offering("SMTPUTF8");
+        var taken = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
+
+        assertThat(refused.enhancedCode()).isEqualTo("5.6.7");
+        assertThat(refused.end()).isEqualTo(Trial.End.REFUSED);
+        assertThat(taken.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(sink.commands())
+                .contains(
+                        "MAIL FROM:<bounces+token@mail.sendyard.example> SMTPUTF8",
+                        "RCPT TO:<grüße@example.com>");
+    }
+
+    @Test
+    void goOneAfterTheOtherOnOneConnection() {
+        sink.on("RCPT", Answer.of("250 fine"), Answer.of("550 5.1.1 no"), Answer.of("250 fine"));
+        try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
+            for (int i = 0; i < 3; i++) {
+                carrier.carry(
+                        Post.claim("person@example.com"),
+                        Post.letter("person@example.com", Mailroom.CONTENT));
+            }
+        }
+        assertThat(sink.connections()).isEqualTo(1);
+        assertThat(sink.letters()).hasSize(2);
+        assertThat(sink.commands()).filteredOn("RSET"::equals).hasSize(1);
+    }
+
+    @Test
+    void areNotBlamedForAConnectionThatEndedBetweenThem() {
+        sink.on(
+                "MAIL",
+                Answer.of("250 fine"),
+                Answer.of("421 4.7.0 enough"),
+                Answer.of("250 fine"));
+        try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
+            for (int i = 0; i < 2; i++) {
+                var trial =
+                        carrier.carry(
+                                Post.claim("person@example.com"),
+                                Post.letter("person@example.com", Mailroom.CONTENT));
+                assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+            }
+        }
+        assertThat(sink.connections()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,218 @@
+package io.sendyard.delivery;
+
+import static io.sendyard.delivery.Trial.End.LATER;
+import static io.sendyard.delivery.Trial.End.REFUSED;
+import static io.sendyard.delivery.Trial.End.TAKEN;
+import static io.sendyard.delivery.Trial.Health.SICK;
+import static io.sendyard.delivery.Trial.Health.WEARY;
+import static io.sendyard.delivery.Trial.Health.WELL;
+import static io.sendyard.message.BounceClass.BLOCK;
+import static io.sendyard.message.BounceClass.HARD;
+import static io.sendyard.message.BounceClass.SOFT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.delivery.smtp.Tls;
+import io.sendyard.message.BounceClass;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What comes of a try, for each way in which a receiving host may behave. */
+class ReceivingServersTests {
+
+    private static final Duration SLOWLY = Duration.ofMillis(100);
+
+    static Stream<Case> cases() {
+        return Stream.of(
+                new Case("takes it", sink -> sink, TAKEN, WELL, "2.0.0", null),
+                new Case(
+                        "pipelines",
+                        sink -> sink.offering("PIPELINING", "SIZE 0", "8BITMIME"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                drops("CONNECT", SICK),
+                drops("EHLO", SICK),
+                drops("MAIL", SICK),
+                drops("RCPT", SICK),
+                drops("DATA", SICK),
+                drops("END", WEARY),
+                later("CONNECT", "421 4.3.2 closing", SICK, "4.3.2"),
+                later("EHLO", "421 busy", SICK, null),
+                later("MAIL", "421 4.7.0 busy", SICK, "4.7.0"),
+                later("RCPT", "421 busy", SICK, null),
+                later("DATA", "421 busy", SICK, null),
+                later("END", "421 5.7.0 busy", SICK, "5.7.0"),
+                later("RCPT", "450 4.7.1 greylisted", WEARY, "4.7.1"),
+                later("MAIL", "451 later", WEARY, null),
+                later("END", "452 4.2.2 full now", WEARY, "4.2.2"),
+                later("RCPT", "550 4.7.1 later, in truth", WEARY, "4.7.1"),
+                later("CONNECT", "554 5.7.1 no service", SICK, "5.7.1"),
+                later("RCPT", "354 what", WEARY, null),
+                refuses("RCPT", "550 5.1.1 no such user", "5.1.1", HARD),
+                refuses("RCPT", "550 no such user here", null, HARD),
+                refuses("RCPT", "550 5.1.2 bad host", "5.1.2", HARD),
+                refuses("RCPT", "550 5.1.10 null MX", "5.1.10", HARD),
+                refuses("RCPT", "550 5.2.1 disabled", "5.2.1", HARD),
+                refuses("RCPT", "552 5.2.2 full", "5.2.2", SOFT),
+                refuses("RCPT", "450 5.2.2 full", "5.2.2", SOFT),
+                refuses("RCPT", "550 5.7.1 blocked, no such user", "5.7.1", BLOCK),
+                refuses("RCPT", "550 blocked by a blacklist", null, BLOCK),
+                refuses("RCPT", "550 requested action not taken", null, SOFT),
+                refuses("END", "554 5.7.1 spam", "5.7.1", BLOCK),
+                refuses("END", "550 5.6.0 content", "5.6.0", BLOCK),
+                refuses("END", "554 failed", null, SOFT),
+                refuses("MAIL", "550 5.1.1 your sender", "5.1.1", BLOCK),
+                refuses("DATA", "554 5.5.1 no", "5.5.1", SOFT),
+                new Case(
+                        "never speaks",
+                        sink -> sink.on("CONNECT", Answer.silence()),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "never answers the dot",
+                        sink -> sink.on("END", Answer.silence()),
+                        LATER,
+                        WEARY,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "trickles",
+                        sink -> sink.on("MAIL", Answer.trickle("250 a long story to tell", SLOWLY)),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "goes on for ever",
+                        sink -> sink.on("MAIL", Answer.endless("250-more\r\n")),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "has a line without end",
+                        sink -> sink.on("MAIL", Answer.endless("250 more")),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                later("MAIL", "250 NUL \0 in it", SICK, "4.4.2"),
+                later("MAIL", "250 bare \r in it", SICK, "4.4.2"),
+                later("MAIL", "999 what", SICK, "4.4.2"),
+                later("MAIL", "hello", SICK, "4.4.2"),
+                later("MAIL", "250-one\r\n550 other", SICK, "4.4.2"),
+                new Case(
+                        "NUL behind the dot's yes",
+                        sink -> sink.on("END", "250 taken\0"),
+                        TAKEN,
+                        WELL,
+                        null,
+                        null),
+                new Case(
+                        "8 bit in a yes",
+                        sink -> sink.on("MAIL", "250 sch\u00f6n"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                new Case(
+                        "no ESMTP",
+                        sink -> sink.on("EHLO", "502 what"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                later("HELO", "502 5.5.1 nor that", SICK, "5.5.1")
+                        .also(sink -> sink.on("EHLO", "500 what")),
+                new Case(
+                        "too small",
+                        sink -> sink.offering("SIZE 10"),
+                        REFUSED,
+                        WELL,
+                        "5.3.4",
+                        SOFT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void comesTo(Case given) {
+        for (var pipelining : new boolean[] {false, true}) {
+            try (var sink = Sink.open()) {
+                var offering = pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink;
+                var scripted = given.script.apply(offering);
+
+                var trial = Post.send(Post.relay(scripted, Tls.OPPORTUNISTIC, null));
+
+                assertThat(trial.end()).as(trial.talk().toString()).isEqualTo(given.end);
+                assertThat(trial.health()).as(trial.talk().toString()).isEqualTo(given.health);
+                assertThat(trial.enhancedCode()).isEqualTo(given.code);
+                assertThat(trial.bounceClass()).isEqualTo(given.bounceClass);
+                assertThat(trial.text().length()).isLessThanOrEqualTo(1_024);
+                assertThat(trial.text()).doesNotContain("\0", "\r", "\n");
+            }
+        }
+    }
+
+    private static Case drops(String verb, Trial.Health health) {
+        return new Case(
+                "drops after " + verb,
+                sink -> sink.on(verb, Answer.drop()),
+                LATER,
+                health,
+                "4.4.2",
+                null);
+    }
+
+    private static Case later(
+            String verb, String reply, Trial.Health health, @Nullable String code) {
+        return new Case(
+                verb + ": " + Case.shown(reply),
+                sink -> sink.on(verb, reply),
+                LATER,
+                health,
+                code,
+                null);
+    }
+
+    private static Case refuses(
+            String verb, String reply, @Nullable String code, BounceClass bounceClass) {
+        return new Case(
+                verb + ": " + reply,
+                sink -> sink.on(verb, reply),
+                REFUSED,
+                WELL,
+                code,
+                bounceClass);
+    }
+
+    /** One behaviour, and what has to come of it. */
+    record Case(
+            String name,
+            UnaryOperator<Sink> script,
+            Trial.End end,
+            Trial.Health health,
+            @Nullable String code,
+            @Nullable BounceClass bounceClass) {
+
+        Case also(UnaryOperator<Sink> more) {
+            return new Case(
+                    name, sink -> more.apply(script.apply(sink)), end, health, code, bounceClass);
+        }
+
+        static String shown(String text) {
+            return text.replaceAll("\\p{Cntrl}", "?");
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sendyard.TestOutside.TestDns;
+import io.sendyard.message.BounceClass;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which hosts are asked for a domain, and which never. */
+class RoutesTests {
+
+    private final TestDns dns = new TestDns();
+
+    @Test
+    void asksTheHostsOfADomainInTheirOrder() throws Exception {
+        dns.exchanges("example.com", "one.example.net", "two.example.net");
+        dns.addresses("one.example.net", "93.184.216.1", "2606:2800::1", "93.184.216.3");
+        dns.addresses("two.example.net", "93.184.216.2");
+
+        assertThat(targets("person@example.com"))
+                .containsExactly("93.184.216.1", "2606:2800:0:0:0:0:0:1", "93.184.216.2");
+    }
+
+    @Test
+    void asksTheDomainItselfWhereItHasNoMx() throws Exception {
+        dns.addresses("example.com", "93.184.216.1");
+
+        assertThat(targets("person@example.com")).containsExactly("93.184.216.1");
+    }
+
+    @Test
+    void asksFiveOfAHundred() throws Exception {
+        var hosts = IntStream.range(0, 100).mapToObj(i -> "mx%d.example.net".formatted(i)).toList();
+        hosts.forEach(host -> dns.addresses(host, "93.184.216.1"));
+        dns.exchanges("example.com", hosts.toArray(String[]::new));
+
+        assertThat(targets("person@example.com")).hasSize(5);
+    }
+
+    @Test
+    void aDomainThatDoesNotExistBouncesHard() {
+        var trial = Post.send(Post.direct(dns, 25, false));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.REFUSED);
+        assertThat(trial.enhancedCode()).isEqualTo("5.1.2");
+        assertThat(trial.bounceClass()).isEqualTo(BounceClass.HARD);
+    }
+
+    @Test
+    void aDomainThatTakesNoMailBouncesHard() {
+        dns.exchanges("example.com", "");
+
+        var trial = Post.send(Post.direct(dns, 25, false));
+
+        assertThat(trial.enhancedCode()).isEqualTo("5.1.10");
+        assertThat(trial.bounceClass()).isEqualTo(BounceClass.HARD);
+    }
+
+    @Test
+    void aSilentDnsIsAskedAgainLater() {
+        dns.fallSilent();
+
+        var trial = Post.send(Post.direct(dns, 25, false));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        assertThat(trial.enhancedCode()).isEqualTo("4.4.3");
+    }
+
+    @Test
+    void mailThatLeadsBackToUsBounces() throws Exception {
+        dns.exchanges("example.com", "mail.sendyard.example", "behind.example.net");
+        assertThat(none("person@example.com")).isEqualTo("5.4.6");
+
+        dns.exchanges("example.com", "before.example.net", "mail.sendyard.example");
+        dns.addresses("before.example.net", "93.184.216.1");
+        assertThat(targets("person@example.com")).containsExactly("93.184.216.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.8.9.10",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "100.127.255.255",
+                "192.0.0.8",
+                "198.19.1.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "::7f00:1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b:1::1",
+                "2002:7f00:1::1",
+                "2001:0:1::1",
+                "2001:db8::1",
+                "3fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1"
+            })
+    void neverAsksAPrivateAddress(String address) {
+        assertThat(PublicAddress.is(InetAddress.ofLiteral(address))).isFalse();
+        dns.exchanges("example.com", "mx.example.net");
+        dns.addresses("mx.example.net", address);
+
+        assertThat(none("person@example.com")).isEqualTo("5.4.4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "172.32.0.1", "2606:2800:220:1::1"})
+    void asksPublicOnes(String address) {
+        assertThat(PublicAddress.is(InetAddress.ofLiteral(address))).isTrue();
+    }
+
+    @Test
+    void opensNoConnectionToALoopbackMx() {
+        try (var sink = Sink.open()) {
+            dns.exchanges("example.com", "mx.example.net");
+            dns.addresses("mx.example.net", "127.0.0.1");
+
+            Post.send(Post.direct(dns, sink.port(), false));
+
+            assertThat(sink.connections()).isZero();
+        }
+    }
+
+    @Test
+    void goesToTheNextHostWhereTheFirstDropsTheLineOrIsShut() {
+        for (var answer : new Answer[] {Answer.drop(), Answer.of("554 5.7.1 shut")}) {
+            try (var first = Sink.open().on("CONNECT", answer);
+                    var second = Sink.open("127.0.0.2", first.port())) {
+                assertThat(Post.send(toBoth(first)).end()).isEqualTo(Trial.End.TAKEN);
+                assertThat(second.letters()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void goesToNoOtherHostAfterTheFinalDot() {
+        try (var first = Sink.open().on("END", Answer.drop());
+                var second = Sink.open("127.0.0.2", first.port())) {
+            var trial = Post.send(toBoth(first));
+
+            assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+            assertThat(trial.unknown()).isTrue();
+            assertThat(second.connections()).isZero();
+        }
+    }
+
+    private Route toBoth(Sink first) {
+        dns.exchanges("example.com", "one.example.net", "two.example.net");
+        dns.addresses("one.example.net", "127.0.0.1");
+        dns.addresses("two.example.net", "127.0.0.2");
+        return Post.direct(dns, first.port(), true);
+    }
+
+    private List<String> targets(String address) throws Route.None {
+        return Post.direct(dns, 25, false).targets(Post.claim(address)).stream()
+                .map(target -> target.address().getHostAddress())
+                .toList();
+    }
+
+    private String none(String address) {
+        return catchThrowableOfType(Route.None.class, () -> targets(address)).enhancedCode();
+    }
+}

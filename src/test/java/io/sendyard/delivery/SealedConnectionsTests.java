@@ -1,0 +1,116 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.core.Secret;
+import io.sendyard.delivery.smtp.Login;
+import io.sendyard.delivery.smtp.Tls;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** TLS and passwords on the way to a host: by policy, and never in clear where that is not so. */
+class SealedConnectionsTests {
+
+    private static final SSLContext UNPROVEN = SinkCertificate.context();
+    private static final Login LOGIN = new Login("sendyard", Secret.of("open sesame"));
+
+    private final Sink sink = Sink.open();
+
+    @AfterEach
+    void close() {
+        sink.close();
+    }
+
+    @Test
+    void sealsTowardsWhomeverOffersIt() {
+        sink.offering("STARTTLS").sealedBy(UNPROVEN);
+
+        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.tls()).startsWith("TLS");
+        assertThat(sink.commands()).filteredOn(line -> line.startsWith("EHLO")).hasSize(2);
+    }
+
+    @Test
+    void doesNotAskForItWhereItIsSwitchedOff() {
+        sink.offering("STARTTLS").sealedBy(UNPROVEN);
+
+        assertThat(Post.send(Post.relay(sink, Tls.NONE, null)).tls()).isNull();
+        assertThat(sink.commands()).doesNotContain("STARTTLS");
+    }
+
+    @Test
+    void dropsWhatComesInClearBehindTheAnswer() {
+        sink.offering("STARTTLS")
+                .sealedBy(UNPROVEN)
+                .on("STARTTLS", "220 go ahead\r\n250-evil\r\n250 AUTH PLAIN");
+
+        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.talk().toString()).doesNotContain("evil").contains("dropped");
+    }
+
+    @Test
+    void goesOnInClearOnAFreshConnectionWhereTheHandshakeFails() {
+        sink.offering("STARTTLS");
+
+        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.tls()).isNull();
+        assertThat(sink.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void neverGoesOnInClearWhereItIsRequired() {
+        for (var offer : new String[] {"STARTTLS", "8BITMIME"}) {
+            sink.offering(offer).on("STARTTLS", Answer.of("454 4.7.0 not now"));
+
+            var trial = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+
+            assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        }
+        assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
+    }
+
+    @Test
+    void asksForProofWhereItIsRequired() {
+        sink.offering("STARTTLS").sealedBy(UNPROVEN);
+        var started = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+        sink.sealedFromTheStartBy(UNPROVEN);
+        var implicit = Post.send(Post.relay(sink, Tls.IMPLICIT, null));
+
+        assertThat(started.enhancedCode()).isEqualTo("4.7.5");
+        assertThat(implicit.enhancedCode()).isEqualTo("4.7.5");
+        assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
+    }
+
+    @Test
+    void logsInAndWritesNoPasswordDown() {
+        for (var way : new String[] {"AUTH PLAIN LOGIN", "AUTH LOGIN"}) {
+            sink.offering(way).on("B3BLBIBZZXNHBWU=", "235 welcome");
+
+            var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, LOGIN));
+
+            assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+            assertThat(trial.talk().toString())
+                    .contains("AUTH")
+                    .doesNotContain("b3BlbiBzZXNhbWU", "AHNlbmR5", "sesame");
+        }
+        assertThat(sink.commands())
+                .contains("AUTH PLAIN AHNlbmR5YXJkAG9wZW4gc2VzYW1l", "b3BlbiBzZXNhbWU=");
+    }
+
+    @Test
+    void aRefusedPasswordBouncesNothing() {
+        sink.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 wrong");
+
+        var trial = Post.send(Post.relay(sink, Tls.NONE, LOGIN));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        assertThat(trial.health()).isEqualTo(Trial.Health.SICK);
+    }
+}
