@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a refusal is about. Only where it is surely the address does it count as a hard bounce, after
- * which the address is not mailed again.
+ * What a refusal is about. Only where it is surely the address does it count as a hard bounce,
+ * after which the address is not mailed again.
  */
 final class BounceRules {
 
@@ -67,7 +67,7 @@ final class BounceRules {
         if (NO_SUCH_ADDRESS.contains(enhancedCode)) {
             return BounceClass.HARD;
         }
-        var subject = enhancedCode.split("\\.")[1];
+        var subject = enhancedCode.substring(2, enhancedCode.lastIndexOf('.'));
         return switch (subject) {
             case "6", "7" -> BounceClass.BLOCK;
             case "2", "3", "4", "5" -> BounceClass.SOFT;

@@ -67,13 +67,16 @@ final class Carriage {
     /** Takes a claim to be carried, or says why not now. */
     Optional<NotNow> offer(Claim claim) {
         var answer = new ArrayList<NotNow>();
-        destinations.compute(route.destination(claim), (name, known) -> {
-            var destination = known == null ? destination(name) : known;
-            destination
-                    .offer(claim)
-                    .ifPresent(until -> answer.add(new NotNow(until, destination.isHeld())));
-            return destination;
-        });
+        destinations.compute(
+                route.destination(claim),
+                (name, known) -> {
+                    var destination = known == null ? destination(name) : known;
+                    destination
+                            .offer(claim)
+                            .ifPresent(
+                                    until -> answer.add(new NotNow(until, destination.isHeld())));
+                    return destination;
+                });
         return answer.stream().findFirst();
     }
 
@@ -94,9 +97,11 @@ final class Carriage {
 
     /** Forgets destinations of which there is nothing to remember. */
     void forget() {
-        destinations.keySet().forEach(name ->
-                destinations.computeIfPresent(
-                        name, (_, known) -> known.forgettable() ? null : known));
+        destinations
+                .keySet()
+                .forEach(name ->
+                        destinations.computeIfPresent(
+                                name, (_, known) -> known.forgettable() ? null : known));
     }
 
     private Destination destination(String name) {
@@ -110,16 +115,18 @@ final class Carriage {
     private void staff(Destination destination) {
         var carrier = new Carrier(route);
         carriers.add(carrier);
-        Thread.ofVirtual().name("carrier").start(() -> {
-            try (carrier) {
-                Claim claim;
-                while ((claim = destination.next(LINGER)) != null) {
-                    carry(destination, carrier, claim);
-                }
-            } finally {
-                carriers.remove(carrier);
-            }
-        });
+        Thread.ofVirtual()
+                .name("carrier")
+                .start(() -> {
+                    try (carrier) {
+                        Claim claim;
+                        while ((claim = destination.next(LINGER)) != null) {
+                            carry(destination, carrier, claim);
+                        }
+                    } finally {
+                        carriers.remove(carrier);
+                    }
+                });
     }
 
     private void carry(Destination destination, Carrier carrier, Claim claim) {

@@ -53,11 +53,7 @@ final class Destination {
      *
      * @param staff starts one that carries
      */
-    Destination(
-            Route.Limits limits,
-            Duration firstHold,
-            Clock clock,
-            Consumer<Destination> staff) {
+    Destination(Route.Limits limits, Duration firstHold, Clock clock, Consumer<Destination> staff) {
         this.limits = limits;
         this.firstHold = firstHold;
         this.clock = clock;
@@ -72,8 +68,10 @@ final class Destination {
             if (closed || now.isBefore(heldUntil)) {
                 return Optional.of(closed ? now : heldUntil);
             }
-            var waiting = lanes.get(claim.lane()).computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>());
-            if (waiting.size() >= Overflow.ROOM) {
+            var waiting =
+                    lanes.get(claim.lane())
+                            .computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>());
+            if (waiting.size() >= limits.room()) {
                 return Optional.of(now.plus(overflow.putBack(claim.serverId())));
             }
             overflow.accepted(claim.serverId());

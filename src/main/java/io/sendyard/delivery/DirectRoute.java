@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 final class DirectRoute implements Route {
 
+    private static final long MIXER = 0x9E3779B97F4A7C15L;
+    private static final int ROOM = 100;
     private static final int MOST_HOSTS = 5;
     private static final int MOST_ADDRESSES_OF_A_HOST = 2;
 
@@ -42,7 +44,7 @@ final class DirectRoute implements Route {
 
     @Override
     public Limits limits() {
-        return new Limits(direct.connections(), direct.perSecond());
+        return new Limits(direct.connections(), direct.perSecond(), ROOM);
     }
 
     @Override
@@ -63,8 +65,7 @@ final class DirectRoute implements Route {
         if (exchanges.isEmpty()) {
             return List.of(domain);
         }
-        var named =
-                exchanges.stream().filter(exchange -> exchange.host().isPresent()).toList();
+        var named = exchanges.stream().filter(exchange -> exchange.host().isPresent()).toList();
         if (named.isEmpty()) {
             throw new None("5.1.10", "The domain %s takes no mail.".formatted(domain));
         }
@@ -75,7 +76,7 @@ final class DirectRoute implements Route {
         return before.stream()
                 .sorted(
                         Comparator.comparingInt(Exchange::preference)
-                                .thenComparing(exchange -> turn(exchange, recipientId)))
+                                .thenComparingInt(exchange -> turn(exchange, recipientId)))
                 .map(Exchange::host)
                 .flatMap(Optional::stream)
                 .distinct()
@@ -101,7 +102,7 @@ final class DirectRoute implements Route {
 
     /** Hosts of the same preference take turns. */
     private static int turn(Exchange exchange, long recipientId) {
-        return Integer.hashCode((int) (exchange.host().hashCode() * 31 + recipientId) * 0x9E3779B9);
+        return Long.hashCode((31L * exchange.host().hashCode() + recipientId) * MIXER);
     }
 
     private List<Target> addresses(List<DomainName> hosts) throws None, Resolver.Unanswered {

@@ -27,8 +27,9 @@ class Dispatcher implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    private static final int MOST_HELD = 1_000;
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    static final int MOST_HELD = 1_000;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration BREATH = Duration.ofMillis(10);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(15);
     private static final Duration MAY_END_WITHIN = Duration.ofSeconds(20);
@@ -104,13 +105,15 @@ class Dispatcher implements SmartLifecycle {
     /** Others stop beside it. */
     @Override
     public void stop(Runnable callback) {
-        Thread.ofVirtual().name("dispatcher-stop").start(() -> {
-            try {
-                stop();
-            } finally {
-                callback.run();
-            }
-        });
+        Thread.ofVirtual()
+                .name("dispatcher-stop")
+                .start(() -> {
+                    try {
+                        stop();
+                    } finally {
+                        callback.run();
+                    }
+                });
     }
 
     @EventListener
@@ -187,7 +190,10 @@ class Dispatcher implements SmartLifecycle {
             claims.forEach(claim -> back.put(claim, now));
             queue.putBack(back);
         } catch (RuntimeException e) {
-            LOG.warn("{} recipients will be free when their leases end: {}", claims.size(), e.toString());
+            LOG.warn(
+                    "{} recipients will be free when their leases end: {}",
+                    claims.size(),
+                    e.toString());
         }
         claims.forEach(holdings::remove);
     }

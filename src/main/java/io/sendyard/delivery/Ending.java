@@ -36,8 +36,7 @@ record Ending(Claim claim, Outcome outcome) {
         return new Ending(claim, outcome(claim, outcome.type(), outcome.at(), null, details));
     }
 
-    private static Ending of(
-            Claim claim, EventType type, Instant now, @Nullable String reason) {
+    private static Ending of(Claim claim, EventType type, Instant now, @Nullable String reason) {
         return new Ending(claim, outcome(claim, type, now, reason, Outcome.Details.none()));
     }
 

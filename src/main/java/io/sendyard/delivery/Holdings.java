@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The claims in this process' hands. It holds only so many, and room is left in it for transactional
- * mail and for other servers, whatever one of them sends, to whichever slow hosts.
+ * The claims in this process' hands. It holds only so many, and room is left in it for
+ * transactional mail and for other servers, whatever one of them sends, to whichever slow hosts.
  */
 final class Holdings {
 
     private static final int BROADCAST = 1;
     private static final long NANOS_A_SECOND = 1_000_000_000;
-    private static final long SURELY_OURS =
-            (Queue.LEASE.toSeconds() - 10) * NANOS_A_SECOND;
+    private static final long SURELY_OURS = (Queue.LEASE.toSeconds() - 10) * NANOS_A_SECOND;
 
     private final int most;
     private final Map<Long, Held> held = new HashMap<>();
@@ -43,8 +42,7 @@ final class Holdings {
     /** Notes that these are ours for another while. */
     synchronized void renewed(List<Claim> claims, long since) {
         claims.forEach(claim ->
-                held.computeIfPresent(
-                        claim.recipientId(), (_, old) -> new Held(old.claim, since)));
+                held.computeIfPresent(claim.recipientId(), (_, old) -> new Held(old.claim, since)));
     }
 
     synchronized boolean holds(Claim claim) {

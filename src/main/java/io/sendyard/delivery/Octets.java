@@ -69,10 +69,9 @@ final class Octets {
 
     private static boolean isClean(byte[] message) {
         for (int i = 0; i < message.length; i++) {
-            boolean lone =
-                    message[i] == LF && (i == 0 || message[i - 1] != CR)
-                            || message[i] == CR && (i + 1 == message.length || message[i + 1] != LF);
-            if (lone) {
+            boolean loneLf = message[i] == LF && (i == 0 || message[i - 1] != CR);
+            boolean loneCr = message[i] == CR && (i + 1 == message.length || message[i + 1] != LF);
+            if (loneLf || loneCr) {
                 return false;
             }
         }

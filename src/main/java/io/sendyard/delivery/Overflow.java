@@ -10,12 +10,10 @@ import java.util.Map;
  */
 final class Overflow {
 
-    /** How many of one server wait for a destination at a time. */
-    static final int ROOM = 50;
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final long NANOS_AT_FIRST = 100_000_000;
+    private static final long NANOS_AT_FIRST = 5_000_000;
+    private static final long LONGEST_NANOS = 1_000_000_000;
     private static final int WEIGHT = 10;
 
     private final Map<Long, Integer> outside = new HashMap<>();
@@ -39,7 +37,7 @@ final class Overflow {
     /** One was carried; the time since the one before tells the pace. */
     void carried() {
         long now = System.nanoTime();
-        between = (between * (WEIGHT - 1) + Math.min(NANOS_AT_FIRST * WEIGHT, now - last)) / WEIGHT;
+        between = (between * (WEIGHT - 1) + Math.min(LONGEST_NANOS, now - last)) / WEIGHT;
         last = now;
     }
 }

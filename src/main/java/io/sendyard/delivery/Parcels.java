@@ -47,7 +47,8 @@ class Parcels {
                 claim.address(),
                 Octets.anyAbove127(message, 0, body),
                 eightBit,
-                taken -> signed(claim, author, eightBit && !taken ? SevenBit.of(message) : message));
+                taken ->
+                        signed(claim, author, eightBit && !taken ? SevenBit.of(message) : message));
     }
 
     private String sender(Claim claim, Optional<DomainName> author) {

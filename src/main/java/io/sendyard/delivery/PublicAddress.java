@@ -50,12 +50,21 @@ final class PublicAddress {
     }
 
     /** The addresses that begin with the same bits. */
-    private record Range(byte[] first, int bits) {
+    private static final class Range {
+
+        private final byte[] first;
+        private final int bits;
+
+        private Range(byte[] first, int bits) {
+            this.first = first;
+            this.bits = bits;
+        }
 
         static Range of(String text) {
-            var parts = text.split("/");
+            int slash = text.indexOf('/');
             return new Range(
-                    InetAddress.ofLiteral(parts[0]).getAddress(), Integer.parseInt(parts[1]));
+                    InetAddress.ofLiteral(text.substring(0, slash)).getAddress(),
+                    Integer.parseInt(text.substring(slash + 1)));
         }
 
         boolean holds(byte[] octets) {

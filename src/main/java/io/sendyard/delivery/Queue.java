@@ -44,11 +44,7 @@ class Queue {
     private final Clock clock;
     private final List<Lane> lanes;
 
-    Queue(
-            JdbcClient jdbc,
-            JdbcTemplate batches,
-            TransactionTemplate transactions,
-            Clock clock) {
+    Queue(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transactions = transactions;

@@ -19,8 +19,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how claims ended. Many connections have something to write at the same moment: whoever
- * comes first writes for all who wait, in one transaction.
+ * Writes down how claims ended. Many connections have something to write at the same moment:
+ * whoever comes first writes for all who wait, in one transaction.
  */
 @Component
 class Recording {
@@ -49,8 +49,8 @@ class Recording {
     }
 
     /**
-     * Records how a claim ended, and comes back when that is committed: no connection goes on to the
-     * next before, so that a death can't double more than one for each. A claim that was lost
+     * Records how a claim ended, and comes back when that is committed: no connection goes on to
+     * the next before, so that a death can't double more than one for each. A claim that was lost
      * changes nothing.
      */
     void record(Ending ending) {

@@ -32,7 +32,7 @@ final class RelayRoute implements Route {
 
     @Override
     public Limits limits() {
-        return new Limits(relay.connections(), 0);
+        return new Limits(relay.connections(), 0, Dispatcher.MOST_HELD);
     }
 
     @Override

@@ -100,7 +100,7 @@ record Report(
 
     /** One block for the message and one for each recipient; ours had but one (RFC 3464). */
     private static Report ofDelivery(String text) {
-        var blocks = text.replace("\r\n", "\n").strip().split("\n[ \t]*\n");
+        var blocks = text.replace("\r\n", "\n").strip().split("\n[ \t]*\n", -1);
         var reporter = fields(blocks[0]).get("reporting-mta");
         for (var block : blocks) {
             var fields = fields(block);
@@ -144,7 +144,7 @@ record Report(
     private static Map<String, String> fields(String block) {
         var fields = new HashMap<String, String>();
         var unfolded = block.replace("\r\n", "\n").replaceAll("\n[ \t]+", " ");
-        for (var line : unfolded.split("\n")) {
+        for (var line : unfolded.split("\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 var name = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a message is tried again: after pauses that double up to six hours, a tenth longer or shorter
- * so that not all come back at once, and for the last time when it is given up.
+ * When a message is tried again: after pauses that double up to six hours, a tenth longer or
+ * shorter so that not all come back at once, and for the last time when it is given up.
  */
 record RetryPauses(Duration first) {
 

@@ -45,8 +45,7 @@ class ReturnPaths {
 
     /** The local part for a recipient; it is believed until 60 days after {@code lastTry}. */
     String localPart(long recipientId, Instant lastTry) {
-        var facts =
-                ByteBuffer.allocate(FACTS).putLong(recipientId).putShort(day(lastTry)).array();
+        var facts = ByteBuffer.allocate(FACTS).putLong(recipientId).putShort(day(lastTry)).array();
         return PREFIX + encoded(facts, signature(facts));
     }
 
@@ -110,8 +109,7 @@ class ReturnPaths {
         var number = new BigInteger(digits, BASE).toByteArray();
         var octets = new byte[FACTS + SIGNATURE];
         int length = Math.min(number.length, octets.length);
-        System.arraycopy(
-                number, number.length - length, octets, octets.length - length, length);
+        System.arraycopy(number, number.length - length, octets, octets.length - length, length);
         return octets;
     }
 }

@@ -27,8 +27,9 @@ interface Route {
      * How much a destination gets.
      *
      * @param perSecond messages; 0 for no limit
+     * @param room how many of one server wait for it here
      */
-    record Limits(int connections, int perSecond) {}
+    record Limits(int connections, int perSecond, int room) {}
 
     /** There is no host that could be asked. */
     final class None extends Exception {

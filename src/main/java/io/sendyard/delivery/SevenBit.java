@@ -12,8 +12,8 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for a host that takes no octets above 127 in a body (RFC 6152 section 3): each part that
- * has some is written as quoted-printable, or as Base64 where it is no text. Headers stay.
+ * A message for a host that takes no octets above 127 in a body (RFC 6152 section 3): each part
+ * that has some is written as quoted-printable, or as Base64 where it is no text. Headers stay.
  */
 final class SevenBit {
 
@@ -104,8 +104,6 @@ final class SevenBit {
             }
         } else {
             out.write(Base64.getMimeEncoder().encode(Arrays.copyOfRange(all, from, to)));
-            out.write('\r');
-            out.write('\n');
         }
     }
 
@@ -113,10 +111,7 @@ final class SevenBit {
     private static byte[] encodedAs(String encoding, String header, boolean must) {
         var field = "Content-Transfer-Encoding: " + encoding + "\r\n";
         var match = ENCODING.matcher(header);
-        var changed =
-                match.find()
-                        ? match.replaceFirst(field)
-                        : must ? field + header : header;
+        var changed = match.find() ? match.replaceFirst(field) : must ? field + header : header;
         return changed.getBytes(StandardCharsets.ISO_8859_1);
     }
 

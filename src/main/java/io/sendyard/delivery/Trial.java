@@ -55,10 +55,7 @@ record Trial(
         var enhanced = failure.enhancedCode();
         boolean permanent =
                 !failure.stage().beforeLetter() && BounceRules.permanent(code, enhanced);
-        var health =
-                failure.hostIsSick()
-                        ? Health.SICK
-                        : permanent ? Health.WELL : Health.WEARY;
+        var health = failure.hostIsSick() ? Health.SICK : permanent ? Health.WELL : Health.WEARY;
         return new Trial(
                 permanent ? End.REFUSED : End.LATER,
                 health,

@@ -174,8 +174,8 @@ public class Outcomes {
                     return Map.entry(row.getObject(1, UUID.class), standing);
                 })
                 .list()
-                .forEach(found ->
-                        standings.merge(found.getKey(), found.getValue(), Standing::with));
+                .forEach(
+                        found -> standings.merge(found.getKey(), found.getValue(), Standing::with));
         return standings;
     }
 

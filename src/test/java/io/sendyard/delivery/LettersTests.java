@@ -108,7 +108,7 @@ class LettersTests {
 
     @Test
     void goOneAfterTheOtherOnOneConnection() {
-        sink.on("RCPT", Sink.Answer.of("250 fine"), Sink.Answer.of("550 5.1.1 no"), Sink.Answer.of("250 fine"));
+        sink.on("RCPT", Answer.of("250 fine"), Answer.of("550 5.1.1 no"), Answer.of("250 fine"));
         try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
             for (int i = 0; i < 3; i++) {
                 carrier.carry(
@@ -123,7 +123,11 @@ class LettersTests {
 
     @Test
     void areNotBlamedForAConnectionThatEndedBetweenThem() {
-        sink.on("MAIL", Sink.Answer.of("250 fine"), Sink.Answer.of("421 4.7.0 enough"), Sink.Answer.of("250 fine"));
+        sink.on(
+                "MAIL",
+                Answer.of("250 fine"),
+                Answer.of("421 4.7.0 enough"),
+                Answer.of("250 fine"));
         try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
             for (int i = 0; i < 2; i++) {
                 var trial =

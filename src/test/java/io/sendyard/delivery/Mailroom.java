@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts mail into the queue as acceptance leaves it, and looks at what became of it. */
 final class Mailroom {
@@ -47,8 +48,7 @@ final class Mailroom {
     /** So many messages, each to another mailbox of a domain. */
     List<MessageId> mail(Server server, int lane, int count, String domain) {
         var addresses = IntStream.range(0, count).mapToObj(i -> "person" + i + "@" + domain);
-        return mail(
-                server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), addresses.toList());
+        return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), addresses.toList());
     }
 
     List<MessageId> mail(Server server, int lane, byte[] content, List<String> addresses) {
@@ -64,7 +64,9 @@ final class Mailroom {
             var address = EmailAddress.parse(text).orElseThrow();
             ids.add(id);
             messages.add(
-                    new Object[] {id.uuid(), server.id(), stream, text, (long) content.length, now});
+                    new Object[] {
+                        id.uuid(), server.id(), stream, text, (long) content.length, now
+                    });
             contents.add(new Object[] {id.uuid(), content});
             recipients.add(
                     new Object[] {
@@ -106,7 +108,7 @@ final class Mailroom {
                 insert into recipient (message_id, server_id, stream_id, kind, address, address_key,
                     domain, status, lane, due_at, lease, attempts, give_up_at)
                 select message_id, server_id, stream_id, 'cc', ?, ?, domain, status, lane, due_at, 0, 0,
-                    give_up_at from recipient where message_id = ?\
+                    give_up_at from recipient where kind = 'to' and message_id = ?\
                 """,
                 address,
                 address,
@@ -119,8 +121,7 @@ final class Mailroom {
     }
 
     String status(MessageId message) {
-        return jdbc.queryForObject(
-                "select status from message where id = ?", String.class, message.uuid());
+        return one(String.class, "select status from message where id = ?", message.uuid());
     }
 
     /** The types of a message's events, the oldest first. */
@@ -142,20 +143,22 @@ final class Mailroom {
     }
 
     long count(String status) {
-        return jdbc.queryForObject(
-                "select count(*) from recipient where status = ?", Long.class, status);
+        return one(Long.class, "select count(*) from recipient where status = ?", status);
     }
 
     Instant dueAt(MessageId message) {
-        return jdbc.queryForObject(
-                        "select due_at from recipient where message_id = ?",
+        return one(
                         OffsetDateTime.class,
+                        "select due_at from recipient where message_id = ?",
                         message.uuid())
                 .toInstant();
     }
 
     private long stream(Server server) {
-        return jdbc.queryForObject(
-                "select min(id) from stream where server_id = ?", Long.class, server.id());
+        return one(Long.class, "select min(id) from stream where server_id = ?", server.id());
+    }
+
+    private <T> T one(Class<T> type, String query, Object parameter) {
+        return JdbcClient.create(jdbc).sql(query).param(parameter).query(type).single();
     }
 }

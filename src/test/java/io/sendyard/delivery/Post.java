@@ -26,15 +26,13 @@ final class Post {
 
     /** By the one host, as a relay. */
     static Route relay(Sink sink, Tls tls, @Nullable Login login) {
-        var relay =
-                new DeliverySettings.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
+        var relay = new DeliverySettings.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
         return new RelayRoute(relay, terms(tls, login));
     }
 
     /** By MX records, as {@code dns} has them. */
     static Route direct(TestDns dns, int port, boolean anywhere) {
-        var direct =
-                new DeliverySettings.Direct(Tls.OPPORTUNISTIC, 4, 0, port, anywhere);
+        var direct = new DeliverySettings.Direct(Tls.OPPORTUNISTIC, 4, 0, port, anywhere);
         return new DirectRoute(dns, direct, terms(Tls.OPPORTUNISTIC, null));
     }
 

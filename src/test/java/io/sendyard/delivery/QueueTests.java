@@ -8,7 +8,6 @@ import io.sendyard.TestOutside;
 import io.sendyard.World;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;

@@ -11,7 +11,6 @@ import static io.sendyard.message.BounceClass.HARD;
 import static io.sendyard.message.BounceClass.SOFT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.delivery.Sink.Answer;
 import io.sendyard.delivery.smtp.Tls;
 import io.sendyard.message.BounceClass;
 import java.time.Duration;
@@ -29,7 +28,13 @@ class ReceivingServersTests {
     static Stream<Case> cases() {
         return Stream.of(
                 new Case("takes it", sink -> sink, TAKEN, WELL, "2.0.0", null),
-                new Case("pipelines", sink -> sink.offering("PIPELINING", "SIZE 0", "8BITMIME"), TAKEN, WELL, "2.0.0", null),
+                new Case(
+                        "pipelines",
+                        sink -> sink.offering("PIPELINING", "SIZE 0", "8BITMIME"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
                 drops("CONNECT", SICK),
                 drops("EHLO", SICK),
                 drops("MAIL", SICK),
@@ -63,21 +68,76 @@ class ReceivingServersTests {
                 refuses("END", "554 failed", null, SOFT),
                 refuses("MAIL", "550 5.1.1 your sender", "5.1.1", BLOCK),
                 refuses("DATA", "554 5.5.1 no", "5.5.1", SOFT),
-                new Case("never speaks", sink -> sink.on("CONNECT", Answer.silence()), LATER, SICK, "4.4.2", null),
-                new Case("never answers the dot", sink -> sink.on("END", Answer.silence()), LATER, WEARY, "4.4.2", null),
-                new Case("trickles", sink -> sink.on("MAIL", Answer.trickle("250 a long story to tell", SLOWLY)), LATER, SICK, "4.4.2", null),
-                new Case("goes on for ever", sink -> sink.on("MAIL", Answer.endless("250-more\r\n")), LATER, SICK, "4.4.2", null),
-                new Case("has a line without end", sink -> sink.on("MAIL", Answer.endless("250 more")), LATER, SICK, "4.4.2", null),
+                new Case(
+                        "never speaks",
+                        sink -> sink.on("CONNECT", Answer.silence()),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "never answers the dot",
+                        sink -> sink.on("END", Answer.silence()),
+                        LATER,
+                        WEARY,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "trickles",
+                        sink -> sink.on("MAIL", Answer.trickle("250 a long story to tell", SLOWLY)),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "goes on for ever",
+                        sink -> sink.on("MAIL", Answer.endless("250-more\r\n")),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "has a line without end",
+                        sink -> sink.on("MAIL", Answer.endless("250 more")),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
                 later("MAIL", "250 NUL \0 in it", SICK, "4.4.2"),
                 later("MAIL", "250 bare \r in it", SICK, "4.4.2"),
                 later("MAIL", "999 what", SICK, "4.4.2"),
                 later("MAIL", "hello", SICK, "4.4.2"),
                 later("MAIL", "250-one\r\n550 other", SICK, "4.4.2"),
-                new Case("NUL behind the dot's yes", sink -> sink.on("END", "250 taken\0"), TAKEN, WELL, null, null),
-                new Case("8 bit in a yes", sink -> sink.on("MAIL", "250 sch\u00f6n"), TAKEN, WELL, "2.0.0", null),
-                new Case("no ESMTP", sink -> sink.on("EHLO", "502 what"), TAKEN, WELL, "2.0.0", null),
-                later("HELO", "502 5.5.1 nor that", SICK, "5.5.1").also(sink -> sink.on("EHLO", "500 what")),
-                new Case("too small", sink -> sink.offering("SIZE 10"), REFUSED, WELL, "5.3.4", SOFT));
+                new Case(
+                        "NUL behind the dot's yes",
+                        sink -> sink.on("END", "250 taken\0"),
+                        TAKEN,
+                        WELL,
+                        null,
+                        null),
+                new Case(
+                        "8 bit in a yes",
+                        sink -> sink.on("MAIL", "250 sch\u00f6n"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                new Case(
+                        "no ESMTP",
+                        sink -> sink.on("EHLO", "502 what"),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                later("HELO", "502 5.5.1 nor that", SICK, "5.5.1")
+                        .also(sink -> sink.on("EHLO", "500 what")),
+                new Case(
+                        "too small",
+                        sink -> sink.offering("SIZE 10"),
+                        REFUSED,
+                        WELL,
+                        "5.3.4",
+                        SOFT));
     }
 
     @ParameterizedTest
@@ -85,9 +145,10 @@ class ReceivingServersTests {
     void comesTo(Case given) {
         for (var pipelining : new boolean[] {false, true}) {
             try (var sink = Sink.open()) {
-                given.script.apply(pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink);
+                var offering = pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink;
+                var scripted = given.script.apply(offering);
 
-                var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+                var trial = Post.send(Post.relay(scripted, Tls.OPPORTUNISTIC, null));
 
                 assertThat(trial.end()).as(trial.talk().toString()).isEqualTo(given.end);
                 assertThat(trial.health()).as(trial.talk().toString()).isEqualTo(given.health);
@@ -123,7 +184,12 @@ class ReceivingServersTests {
     private static Case refuses(
             String verb, String reply, @Nullable String code, BounceClass bounceClass) {
         return new Case(
-                verb + ": " + reply, sink -> sink.on(verb, reply), REFUSED, WELL, code, bounceClass);
+                verb + ": " + reply,
+                sink -> sink.on(verb, reply),
+                REFUSED,
+                WELL,
+                code,
+                bounceClass);
     }
 
     /** One behaviour, and what has to come of it. */

@@ -21,7 +21,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ReturnedMailTests {
 
     private static final String FAILED =
-            report("delivery-status", "Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; person@example.com\nAction: failed\nStatus: %s\nDiagnostic-Code: smtp; %s\n");
+            report(
+                    "delivery-status",
+                    "Reporting-MTA: dns; mx.example.com\n\nFinal-Recipient: rfc822; person@example.com\nAction: failed\nStatus: %s\nDiagnostic-Code: smtp; %s\n");
 
     @Autowired World world;
     @Autowired ReturnedMail returned;
@@ -111,8 +113,7 @@ class ReturnedMailTests {
     }
 
     private void receive(EmailAddress recipient, String text) {
-        returned.receive(
-                recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        returned.receive(recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static EmailAddress address(String localPart) {

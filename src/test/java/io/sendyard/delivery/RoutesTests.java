@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sendyard.TestOutside.TestDns;
-import io.sendyard.delivery.Sink.Answer;
 import io.sendyard.message.BounceClass;
 import java.net.InetAddress;
 import java.util.List;
@@ -37,8 +36,7 @@ class RoutesTests {
 
     @Test
     void asksFiveOfAHundred() throws Exception {
-        var hosts =
-                IntStream.range(0, 100).mapToObj(i -> "mx%d.example.net".formatted(i)).toList();
+        var hosts = IntStream.range(0, 100).mapToObj(i -> "mx%d.example.net".formatted(i)).toList();
         hosts.forEach(host -> dns.addresses(host, "93.184.216.1"));
         dns.exchanges("example.com", hosts.toArray(String[]::new));
 
@@ -87,12 +85,37 @@ class RoutesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.9.10", "0.0.0.0", "10.1.2.3", "172.31.255.255", "192.168.1.1",
-                "169.254.169.254", "100.64.0.1", "100.127.255.255", "192.0.0.8", "198.19.1.1",
-                "224.0.0.1", "240.0.0.1", "255.255.255.255", "::1", "::", "::7f00:1",
-                "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::1",
-                "2002:7f00:1::1", "2001:0:1::1", "2001:db8::1", "3fff::1", "5f00::1", "fc00::1",
-                "fd12:3456::1", "fe80::1", "fec0::1", "ff02::1"
+                "127.0.0.1",
+                "127.8.9.10",
+                "0.0.0.0",
+                "10.1.2.3",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "100.127.255.255",
+                "192.0.0.8",
+                "198.19.1.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "::7f00:1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b:1::1",
+                "2002:7f00:1::1",
+                "2001:0:1::1",
+                "2001:db8::1",
+                "3fff::1",
+                "5f00::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1"
             })
     void neverAsksAPrivateAddress(String address) {
         assertThat(PublicAddress.is(InetAddress.ofLiteral(address))).isFalse();

@@ -3,7 +3,6 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.Secret;
-import io.sendyard.delivery.Sink.Answer;
 import io.sendyard.delivery.smtp.Login;
 import io.sendyard.delivery.smtp.Tls;
 import javax.net.ssl.SSLContext;

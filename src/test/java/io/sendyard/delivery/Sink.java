@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -184,7 +183,7 @@ final class Sink implements AutoCloseable {
             answer("CONNECT", "220 sink ESMTP").give(out, socket);
             for (var line = line(in); line != null; line = line(in)) {
                 commands.add(line);
-                var verb = line.split(" ")[0].toUpperCase(Locale.ROOT);
+                var verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
                 var answer = answer(verb, usual(verb, line));
                 answer.give(out, socket);
                 if (verb.equals("DATA") && answer.isGoAhead()) {
@@ -225,7 +224,7 @@ final class Sink implements AutoCloseable {
         }
 
         private String ehlo() {
-            var lines = ("sink" + extensions).split("\r\n");
+            var lines = ("sink" + extensions).split("\r\n", -1);
             var text = new StringBuilder();
             for (int i = 0; i < lines.length; i++) {
                 text.append(i < lines.length - 1 ? "250-" : "250 ").append(lines[i]);
@@ -244,68 +243,5 @@ final class Sink implements AutoCloseable {
             line.write(octet);
         }
         return null;
-    }
-
-    /** What it does when it is spoken to. */
-    interface Answer {
-
-        void give(OutputStream out, Socket socket) throws IOException;
-
-        /** Whether a letter follows on it. */
-        default boolean isGoAhead() {
-            return false;
-        }
-
-        static Answer of(String reply) {
-            return new Answer() {
-                @Override
-                public void give(OutputStream out, Socket socket) throws IOException {
-                    out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-                    out.flush();
-                }
-
-                @Override
-                public boolean isGoAhead() {
-                    return reply.startsWith("354");
-                }
-            };
-        }
-
-        static Answer drop() {
-            return (_, socket) -> socket.close();
-        }
-
-        static Answer silence() {
-            return (_, _) -> {};
-        }
-
-        /** An octet now and then. */
-        static Answer trickle(String reply, Duration pause) {
-            return (out, _) -> {
-                for (byte octet : (reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
-                    out.write(octet);
-                    out.flush();
-                    sleep(pause);
-                }
-            };
-        }
-
-        /** The same again and again, for as long as somebody listens. */
-        static Answer endless(String text) {
-            return (out, _) -> {
-                while (true) {
-                    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-                    out.flush();
-                }
-            };
-        }
-
-        private static void sleep(Duration pause) {
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

@@ -54,13 +54,14 @@ public record Reply(int code, List<String> lines, boolean odd) {
     /** With escapes for what does not show, or would turn the direction of writing. */
     static String visible(String text) {
         var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(letter -> {
-            if (isHidden(letter)) {
-                shown.append((letter < 0x100 ? "\\x%02x" : "\\u{%x}").formatted(letter));
-            } else {
-                shown.appendCodePoint(letter);
-            }
-        });
+        text.codePoints()
+                .forEach(letter -> {
+                    if (isHidden(letter)) {
+                        shown.append((letter < 0x100 ? "\\x%02x" : "\\u{%x}").formatted(letter));
+                    } else {
+                        shown.appendCodePoint(letter);
+                    }
+                });
         return shown.toString();
     }
 

@@ -174,7 +174,12 @@ public final class Session implements AutoCloseable {
                     "4.7.10",
                     "The password is not sent in clear. Set sendyard.delivery.relay.tls.");
         }
-        var ways = List.of(extensions.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).split(" "));
+        var ways =
+                List.of(
+                        extensions
+                                .getOrDefault("AUTH", "")
+                                .toUpperCase(Locale.ROOT)
+                                .split(" ", -1));
         if (ways.contains("PLAIN")) {
             require(
                     Stage.LOGIN,

@@ -2,15 +2,16 @@ package io.sendyard.delivery.smtp;
 
 import org.jspecify.annotations.Nullable;
 
-/** A letter was not taken, or not surely: by a reply, by the network, or because we can't send it. */
+/**
+ * A letter was not taken, or not surely: by a reply, by the network, or because we can't send it.
+ */
 public final class SmtpFailure extends Exception {
 
     private final Stage stage;
     private final @Nullable Reply reply;
     private final String enhancedCode;
 
-    private SmtpFailure(
-            Stage stage, @Nullable Reply reply, String enhancedCode, String sentence) {
+    private SmtpFailure(Stage stage, @Nullable Reply reply, String enhancedCode, String sentence) {
         super(sentence);
         this.stage = stage;
         this.reply = reply;
@@ -26,7 +27,8 @@ public final class SmtpFailure extends Exception {
 
     /** The connection broke, was too slow, or what came was no SMTP. */
     static SmtpFailure broken(Stage stage, String sentence) {
-        return new SmtpFailure(stage, null, stage == Stage.CONNECT ? "4.4.1" : "4.4.2", sentence);
+        return new SmtpFailure(
+                stage, null, stage == Stage.CONNECT ? "4.4.1" : "4.4.2", Reply.clipped(sentence));
     }
 
     /** We can't, or must not, go on with this host. */

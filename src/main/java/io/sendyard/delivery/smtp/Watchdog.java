@@ -26,8 +26,7 @@ final class Watchdog {
 
     /** Watches until the guard is closed. */
     static Guard over(Socket socket, Duration limit) {
-        var bite =
-                CLOCKWORK.schedule(() -> close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        var bite = CLOCKWORK.schedule(() -> close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
         return new Guard(bite);
     }
 

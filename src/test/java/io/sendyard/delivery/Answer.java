@@ -1,0 +1,70 @@
+package io.sendyard.delivery;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What a sink does when it is spoken to. */
+interface Answer {
+
+    void give(OutputStream out, Socket socket) throws IOException;
+
+    /** Whether a letter follows on it. */
+    default boolean isGoAhead() {
+        return false;
+    }
+
+    static Answer of(String reply) {
+        return new Answer() {
+            @Override
+            public void give(OutputStream out, Socket socket) throws IOException {
+                out.write((reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+            }
+
+            @Override
+            public boolean isGoAhead() {
+                return reply.startsWith("354");
+            }
+        };
+    }
+
+    static Answer drop() {
+        return (_, socket) -> socket.close();
+    }
+
+    static Answer silence() {
+        return (_, _) -> {};
+    }
+
+    /** An octet now and then. */
+    static Answer trickle(String reply, Duration pause) {
+        return (out, _) -> {
+            for (byte octet : (reply + "\r\n").getBytes(StandardCharsets.ISO_8859_1)) {
+                out.write(octet);
+                out.flush();
+                sleep(pause);
+            }
+        };
+    }
+
+    /** The same again and again, for as long as somebody listens. */
+    static Answer endless(String text) {
+        return (out, _) -> {
+            while (true) {
+                out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+            }
+        };
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
