@@ -28,9 +28,6 @@ final class DkimSigner {
                     "content-type:content-type:content-transfer-encoding:content-transfer-encoding",
                     "list-unsubscribe:list-unsubscribe:list-unsubscribe-post:list-unsubscribe-post");
 
-    private static final String TEMPLATE =
-            "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; t=%d; h=%s; bh=; b=;";
-
     private static final byte[] END_OF_HEADER = {'\r', '\n', '\r', '\n'};
     private static final Pattern FIELD_END = Pattern.compile("\r\n(?![ \t])");
 
@@ -52,7 +49,9 @@ final class DkimSigner {
     String sign(byte[] message, Instant now) {
         int end = endOfHeader(message);
         int body = Math.min(end + END_OF_HEADER.length, message.length);
-        var template = TEMPLATE.formatted(domain, selector, now.getEpochSecond(), FIELDS);
+        var template =
+                "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=%s; t=%d; h=%s; bh=; b=;"
+                        .formatted(domain, selector, now.getEpochSecond(), FIELDS);
         var signer = new DKIMSigner(template, privateKey());
         try {
             var hasher = signer.newBodyHasher(signer.newSignatureRecordTemplate(template));

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class SenderDomain {
 
     /** How long a verified domain stays so while its records are gone. */
-    static final Duration GRACE = Duration.ofHours(72);
+    static final Duration GRACE = Duration.ofDays(3);
 
     private static final Duration EAGER = Duration.ofMinutes(10);
     private static final Duration STEADY = Duration.ofHours(1);
