@@ -1,6 +1,7 @@
 package io.sendyard;
 
 import io.sendyard.account.Account;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,13 @@ public final class Tables {
                                 .param("account", account.id())
                                 .query()
                                 .listOfRows());
+                // Two arrays of the same bytes are not equal.
+                all.get(table)
+                        .forEach(row ->
+                                row.replaceAll((_, value) ->
+                                        value instanceof byte[] bytes
+                                                ? HexFormat.of().formatHex(bytes)
+                                                : value));
             }
         }
         return all;

@@ -212,33 +212,6 @@ class ActivityTests {
     }
 
     @Test
-    void exportsWhatTheFiltersLeave() {
-        mail.of(world.production()).subject("=1+1, \"quoted\"\nline").tag("+x").save();
-        mail.of(world.production()).subject("other").status("bounced").save();
-
-        var file = get("/export?tag=%2Bx");
-        assertThat(file)
-                .hasStatusOk()
-                .hasContentType("text/csv;charset=utf-8")
-                .headers()
-                .hasHeaderSatisfying(
-                        "Content-Disposition",
-                        values -> assertThat(values.getFirst()).startsWith("attachment;"));
-        assertThat(text(file))
-                .startsWith("\"Message ID\",\"Status\"")
-                .contains("\"'=1+1, \"\"quoted\"\"\nline\"", "\"'+x\"")
-                .doesNotContain("other");
-        assertThat(text(get("/export")).lines()).hasSizeGreaterThan(3);
-    }
-
-    @Test
-    void exportsMoreThanAPage() {
-        IntStream.range(0, 620).forEach(i -> mail.of(world.production()).subject("No " + i).save());
-
-        assertThat(text(get("/export")).lines()).hasSize(621);
-    }
-
-    @Test
     void letsViewersReadOnly() {
         var viewer = world.person(world.acme(), "Vic", "vic@acme.example", Role.VIEWER);
         var id = mail.of(world.production()).content("Subject: x\n\ny").save();
