@@ -1,6 +1,7 @@
 package io.sendyard;
 
 import io.sendyard.account.Account;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Tables {
                                 .param("account", account.id())
                                 .query()
                                 .listOfRows());
+                all.get(table).forEach(Tables::spellOut);
             }
         }
         return all;
@@ -92,6 +94,12 @@ public final class Tables {
         return counts;
     }
 
+    /** Two arrays of the same octets are not equal, their digits are. */
+    private static void spellOut(Map<String, Object> row) {
+        row.replaceAll((_, value) ->
+                value instanceof byte[] octets ? HexFormat.of().formatHex(octets) : value);
+    }
+
     private String of(String table) {
         var columns = columns(table);
         if (table.equals("account")) {
@@ -102,6 +110,9 @@ public final class Tables {
         }
         if (columns.contains("server_id")) {
             return "server_id in (select id from server where account_id = :account)";
+        }
+        if (columns.contains("message_id")) {
+            return "message_id in (select id from message where %s)".formatted(of("message"));
         }
         if (columns.contains("person_id")) {
             return "person_id in (select id from person where account_id = :account)";

@@ -13,6 +13,10 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.account.Person;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
+import io.sendyard.core.MessageId;
+import io.sendyard.message.MessageAcceptance;
+import io.sendyard.message.NewMessage;
+import io.sendyard.message.Source;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,8 +41,12 @@ class OtherAccountsTests {
     private static final String SESSION = "session";
     private static final String SEND_ONLY = "send-only key";
 
+    /** All that a send-only key may read. */
+    private static final Route STATUS_OF_A_MESSAGE = new Route("GET", "/v1/messages/{message}");
+
     @Autowired World world;
     @Autowired MockMvcTester mvc;
+    @Autowired MessageAcceptance acceptance;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
 
@@ -91,6 +99,15 @@ class OtherAccountsTests {
                 "/v1/streams",
                 "{\"serverId\": \"{id}\", \"name\": \"Stolen\", \"type\": \"broadcast\"}",
                 server);
+        sameAsRandom(404, carla, "GET", "/v1/messages?serverId={id}", null, server);
+        sameAsRandom(404, carla, "GET", "/v1/messages?streamId={id}", null, stream);
+        sameAsRandom(
+                422,
+                bearer(world.bearer(world.globexServer())),
+                "POST",
+                "/v1/send",
+                "{\"from\": \"a@b.example\", \"to\": \"c@d.example\", \"text\": \"Hi\", \"stream\": \"{id}\"}",
+                stream);
         sameAsRandom(422, carla, "PATCH", own, "{\"defaultStreamId\": \"{id}\"}", stream);
         sameAsRandom(200, carla, "GET", "/v1/servers?limit=5&after={id}", null, server);
         sameAsRandom(
@@ -158,7 +175,7 @@ class OtherAccountsTests {
         if (route.api()) {
             return switch (caller) {
                 case SESSION -> 401;
-                case SEND_ONLY -> 403;
+                case SEND_ONLY -> route.equals(STATUS_OF_A_MESSAGE) ? 404 : 403;
                 default -> 404;
             };
         }
@@ -168,8 +185,12 @@ class OtherAccountsTests {
     private static Map<String, String> randomised(
             Map<String, String> ids, Map<String, String> own) {
         var random = new HashMap<>(ids);
-        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : Cuid.fresh().value());
+        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : fresh(id));
         return random;
+    }
+
+    private static String fresh(String like) {
+        return like.startsWith("msg_") ? MessageId.fresh().toString() : Cuid.fresh().value();
     }
 
     private void sameAsRandom(
@@ -210,7 +231,7 @@ class OtherAccountsTests {
             var text = response.getContentAsString();
             return new Answer(
                     response.getStatus(),
-                    text.replaceAll("c[0-9a-z]{24}", "ID")
+                    text.replaceAll("msg_[0-9a-z]{26}|c[0-9a-z]{24}", "ID")
                             .replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1"));
         } catch (java.io.UnsupportedEncodingException e) {
             throw new AssertionError(e);
@@ -244,10 +265,22 @@ class OtherAccountsTests {
         var key = world.key(server, KeyType.FULL_ACCESS).key().cuid();
         var stream = world.streams(server).get(1).cuid();
         var token = accessToken(person).token().cuid();
-        return Map.of("server", server.cuid(), "stream", stream, "key", key, "token", token)
+        var mail = NewMessage.plain("a@acme.example", "b@example.com", "Hi", "Hello", null);
+        var message = acceptance.accept(server, mail, Source.API).id();
+        return Map.of(
+                        "server",
+                        server.cuid(),
+                        "stream",
+                        stream,
+                        "key",
+                        key,
+                        "token",
+                        token,
+                        "message",
+                        message)
                 .entrySet()
                 .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
     }
 
     private AccessTokenIssue.Issued accessToken(Person person) {
