@@ -12,7 +12,7 @@ create table message (
     to_addresses varchar(400000)             not null,
     recipients   integer                     not null,
     subject      varchar(4000)               not null,
-    tag          varchar(1000),
+    tag          varchar(2000),
     metadata     varchar(4000),
     size         bigint                      not null,
     created_at   timestamp(3) with time zone not null,

@@ -70,13 +70,7 @@ public final class Tables {
                                 .param("account", account.id())
                                 .query()
                                 .listOfRows());
-                // Two arrays of the same bytes are not equal.
-                all.get(table)
-                        .forEach(row ->
-                                row.replaceAll((_, value) ->
-                                        value instanceof byte[] bytes
-                                                ? HexFormat.of().formatHex(bytes)
-                                                : value));
+                all.get(table).forEach(Tables::spellOut);
             }
         }
         return all;
@@ -101,6 +95,12 @@ public final class Tables {
         return counts;
     }
 
+    /** Two arrays of the same octets are not equal, their digits are. */
+    private static void spellOut(Map<String, Object> row) {
+        row.replaceAll((_, value) ->
+                value instanceof byte[] octets ? HexFormat.of().formatHex(octets) : value);
+    }
+
     private String of(String table) {
         var columns = columns(table);
         if (table.equals("account")) {
@@ -113,7 +113,7 @@ public final class Tables {
             return "server_id in (select id from server where account_id = :account)";
         }
         if (columns.contains("message_id")) {
-            return "message_id in (select m.id from message m join server s on s.id = m.server_id where s.account_id = :account)";
+            return "message_id in (select id from message where %s)".formatted(of("message"));
         }
         if (columns.contains("person_id")) {
             return "person_id in (select id from person where account_id = :account)";

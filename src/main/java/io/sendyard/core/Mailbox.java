@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Mailbox(@Nullable String name, EmailAddress address) {
 
     private static final int MOST_IN_NAME = 256;
+    private static final Pattern BLANKS = Pattern.compile("\\A[ \t]+|[ \t]+\\z");
     private static final Pattern QUOTED =
             Pattern.compile("\"(?<content>([^\"\\\\]|\\\\[\\x20-\\x7E])*+)\"");
     private static final Pattern PHRASE = Pattern.compile("[^\"\\\\<>()\\[\\]@,;:]*+");
@@ -23,7 +24,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
 
     /** Reads what somebody gave; empty where it is not exactly one mailbox. */
     public static Optional<Mailbox> parse(String text) {
-        var plain = text.strip();
+        var plain = stripped(text);
         if (!plain.endsWith(">")) {
             return EmailAddress.parse(plain).map(address -> new Mailbox(null, address));
         }
@@ -33,7 +34,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         }
         return EmailAddress.parse(plain.substring(start + 1, plain.length() - 1))
                 .flatMap(address ->
-                        name(plain.substring(0, start).strip())
+                        name(stripped(plain.substring(0, start)))
                                 .map(name -> new Mailbox(name.isEmpty() ? null : name, address)));
     }
 
@@ -71,6 +72,11 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
                         ? name
                         : '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
         return written + " <" + address + ">";
+    }
+
+    /** Without blanks around it; a line break is no blank, and is refused. */
+    private static String stripped(String text) {
+        return BLANKS.matcher(text).replaceAll("");
     }
 
     private static Optional<String> name(String text) {

@@ -1,7 +1,6 @@
 package io.sendyard.message;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.sendyard.core.Mailbox;
 import io.sendyard.core.Refusal;
 import java.util.ArrayList;
@@ -11,12 +10,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Addresses as a caller wrote them: one, several with commas between them, or an array with one in
  * each place.
- *
- * @param numbered whether it was an array, so that a bad address has a number
  */
-public record AddressList(@JsonValue List<@Nullable String> written, boolean numbered) {
+public final class AddressList {
 
     private static final AddressList NONE = new AddressList(List.of(), false);
+
+    private final List<@Nullable String> written;
+
+    /** Whether each has a number, by which a bad one is named. */
+    private final boolean numbered;
+
+    private AddressList(List<@Nullable String> written, boolean numbered) {
+        this.written = written;
+        this.numbered = numbered;
+    }
 
     @JsonCreator
     public static AddressList of(String text) {

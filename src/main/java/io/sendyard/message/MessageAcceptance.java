@@ -197,6 +197,7 @@ public class MessageAcceptance {
                                     "Give a sender; this server has no identity whose address could stand in."));
         }
         var mailbox = AddressList.one(FROM, from);
+        // This house's own mail comes from its postmaster, whatever the server's identities.
         return source == Source.SYSTEM ? mailbox : allowed(server, mailbox, FROM);
     }
 

@@ -63,6 +63,14 @@ public interface Streams extends Repository<Stream, Long> {
     @Query("select s.id from Stream s where s.archivedAt < :before")
     List<Long> idsArchived(Instant before, Limit limit);
 
+    /** Whether it is one of those still: until it is gone it can be restored. */
+    @Query("select count(s) > 0 from Stream s where s.id = :id and s.archivedAt < :before")
+    boolean isArchived(long id, Instant before);
+
+    @Modifying
+    @Query("delete from Stream s where s.id = :id and s.archivedAt < :before")
+    void deleteArchived(long id, Instant before);
+
     @Modifying
     @Query("delete from Stream s where s.id in :ids")
     int deleteAll(Collection<Long> ids);

@@ -99,7 +99,8 @@ public class Rendering {
         if (error == null) {
             return "This template can't be filled in.";
         }
-        var reason = error.reason.replaceAll("\\s+", " ").strip();
+        var reason =
+                error.reason.replaceAll("\\s+", " ").replaceAll("[\\w.]+Exception: ", "").strip();
         return "Line %d, column %d: %s"
                 .formatted(
                         error.line,

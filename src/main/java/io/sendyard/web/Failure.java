@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
@@ -18,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
@@ -76,6 +78,9 @@ record Failure(
                     TransientDataAccessException _ ->
                     unavailable();
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
+            case DataAccessException data when Outage.isBehind(data) -> unavailable();
+            case TransactionException transaction when Outage.isBehind(transaction) ->
+                    unavailable();
             default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
         };
     }
@@ -198,8 +203,9 @@ record Failure(
                 .map(step ->
                         step.getPropertyName() == null
                                 ? "[" + step.getIndex() + "]"
-                                : step.getPropertyName())
-                .collect(Collectors.joining("."));
+                                : "." + step.getPropertyName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
     }
 
     private static String words(Class<?> words) {

@@ -41,6 +41,9 @@ class OtherAccountsTests {
     private static final String SESSION = "session";
     private static final String SEND_ONLY = "send-only key";
 
+    /** All that a send-only key may read. */
+    private static final Route STATUS_OF_A_MESSAGE = new Route("GET", "/v1/messages/{message}");
+
     @Autowired World world;
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
@@ -108,6 +111,15 @@ class OtherAccountsTests {
                 "/v1/streams",
                 "{\"serverId\": \"{id}\", \"name\": \"Stolen\", \"type\": \"broadcast\"}",
                 server);
+        sameAsRandom(404, carla, "GET", "/v1/messages?serverId={id}", null, server);
+        sameAsRandom(404, carla, "GET", "/v1/messages?streamId={id}", null, stream);
+        sameAsRandom(
+                422,
+                bearer(world.bearer(world.globexServer())),
+                "POST",
+                "/v1/send",
+                "{\"from\": \"a@b.example\", \"to\": \"c@d.example\", \"text\": \"Hi\", \"stream\": \"{id}\"}",
+                stream);
         sameAsRandom(422, carla, "PATCH", own, "{\"defaultStreamId\": \"{id}\"}", stream);
         sameAsRandom(200, carla, "GET", "/v1/servers?limit=5&after={id}", null, server);
         sameAsRandom(
@@ -175,7 +187,7 @@ class OtherAccountsTests {
         if (route.api()) {
             return switch (caller) {
                 case SESSION -> 401;
-                case SEND_ONLY -> 403;
+                case SEND_ONLY -> route.equals(STATUS_OF_A_MESSAGE) ? 404 : 403;
                 default -> 404;
             };
         }
@@ -185,12 +197,12 @@ class OtherAccountsTests {
     private static Map<String, String> randomised(
             Map<String, String> ids, Map<String, String> own) {
         var random = new HashMap<>(ids);
-        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : fresh(name));
+        random.replaceAll((name, id) -> id.equals(own.get(name)) ? id : fresh(id));
         return random;
     }
 
-    private static String fresh(String name) {
-        return name.equals("message") ? MessageId.fresh().toString() : Cuid.fresh().value();
+    private static String fresh(String like) {
+        return like.startsWith("msg_") ? MessageId.fresh().toString() : Cuid.fresh().value();
     }
 
     private void sameAsRandom(

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
+import io.sendyard.message.MessageAcceptance;
+import io.sendyard.message.NewMessage;
+import io.sendyard.message.Source;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SendyardTest
 class ArchivePurgeTests {
@@ -21,6 +25,10 @@ class ArchivePurgeTests {
     @Autowired ArchivePurge purge;
 
     @Autowired TestClock clock;
+
+    @Autowired MessageAcceptance acceptance;
+
+    @Autowired JdbcClient jdbc;
 
     @Test
     void keepsAnArchivedStreamFor45Days() {
@@ -50,5 +58,22 @@ class ArchivePurgeTests {
         purge.purge();
 
         assertThat(streams.liveOf(world.production().id())).hasSize(3);
+    }
+
+    @Test
+    void deletesTheMessagesThatWentByItFirst() {
+        var broadcast = world.streams(world.production()).get(1);
+        var mail = NewMessage.plain("a@acme.example", "b@example.com", "Hi", "Hello", null);
+        acceptance.accept(world.production(), mail, Source.API);
+        jdbc.sql("update message set stream_id = ?").param(broadcast.id()).update();
+        acceptance.accept(world.production(), mail, Source.API);
+        keeping.archive(broadcast);
+
+        clock.advance(Duration.ofDays(46));
+        purge.purge();
+
+        assertThat(streams.ofServer(world.production().id())).hasSize(2);
+        assertThat(jdbc.sql("select count(*) from message").query(Long.class).single())
+                .isEqualTo(1);
     }
 }

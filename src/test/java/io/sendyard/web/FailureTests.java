@@ -13,7 +13,10 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.orm.jpa.JpaSystemException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 class FailureTests {
 
@@ -43,7 +46,12 @@ class FailureTests {
     static Stream<Exception> aDatabaseThatIsOutOfReachIsWorthAnotherTry() {
         return Stream.of(
                 new CannotCreateTransactionException(SECRET),
-                new DataAccessResourceFailureException(SECRET, new SocketException(SECRET)));
+                new DataAccessResourceFailureException(SECRET, new SocketException(SECRET)),
+                new UncategorizedSQLException(
+                        SECRET, null, new SQLException("No space left", "90028", 90028)),
+                new JpaSystemException(
+                        new RuntimeException(new SQLException("disk full", "53100", 0))),
+                new TransactionSystemException(SECRET, new SQLException("closed", "90098", 90098)));
     }
 
     @ParameterizedTest

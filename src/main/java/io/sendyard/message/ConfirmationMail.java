@@ -1,0 +1,61 @@
+package io.sendyard.message;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.NotFound;
+import io.sendyard.sender.AddressConfirmation;
+import io.sendyard.server.Servers;
+import io.sendyard.web.Installation;
+import java.net.URI;
+import org.springframework.stereotype.Component;
+
+/** Mails the link that confirms an address, as a message of the server that wants to use it. */
+@Component
+class ConfirmationMail implements AddressConfirmation {
+
+    private static final String SUBJECT = "Confirm that you may send from %s";
+    private static final String TEXT =
+            """
+            Hello,
+
+            somebody wants to send mail from %1$s with Sendyard, for the project “%2$s”.
+
+            If that is fine with you, open this link:
+
+            %3$s
+
+            If you do not know about this, do nothing: without your word no mail is sent from your address.
+            """;
+
+    private final MessageAcceptance acceptance;
+    private final Servers servers;
+    private final Installation installation;
+
+    ConfirmationMail(MessageAcceptance acceptance, Servers servers, Installation installation) {
+        this.acceptance = acceptance;
+        this.servers = servers;
+        this.installation = installation;
+    }
+
+    @Override
+    public void mail(long serverId, EmailAddress address, URI link) {
+        var server =
+                servers.findById(serverId)
+                        .filter(found -> found.deletedAt() == null)
+                        .orElseThrow(NotFound::new);
+        var mail =
+                NewMessage.plain(
+                        "Sendyard <%s>".formatted(postmaster()),
+                        address.toString(),
+                        SUBJECT.formatted(address),
+                        TEXT.formatted(address, server.name(), link),
+                        "address-confirmation");
+        acceptance.accept(server, mail, Source.SYSTEM);
+    }
+
+    /** Behind an address in figures there is no domain, and mail stays on this machine. */
+    private String postmaster() {
+        return "postmaster@"
+                + installation.host().map(DomainName::value).orElse("localhost.localdomain");
+    }
+}

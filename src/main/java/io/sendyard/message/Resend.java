@@ -1,0 +1,75 @@
+package io.sendyard.message;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.NotFound;
+import io.sendyard.core.Refusal;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.stream.Streams;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sends what a message says to the same recipients once more, as a message of its own. */
+@Component
+public class Resend {
+
+    private final MessageAcceptance acceptance;
+    private final SentMessages messages;
+    private final Servers servers;
+    private final Streams streams;
+    private final JdbcClient jdbc;
+
+    Resend(
+            MessageAcceptance acceptance,
+            SentMessages messages,
+            Servers servers,
+            Streams streams,
+            JdbcClient jdbc) {
+        this.acceptance = acceptance;
+        this.messages = messages;
+        this.servers = servers;
+        this.streams = streams;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Sends it, with a date and an id of its own.
+     *
+     * @throws Refusal where its content is purged, or it could not be accepted today
+     */
+    public Accepted resend(SentMessage message) {
+        var stream = streams.find(message.serverId(), message.stream()).orElseThrow(NotFound::new);
+        return acceptance.acceptAgain(
+                server(message),
+                stream,
+                recipients(message),
+                new Labels(message.tag(), message.metadata()),
+                content(message));
+    }
+
+    private Server server(SentMessage message) {
+        return servers.findById(message.serverId())
+                .filter(server -> server.deletedAt() == null)
+                .orElseThrow(NotFound::new);
+    }
+
+    private Recipients recipients(SentMessage message) {
+        return new Recipients(
+                messages.recipients(message.id()).stream()
+                        .map(recipient ->
+                                new Recipients.One(
+                                        recipient.kind(),
+                                        EmailAddress.parse(recipient.address()).orElseThrow()))
+                        .toList());
+    }
+
+    private byte[] content(SentMessage message) {
+        return jdbc.sql("select content from message_content where message_id = :id")
+                .param("id", message.id().uuid())
+                .query(byte[].class)
+                .optional()
+                .orElseThrow(() ->
+                        Refusal.conflict(
+                                null, "Its content is kept no longer, so it can't be sent again."));
+    }
+}

@@ -1,0 +1,57 @@
+package io.sendyard.message;
+
+import io.sendyard.core.Cuid;
+import io.sendyard.core.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a message, but for what it says.
+ *
+ * @param to the addresses of its first header, with commas between them
+ * @param size in octets, as it goes out
+ * @param deferred whether its last try was put off
+ */
+public record SentMessage(
+        MessageId id,
+        long serverId,
+        Cuid server,
+        long streamId,
+        Cuid stream,
+        String from,
+        String to,
+        String subject,
+        MessageStatus status,
+        boolean deferred,
+        @Nullable String tag,
+        Map<String, String> metadata,
+        long size,
+        Instant createdAt,
+        @Nullable Instant sendAt,
+        @Nullable Instant sentAt) {
+
+    /** How far it is for one of its recipients. */
+    public record Recipient(
+            String address,
+            RecipientKind kind,
+            MessageStatus status,
+            @Nullable String reason,
+            int attempts,
+            @Nullable Instant endedAt) {}
+
+    /**
+     * What happened to it.
+     *
+     * @param recipient to whose copy it happened
+     */
+    public record Event(
+            EventType type,
+            Instant timestamp,
+            @Nullable String recipient,
+            Outcome.Details details) {}
+
+    /** One page of a list, and where the next one begins; null where there is none. */
+    public record Page(List<SentMessage> messages, @Nullable MessageId next) {}
+}

@@ -1,0 +1,125 @@
+package io.sendyard.message.web;
+
+import io.sendyard.apikey.Program;
+import io.sendyard.core.Cuid;
+import io.sendyard.core.MessageId;
+import io.sendyard.core.NotFound;
+import io.sendyard.core.Refusal;
+import io.sendyard.message.Cancellation;
+import io.sendyard.message.Resend;
+import io.sendyard.message.SentMessages;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
+import io.sendyard.stream.Stream;
+import io.sendyard.stream.Streams;
+import io.sendyard.web.Caller;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/messages}. */
+@RestController
+@RequestMapping("/v1/messages")
+class MessageApi {
+
+    private static final int DEEPEST = 10_000;
+
+    private final SentMessages messages;
+    private final Cancellation cancellation;
+    private final Resend resend;
+    private final Servers servers;
+    private final Streams streams;
+
+    MessageApi(
+            SentMessages messages,
+            Cancellation cancellation,
+            Resend resend,
+            Servers servers,
+            Streams streams) {
+        this.messages = messages;
+        this.cancellation = cancellation;
+        this.resend = resend;
+        this.servers = servers;
+        this.streams = streams;
+    }
+
+    @GetMapping
+    MessageBody.Page index(@Valid @ModelAttribute MessageQuery query, Caller caller) {
+        var place = place(query, caller);
+        var filter = query.filter(place.serverId(), place.streamId());
+        int limit = query.limitOrDefault();
+        int page = query.pageOrFirst();
+        if (query.cursor() == null && (long) page * limit > DEEPEST) {
+            throw Refusal.invalid(
+                    "page", "Pages reach 10000 messages deep. Go on with the cursor.");
+        }
+        var found = messages.page(filter, (page - 1) * limit, limit);
+        var total = query.cursor() == null ? messages.count(filter) : OptionalLong.empty();
+        return MessageBody.Page.of(found, page, limit, total);
+    }
+
+    @GetMapping("/{message}")
+    MessageBody show(@PathVariable String message, Caller caller) {
+        var found = messages.find(caller, MessageId.of(message));
+        return MessageBody.of(found, messages.recipients(found.id()), messages.events(found.id()));
+    }
+
+    @DeleteMapping("/{message}")
+    SendApi.Body cancel(@PathVariable String message, Caller caller) {
+        var found = messages.find(caller, MessageId.of(message));
+        return SendApi.Body.of(cancellation.cancel(found));
+    }
+
+    @PostMapping("/{message}/resend")
+    ResponseEntity<SendApi.Body> resend(@PathVariable String message, Caller caller) {
+        var accepted = resend.resend(messages.find(caller, MessageId.of(message)));
+        return ResponseEntity.created(URI.create("/v1/messages/" + accepted.id()))
+                .body(SendApi.Body.of(accepted));
+    }
+
+    /** A program's own server, or the one that a person names, by its id or a stream's. */
+    private Place place(MessageQuery query, Caller caller) {
+        var named = query.serverId() == null ? null : server(query.serverId(), caller);
+        if (query.streamId() != null) {
+            var stream = stream(query.streamId(), caller);
+            if (named != null && named.id() != stream.serverId()) {
+                throw new NotFound();
+            }
+            return new Place(stream.serverId(), stream.id());
+        }
+        if (named != null) {
+            return new Place(named.id(), null);
+        }
+        if (caller instanceof Program program) {
+            return new Place(program.server().id(), null);
+        }
+        throw Refusal.invalid("serverId", "Name the server, or one of its streams.");
+    }
+
+    private Server server(String id, Caller caller) {
+        return servers.find(caller.accountId(), Cuid.of(id))
+                .filter(server -> caller.reaches(server.cuid()))
+                .orElseThrow(NotFound::new);
+    }
+
+    private Stream stream(String id, Caller caller) {
+        return streams.findInAccount(caller.accountId(), Cuid.of(id))
+                .filter(stream ->
+                        servers.findById(stream.serverId())
+                                .filter(server -> caller.reaches(server.cuid()))
+                                .isPresent())
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Where messages are looked for. */
+    private record Place(long serverId, @Nullable Long streamId) {}
+}

@@ -1,0 +1,90 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MessageId;
+import io.sendyard.core.NotFound;
+import io.sendyard.core.PlainText;
+import io.sendyard.core.Refusal;
+import io.sendyard.message.MessageFilter;
+import io.sendyard.message.MessageStatus;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller asks the list of messages for. */
+record MessageQuery(
+        @Nullable String serverId,
+        @Nullable String streamId,
+        @Nullable MessageStatus status,
+        @Nullable String to,
+        @Nullable String from,
+        @Nullable @PlainText(max = 1_000) String subject,
+        @Nullable @PlainText(max = 1_000) String tag,
+        @Nullable String since,
+        @Nullable String until,
+        @Nullable @Min(value = 1, message = "Use 1 or more.") Integer page,
+        @Nullable
+                @Min(value = 1, message = "Use 1 to 100.")
+                @Max(value = 100, message = "Use 1 to 100.")
+                Integer limit,
+        @Nullable String cursor) {
+
+    private static final int ROWS = 20;
+    private static final int MOST_YEAR = 9_999;
+
+    int pageOrFirst() {
+        return page == null || cursor != null ? 1 : page;
+    }
+
+    int limitOrDefault() {
+        return limit == null ? ROWS : limit;
+    }
+
+    MessageFilter filter(long server, @Nullable Long stream) {
+        return new MessageFilter(
+                server,
+                stream,
+                status,
+                address("to", to),
+                address("from", from),
+                subject,
+                tag,
+                instant("since", since),
+                instant("until", until),
+                before());
+    }
+
+    private static @Nullable EmailAddress address(String field, @Nullable String text) {
+        return text == null
+                ? null
+                : EmailAddress.parse(text)
+                        .orElseThrow(
+                                () -> Refusal.invalid(field, "This is not one email address."));
+    }
+
+    private static @Nullable Instant instant(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var moment = OffsetDateTime.parse(text);
+            if (moment.getYear() >= 0 && moment.getYear() <= MOST_YEAR) {
+                return moment.toInstant();
+            }
+        } catch (DateTimeException e) {
+            // It is refused below.
+        }
+        throw Refusal.invalid(field, "Write an instant such as 2025-07-15T10:30:00Z.");
+    }
+
+    private @Nullable MessageId before() {
+        try {
+            return cursor == null ? null : MessageId.of(cursor);
+        } catch (NotFound e) {
+            throw Refusal.invalid("cursor", "Give the nextCursor of the page before.");
+        }
+    }
+}
