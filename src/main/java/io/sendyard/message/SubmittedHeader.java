@@ -31,7 +31,7 @@ record SubmittedHeader(List<Field> fields) {
         var text = new String(octets, StandardCharsets.ISO_8859_1);
         var fields = new ArrayList<Field>();
         if (!text.isEmpty()) {
-            for (var field : FIELD_END.split(text)) {
+            for (var field : FIELD_END.splitAsStream(text).toList()) {
                 fields.add(field(field));
             }
         }

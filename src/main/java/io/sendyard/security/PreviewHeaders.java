@@ -18,16 +18,14 @@ class PreviewHeaders implements HeaderWriter {
             PathPatternRequestMatcher.withDefaults()
                     .matcher(HttpMethod.GET, "/email/servers/{server}/activity/{message}/preview");
 
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:%s; "
-                    + "form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
-
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {
         if (PREVIEWS.matches(request)) {
             boolean remote = "load".equals(request.getParameter("pictures"));
             response.setHeader(
-                    "Content-Security-Policy", POLICY.formatted(remote ? " https:" : ""));
+                    "Content-Security-Policy",
+                    "default-src 'none'; style-src 'unsafe-inline'; img-src data:%s; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox"
+                            .formatted(remote ? " https:" : ""));
             response.setHeader("X-Frame-Options", XFrameOptionsMode.SAMEORIGIN.name());
             response.setHeader("Referrer-Policy", "no-referrer");
         }

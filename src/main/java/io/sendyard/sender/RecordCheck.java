@@ -56,7 +56,7 @@ class RecordCheck {
             return Finding.of(State.SEVERAL_KEYS, keys);
         }
         var tags = tags(keys.getFirst());
-        var key = tags.get("p").replaceAll("\\s", "");
+        var key = tags.getOrDefault("p", "").replaceAll("\\s", "");
         if (key.isEmpty()) {
             return Finding.of(State.EMPTY_KEY, keys);
         }

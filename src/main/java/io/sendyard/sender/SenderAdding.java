@@ -116,7 +116,9 @@ public class SenderAdding {
     }
 
     private void requireRoom(Server server, String key) {
-        servers.lock(server.id()).orElseThrow(NotFound::new);
+        if (servers.lock(server.id()).isEmpty()) {
+            throw new NotFound();
+        }
         if (identities.existsByServerIdAndIdentifierKey(server.id(), key)) {
             throw Refusal.conflict(FIELD, "This server has this sender already.");
         }

@@ -29,7 +29,7 @@ record PathArgument(String path, Map<String, String> parameters) {
             return Optional.empty();
         }
         var parameters = new LinkedHashMap<String, String>();
-        for (var word : form.group(2).strip().split(" +")) {
+        for (var word : form.group(2).strip().split(" +", -1)) {
             var parameter = PARAMETER.matcher(word);
             if (word.isEmpty()) {
                 continue;

@@ -28,7 +28,7 @@ final class SignIn {
      * @throws Failed where the client does not keep to the mechanism, or thought better of it
      */
     Login login(String argument) throws IOException, Failed {
-        var words = argument.split(" +");
+        var words = argument.split(" +", -1);
         var first = words.length > 1 ? words[1] : null;
         if (words.length > 2 || argument.isEmpty()) {
             throw new Failed(new Reply(501, "5.5.4", "AUTH needs a mechanism"));

@@ -123,7 +123,10 @@ class MailKillsTests {
             assertThat(domain.statusCode()).as(domain.body()).isEqualTo(201);
         }
         // What DNS says of the domain is not what is tried here.
-        assertThat(place.database().update("update sender_domain set verified_at = created_at, claimed_name = name"))
+        assertThat(
+                        place.database()
+                                .update(
+                                        "update sender_domain set verified_at = created_at, claimed_name = name"))
                 .isOne();
         return token;
     }

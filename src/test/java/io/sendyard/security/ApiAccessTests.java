@@ -10,16 +10,16 @@ import io.sendyard.account.Person;
 import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
-import io.sendyard.suppression.NewSuppression;
-import io.sendyard.suppression.SuppressionList;
-import io.sendyard.suppression.SuppressionReason;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.MessageAcceptance;
 import io.sendyard.message.NewMessage;
 import io.sendyard.message.Source;
+import io.sendyard.sender.IdentityType;
+import io.sendyard.sender.NewSender;
+import io.sendyard.sender.SenderAdding;
+import io.sendyard.suppression.NewSuppression;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.suppression.SuppressionReason;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @SendyardTest
 class ApiAccessTests {
 
-    private static final List<String> LISTS_OF_A_SERVER = List.of("/v1/streams", "/v1/domains");
+    private static final List<String> LISTS_OF_A_SERVER =
+            List.of("/v1/streams", "/v1/domains", "/v1/messages");
     private static final List<String> FOR_EVERYBODY = List.of("/v1/auth/login", "/v1/openapi.json");
 
     @Autowired World world;

@@ -20,7 +20,6 @@ import io.sendyard.stream.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,9 +67,7 @@ class HostileTextTests {
         int shown = 0;
 
         for (var route : Routes.of(mapping)) {
-            if (!route.changes()
-                    && !route.api()
-                    && isPage(route.pattern())) {
+            if (!route.changes() && !route.api() && isPage(route.pattern())) {
                 for (var htmx : List.of("", "dialog", "main", "list", "results")) {
                     var body = page(route.path(ids) + "?name=" + "&q=", htmx);
                     assertThat(body).as("%s %s", route, htmx).doesNotContain("1234565432321");
