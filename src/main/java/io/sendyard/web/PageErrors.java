@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.ModelAndView;
 
 /** Every exception of a page, answered as a page that says what it means. */
@@ -19,6 +20,10 @@ class PageErrors {
     PageErrors(Pages pages) {
         this.pages = pages;
     }
+
+    /** Whoever asked has gone, and nobody is left to answer. */
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void leave() {}
 
     @ExceptionHandler(Exception.class)
     ModelAndView answer(Exception exception, HttpServletRequest request) {
