@@ -101,14 +101,17 @@ class Queue {
                 .update();
     }
 
-    /** The next server, by id, that has anything in a lane; deleted or not, due or not. */
+    /**
+     * The next server, by id, that has anything in a lane; deleted or not, due or not. It asks for
+     * the id after it or more, because for more than its own H2 walks over all the rows it has.
+     */
     List<Long> serverAfter(int lane, long serverId) {
         return jdbc.sql(
                         """
-                        select server_id from recipient where lane = ? and server_id > ?
+                        select server_id from recipient where lane = ? and server_id >= ?
                         order by lane, server_id limit 1\
                         """)
-                .params(lane, serverId)
+                .params(lane, serverId + 1)
                 .query(Long.class)
                 .list();
     }
