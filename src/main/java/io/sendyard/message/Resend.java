@@ -6,6 +6,7 @@ import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.stream.Streams;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,12 +33,30 @@ public class Resend {
         this.jdbc = jdbc;
     }
 
+    /** Why a message in that state can't be sent again; empty where it can. */
+    public Optional<String> obstacle(MessageState state) {
+        return switch (state) {
+            case SCHEDULED, QUEUED, DEFERRED, SENDING ->
+                    Optional.of("It is still on its way, so it can’t be sent again yet.");
+            case REJECTED ->
+                    Optional.of(
+                            "Its recipient must not be mailed. Take the address off the suppression list first, then send it again from your application.");
+            case SENT, DELIVERED, BOUNCED, COMPLAINED, FAILED, CAPTURED, CANCELLED ->
+                    Optional.empty();
+        };
+    }
+
     /**
      * Sends it, with a date and an id of its own.
      *
-     * @throws Refusal where its content is purged, or it could not be accepted today
+     * @throws Refusal where there is an {@link #obstacle}, its content is purged, or it could not
+     *     be accepted today
      */
     public Accepted resend(SentMessage message) {
+        obstacle(MessageState.of(message.status(), message.deferred()))
+                .ifPresent(why -> {
+                    throw Refusal.conflict(null, why);
+                });
         var stream = streams.find(message.serverId(), message.stream()).orElseThrow(NotFound::new);
         return acceptance.acceptAgain(
                 server(message),

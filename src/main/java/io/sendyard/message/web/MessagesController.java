@@ -8,7 +8,10 @@ import io.sendyard.message.LoggedMessage;
 import io.sendyard.message.MessageContent;
 import io.sendyard.message.MessageParts;
 import io.sendyard.message.MessageRecords;
+import io.sendyard.message.Resend;
+import io.sendyard.message.SentMessages;
 import io.sendyard.server.Server;
+import io.sendyard.web.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,11 +36,13 @@ class MessagesController {
     private static final int SHOWN_RAW = 64 * 1024;
 
     private final MessageRecords records;
-    private final Resending resending;
+    private final SentMessages messages;
+    private final Resend resend;
 
-    MessagesController(MessageRecords records, Resending resending) {
+    MessagesController(MessageRecords records, SentMessages messages, Resend resend) {
         this.records = records;
-        this.resending = resending;
+        this.messages = messages;
+        this.resend = resend;
     }
 
     @GetMapping
@@ -50,7 +55,7 @@ class MessagesController {
         var timeline = records.timeline(message);
         model.addAttribute("timeline", timeline);
         model.addAttribute("story", new Story(message, timeline).entries());
-        model.addAttribute("obstacle", resending.obstacle(message).orElse(null));
+        model.addAttribute("obstacle", resend.obstacle(message.state()).orElse(null));
         if (message.content() != null) {
             content(message.content(), view, pictures.equals("load"), model);
         }
@@ -91,10 +96,11 @@ class MessagesController {
     }
 
     @PostMapping("/resending")
-    String resend(Server server, LoggedMessage message, RedirectAttributes redirect) {
+    String resend(
+            Server server, LoggedMessage message, Caller caller, RedirectAttributes redirect) {
         var links = new LogLinks(server);
         try {
-            var accepted = resending.resend(server, message);
+            var accepted = resend.resend(messages.find(caller, message.id()));
             redirect.addFlashAttribute("flash", "It is sent again, as this message.");
             return "redirect:" + links.message(accepted.id());
         } catch (Refusal refusal) {
