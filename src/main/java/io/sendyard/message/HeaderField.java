@@ -30,9 +30,9 @@ final class HeaderField {
     static String text(String name, String text) {
         boolean plain =
                 text.isEmpty()
-                        || PLAIN.matcher(text).matches()
+                        || (PLAIN.matcher(text).matches()
                                 && !text.contains("=?")
-                                && hasNoWordOver(LONGEST_WORD, text);
+                                && hasNoWordOver(LONGEST_WORD, text));
         return field(name, plain ? text : words(name, text));
     }
 

@@ -54,7 +54,7 @@ sealed interface MimePart {
     private static boolean legible(byte[] octets) {
         int special = 0;
         for (byte octet : octets) {
-            if (octet < ' ' && octet != '\r' && octet != '\n' || octet == '=' || octet == 0x7F) {
+            if ((octet < ' ' && octet != '\r' && octet != '\n') || octet == '=' || octet == 0x7F) {
                 special++;
             }
         }
@@ -76,6 +76,7 @@ sealed interface MimePart {
     }
 
     /** One body. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Leaf(String fields, byte[] encoded) implements MimePart {
 
         @Override
