@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentId without angle brackets; null where no text shows it
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record Attachment(String name, String contentType, byte[] content, @Nullable String contentId) {
 
     private static final int MOST = 100;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is to go out
  * @param giveUpAt when nothing more is tried
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 public record CheckedMessage(
         MessageId id,
         long serverId,

@@ -13,20 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ConfirmationMail implements AddressConfirmation {
 
-    private static final String SUBJECT = "Confirm that you may send from %s";
-    private static final String TEXT =
-            """
-            Hello,
-
-            somebody wants to send mail from %1$s with Sendyard, for the project “%2$s”.
-
-            If that is fine with you, open this link:
-
-            %3$s
-
-            If you do not know about this, do nothing: without your word no mail is sent from your address.
-            """;
-
     private final MessageAcceptance acceptance;
     private final Servers servers;
     private final Installation installation;
@@ -47,10 +33,25 @@ class ConfirmationMail implements AddressConfirmation {
                 NewMessage.plain(
                         "Sendyard <%s>".formatted(postmaster()),
                         address.toString(),
-                        SUBJECT.formatted(address),
-                        TEXT.formatted(address, server.name(), link),
+                        "Confirm that you may send from %s".formatted(address),
+                        text(address, server.name(), link),
                         "address-confirmation");
         acceptance.accept(server, mail, Source.SYSTEM);
+    }
+
+    private static String text(EmailAddress address, String project, URI link) {
+        return """
+        Hello,
+
+        somebody wants to send mail from %s with Sendyard, for the project “%s”.
+
+        If that is fine with you, open this link:
+
+        %s
+
+        If you do not know about this, do nothing: without your word no mail is sent from your address.
+        """
+                .formatted(address, project, link);
     }
 
     /** Behind an address in figures there is no domain, and mail stays on this machine. */

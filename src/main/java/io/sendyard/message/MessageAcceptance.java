@@ -248,6 +248,7 @@ public class MessageAcceptance {
     }
 
     /** What a message says, from whom and to whom. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Told(
             Mailbox from,
             Recipients recipients,

@@ -76,6 +76,7 @@ sealed interface MimePart {
     }
 
     /** One body. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     record Leaf(String fields, byte[] encoded) implements MimePart {
 
         @Override

@@ -30,11 +30,10 @@ record SubmittedHeader(List<Field> fields) {
     static SubmittedHeader read(byte[] octets) {
         var text = new String(octets, StandardCharsets.ISO_8859_1);
         var fields = new ArrayList<Field>();
-        if (!text.isEmpty()) {
-            for (var field : FIELD_END.splitAsStream(text).toList()) {
-                fields.add(field(field));
-            }
-        }
+        FIELD_END
+                .splitAsStream(text)
+                .filter(field -> !field.isEmpty())
+                .forEach(field -> fields.add(field(field)));
         if (fields.size() > MOST_FIELDS) {
             throw Refusal.invalid("message", "A message can have 1000 header fields.");
         }

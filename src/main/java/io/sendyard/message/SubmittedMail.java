@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A message that was written elsewhere: what it says of itself, and the octets that go out, which
  * are those that came but for the header fields that are ours to take out and to add.
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
 record SubmittedMail(SubmittedHeader header, byte[] body) {
 
     static final String STREAM = "X-PM-Message-Stream";

@@ -8,6 +8,7 @@ import io.sendyard.World;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,7 +88,7 @@ class BadMessagesTests {
         limit(
                 "subject",
                 998,
-                (mail, n) -> mail.put("subject", ("word ".repeat(250)).substring(0, n - 1) + "x"));
+                (mail, n) -> mail.put("subject", "word ".repeat(250).substring(0, n - 1) + "x"));
         limit("tag", 1_000, (mail, n) -> mail.put("tag", "🐢".repeat(n)));
         limit("metadata.k", 80, (mail, n) -> mail.putObject("metadata").put("k", "🐢".repeat(n)));
         limit(
@@ -183,7 +184,7 @@ class BadMessagesTests {
         assertThat(answer.getResponse().getStatus())
                 .as("%s: %s", field.codePoints().boxed().toList(), body)
                 .isEqualTo(status);
-        assertThat(body.at("/errors/0/field").asString()).isEqualTo(field.replace('\uD83D', '?'));
+        assertThat(body.at("/errors/0/field").asString()).isEqualTo(field);
     }
 
     private org.springframework.test.web.servlet.assertj.MvcTestResult send(
@@ -215,7 +216,12 @@ class BadMessagesTests {
         IntStream.range(0, count).forEach(i -> pairs.put("X-" + i, "v"));
     }
 
-    private static void file(ObjectNode mail, String name, String type, String content, String id) {
+    private static void file(
+            ObjectNode mail,
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable String content,
+            @Nullable String id) {
         mail.withArray("attachments")
                 .addObject()
                 .put("name", name)

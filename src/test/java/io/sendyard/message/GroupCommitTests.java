@@ -10,7 +10,9 @@ import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerDeletion;
+import io.sendyard.suppression.SuppressionReason;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -207,8 +209,32 @@ class GroupCommitTests {
         return acceptance.check(server, mail(), Source.API);
     }
 
+    @Test
+    void whoMustNotBeMailedIsRejectedWithAReasonAndAnEvent() {
+        var message = changed(message(), "Hi", Map.of("b@example.com", SuppressionReason.BOUNCE));
+
+        assertThat(acceptance.store(List.of(message)).getFirst().status())
+                .isEqualTo(MessageStatus.REJECTED);
+
+        assertThat(
+                        jdbc.sql("select status, lane, reason from recipient")
+                                .query()
+                                .singleRow()
+                                .values())
+                .containsExactly(
+                        "rejected", null, "This address is on the suppression list: bounced.");
+        assertThat(jdbc.sql("select type from message_event").query(String.class).single())
+                .isEqualTo("rejected");
+        assertThat(jdbc.sql("select status from message").query(String.class).single())
+                .isEqualTo("rejected");
+    }
+
     private CheckedMessage tooLong() {
-        var good = message();
+        return changed(message(), "x".repeat(4_001), Map.of());
+    }
+
+    private static CheckedMessage changed(
+            CheckedMessage good, String subject, Map<String, SuppressionReason> suppressed) {
         return new CheckedMessage(
                 good.id(),
                 good.serverId(),
@@ -216,8 +242,8 @@ class GroupCommitTests {
                 good.source(),
                 good.from(),
                 good.recipients(),
-                good.suppressed(),
-                "x".repeat(4_001),
+                suppressed,
+                subject,
                 good.labels(),
                 good.content(),
                 good.lane(),

@@ -19,9 +19,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class SubmittedMailTests {
 
     private static final String WHOLE =
-            "Date: Sun, 1 Mar 2026 09:05:07 +0000\r\nMessage-ID: <1@acme.example>\r\n"
-                    + "From: =?utf-8?q?J=C3=B6rg?= <a@acme.example>\r\nTo: Ann <ann@example.com>\r\n"
-                    + "Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\n folded\r\n\r\nHello\r\n..\r\n";
+            """
+            Date: Sun, 1 Mar 2026 09:05:07 +0000
+            Message-ID: <1@acme.example>
+            From: =?utf-8?q?J=C3=B6rg?= <a@acme.example>
+            To: Ann <ann@example.com>
+            Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=
+             folded
+
+            Hello
+            ..
+            """
+                    .replace("\n", "\r\n");
 
     @Autowired World world;
     @Autowired MessageAcceptance acceptance;

@@ -77,8 +77,8 @@ class SendApiTests {
 
         assertThat(recipient(id).get("LANE")).hasToString("0");
         assertThat(recipient(broadcast).get("LANE")).hasToString("1");
-        assertThat(patience(id)).isEqualTo(Duration.ofHours(24));
-        assertThat(patience(broadcast)).isEqualTo(Duration.ofHours(72));
+        assertThat(patience(id)).isEqualTo(Duration.ofDays(1));
+        assertThat(patience(broadcast)).isEqualTo(Duration.ofDays(3));
     }
 
     @Test
