@@ -1,6 +1,7 @@
 package io.sendyard.analytics;
 
 import io.sendyard.core.MessageId;
+import io.sendyard.message.MessageState;
 import io.sendyard.message.MessageStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,8 +81,9 @@ public class LatestMail {
         return new Message(
                 new MessageId(row.getObject("id", UUID.class)),
                 row.getLong("stream_id"),
-                MessageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getBoolean("deferred"),
+                MessageState.of(
+                        MessageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                        row.getBoolean("deferred")),
                 row.getString("addresses").split(", ", 2)[0],
                 row.getInt("recipients"),
                 row.getString("subject"),
@@ -114,42 +116,15 @@ public class LatestMail {
     /**
      * A message as the overview lists it.
      *
-     * @param deferred whether a try was put off
      * @param to the first it is addressed to
      * @param recipients how many it has
      */
     public record Message(
             MessageId id,
             long streamId,
-            MessageStatus status,
-            boolean deferred,
+            MessageState state,
             String to,
             int recipients,
             String subject,
-            Instant createdAt) {
-
-        /** How far it is, in a word: {@code Deferred}. */
-        public String word() {
-            return waits() ? "Deferred" : status.label();
-        }
-
-        /** The icon that goes with the word. */
-        public String icon() {
-            return waits() ? "deferred" : status == MessageStatus.FAILED ? "alert" : status.key();
-        }
-
-        /** The class of its colour; only trouble has one. */
-        public String mood() {
-            return switch (status) {
-                case BOUNCED, COMPLAINED, REJECTED, FAILED -> "bad";
-                case DELIVERED -> "good";
-                case SCHEDULED, QUEUED, SENDING, SENT, CAPTURED, CANCELLED ->
-                        waits() ? "warn" : "calm";
-            };
-        }
-
-        private boolean waits() {
-            return deferred && status == MessageStatus.QUEUED;
-        }
-    }
+            Instant createdAt) {}
 }

@@ -36,13 +36,24 @@ public record NewMessage(
     /** A plain message, as this house writes them itself. */
     public static NewMessage plain(
             String from, String to, String subject, String text, @Nullable String tag) {
+        return written(from, to, subject, null, text, tag);
+    }
+
+    /** The same with HTML beside the text. */
+    static NewMessage written(
+            String from,
+            String to,
+            String subject,
+            @Nullable String html,
+            String text,
+            @Nullable String tag) {
         return new NewMessage(
                 from,
                 AddressList.of(to),
                 null,
                 null,
                 subject,
-                null,
+                html,
                 text,
                 null,
                 null,

@@ -6,8 +6,6 @@ import io.sendyard.core.Refusal;
 import io.sendyard.sender.Senders;
 import io.sendyard.server.Server;
 import io.sendyard.web.Installation;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
@@ -54,36 +52,20 @@ public class TestEmail {
                                 Refusal.conflict(
                                         null,
                                         "This server has no verified sender yet. Add one first."));
-        var message = message(from, to, server.name());
-        return acceptance.accept(server, List.of(to), message.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String message(EmailAddress from, EmailAddress to, String server) {
-        return """
-        From: Sendyard <%s>
-        To: %s
-        Subject: %s
-        MIME-Version: 1.0
-        X-PM-Tag: test
-        Content-Type: multipart/alternative; boundary="sendyard-test"
-
-        --sendyard-test
-        Content-Type: text/plain; charset=utf-8
-        Content-Transfer-Encoding: 8bit
-
-        It works. This message went through the server %s.
-
-        --sendyard-test
-        Content-Type: text/html; charset=utf-8
-        Content-Transfer-Encoding: 8bit
-
-        <!doctype html>
-        <html><body style="font-family: sans-serif"><h1>It works</h1>
-        <p>This message went through the server <strong>%s</strong>.</p></body></html>
-
-        --sendyard-test--
-        """
-                .formatted(from, to, SUBJECT, server, HtmlUtils.htmlEscape(server))
-                .replace("\n", "\r\n");
+        var message =
+                NewMessage.written(
+                        "Sendyard <%s>".formatted(from),
+                        to.toString(),
+                        SUBJECT,
+                        """
+                        <!doctype html>
+                        <html><body style="font-family: sans-serif"><h1>It works</h1>
+                        <p>This message went through the server <strong>%s</strong>.</p></body></html>
+                        """
+                                .formatted(HtmlUtils.htmlEscape(server.name())),
+                        "It works. This message went through the server %s.\n"
+                                .formatted(server.name()),
+                        "test");
+        return acceptance.accept(server, message, Source.DASHBOARD);
     }
 }

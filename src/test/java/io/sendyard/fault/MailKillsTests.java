@@ -43,7 +43,7 @@ class MailKillsTests {
             int inFlight = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 var running = start(place, inbox);
-                try (var load = load(running, key, "k" + kill)) {
+                try (var _ = load(running, key, "k" + kill)) {
                     await(running);
                     inFlight += inbox.open();
                     running.kill();
@@ -65,7 +65,7 @@ class MailKillsTests {
             var key = liveServer(place);
             for (int end = 0; end < ENDS; end++) {
                 var running = start(place, inbox);
-                try (var load = load(running, key, "e" + end)) {
+                try (var _ = load(running, key, "e" + end)) {
                     await(running);
                     assertThat(running.end()).as(running.log()).isZero();
                 }

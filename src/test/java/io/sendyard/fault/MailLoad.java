@@ -89,7 +89,10 @@ final class MailLoad implements AutoCloseable {
                                     socket.getInputStream(), StandardCharsets.ISO_8859_1));
             reply(in);
             ask(socket, in, "EHLO load.example");
-            var login = Base64.getEncoder().encodeToString(("\0" + key + "\0" + key).getBytes());
+            var login =
+                    Base64.getEncoder()
+                            .encodeToString(
+                                    ("\0" + key + "\0" + key).getBytes(StandardCharsets.US_ASCII));
             ask(socket, in, "AUTH PLAIN " + login);
             for (int i = 0; i < 100_000; i++) {
                 var recipient = "%sx%d@inbox.example".formatted(name, i);

@@ -11,8 +11,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentTests {
 
     private static final String SMUGGLED =
-            "MAIL FROM:<forged@bank.example>\r\nRCPT TO:<victim@example.com>\r\nDATA\r\n"
-                    + "Subject: smuggled\r\n\r\nforged\r\n.\r\n";
+            """
+            MAIL FROM:<forged@bank.example>
+            RCPT TO:<victim@example.com>
+            DATA
+            Subject: smuggled
+
+            forged
+            .
+            """
+                    .replace("\n", "\r\n");
 
     private final TestDoor door = new TestDoor();
 

@@ -36,7 +36,7 @@ class DoorCertificateTests {
                 .isEqualTo("rw-------");
         certificate("http://localhost:8080", null, null).tls();
         assertThat(file).hasContent(pem);
-        assertThat(Files.list(data)).hasSize(1);
+        assertThat(data.toFile().list()).hasSize(1);
     }
 
     @Test

@@ -41,7 +41,8 @@ final class TestDoor implements AutoCloseable {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMillis(1));
-    static final String PEM = new CertificateMaking(Optional.empty(), Instant.now()).make();
+    static final String PEM =
+            new CertificateMaking(Optional.empty(), Instant.parse("2026-01-01T00:00:00Z")).make();
     static final SSLContext TLS =
             SslBundle.of(
                             new PemSslStoreBundle(

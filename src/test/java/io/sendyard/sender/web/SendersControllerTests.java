@@ -48,7 +48,7 @@ class SendersControllerTests {
                         .exchange();
 
         assertThat(added).hasStatus(HttpStatus.SEE_OTHER);
-        var page = added.getResponse().getRedirectedUrl();
+        var page = String.valueOf(added.getResponse().getRedirectedUrl());
         assertThat(mvc.get().uri(page).with(world.browserOf(world.ada())))
                 .bodyText()
                 .contains("Pending", "_sendyard", "sy1._domainkey", "v=DKIM1; k=rsa; p=")
