@@ -7,6 +7,7 @@ import io.sendyard.apikey.KeyType;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
+import io.sendyard.server.ServerPart;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,8 @@ class QueryBudgetTests {
     @Autowired MockMvcTester mvc;
 
     @Autowired Queries queries;
+
+    @Autowired List<ServerPart> parts;
 
     @Autowired JdbcClient jdbc;
 
@@ -74,7 +77,6 @@ class QueryBudgetTests {
                 "/email/servers/{server}/settings/general",
                 "/email/servers/{server}/settings/delivery",
                 "/email/servers/{server}/settings/suppression",
-                "/email/servers/{server}/deletion",
                 "/settings/plan",
                 "/settings/access-tokens",
                 "/settings/profile",
@@ -82,6 +84,12 @@ class QueryBudgetTests {
             })
     void asksAtMostSixTimesForAPage(String page) {
         assertThat(queriesOf(page)).hasSizeLessThanOrEqualTo(AT_MOST);
+    }
+
+    @Test
+    void asksForADeletionOnceMoreForEachKindOfThingThatGoesWithIt() {
+        assertThat(queriesOf("/email/servers/{server}/deletion"))
+                .hasSizeLessThanOrEqualTo(AT_MOST - 2 + parts.size());
     }
 
     @Test
