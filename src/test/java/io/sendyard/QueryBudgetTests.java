@@ -8,6 +8,7 @@ import io.sendyard.apikey.KeyType;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
+import io.sendyard.server.ServerPart;
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,6 +47,8 @@ class QueryBudgetTests {
     @Autowired MockMvcTester mvc;
 
     @Autowired Queries queries;
+
+    @Autowired List<ServerPart> parts;
 
     @Autowired JdbcClient jdbc;
 
@@ -93,7 +96,6 @@ class QueryBudgetTests {
                 "/email/servers/{server}/settings/general",
                 "/email/servers/{server}/settings/delivery",
                 "/email/servers/{server}/settings/suppression",
-                "/email/servers/{server}/deletion",
                 "/email/servers/{server}/activity",
                 "/email/servers/{server}/activity?q=order&state=delivered&stream=transactional&tag=x&from=2026-01-01",
                 "/email/servers/{server}/activity?q=grace@navy.example",
@@ -107,6 +109,12 @@ class QueryBudgetTests {
             })
     void asksAtMostSixTimesForAPage(String page) {
         assertThat(queriesOf(page)).hasSizeLessThanOrEqualTo(AT_MOST);
+    }
+
+    @Test
+    void asksForADeletionOnceMoreForEachKindOfThingThatGoesWithIt() {
+        assertThat(queriesOf("/email/servers/{server}/deletion"))
+                .hasSizeLessThanOrEqualTo(AT_MOST - 2 + parts.size());
     }
 
     @Test

@@ -43,11 +43,11 @@ public class LatestMail {
 
     private static final String LATEST =
             """
-            select l.*, (select count(*) %1$s) as waiting,
+            select l.*, s.name as stream, (select count(*) %1$s) as waiting,
                 (select q.message_id %1$s order by q.message_id limit 1) as oldest
             from (select m.id, m.stream_id, m.status, m.deferred, substring(m.to_addresses, 1, 400) as addresses, m.recipients, m.subject, m.created_at
                   from message m where m.server_id = :server order by m.server_id, m.id desc limit :messages) l
-            order by l.id desc\
+            join stream s on s.id = l.stream_id order by l.id desc\
             """
                     .formatted(WAITING);
 
@@ -80,7 +80,7 @@ public class LatestMail {
     private static Message message(ResultSet row) throws SQLException {
         return new Message(
                 new MessageId(row.getObject("id", UUID.class)),
-                row.getLong("stream_id"),
+                row.getString("stream"),
                 MessageState.of(
                         MessageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                         row.getBoolean("deferred")),
@@ -121,7 +121,7 @@ public class LatestMail {
      */
     public record Message(
             MessageId id,
-            long streamId,
+            String stream,
             MessageState state,
             String to,
             int recipients,

@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Resend {
 
+    private static final String NOT_KEPT =
+            "Its content is no longer kept, so it can’t be sent again.";
+
     private final MessageAcceptance acceptance;
     private final SentMessages messages;
     private final Servers servers;
@@ -33,8 +36,15 @@ public class Resend {
         this.jdbc = jdbc;
     }
 
-    /** Why a message in that state can't be sent again; empty where it can. */
-    public Optional<String> obstacle(MessageState state) {
+    /**
+     * Why a message in that state can't be sent again; empty where it can.
+     *
+     * @param kept whether its content is still there
+     */
+    public Optional<String> obstacle(MessageState state, boolean kept) {
+        if (!kept) {
+            return Optional.of(NOT_KEPT);
+        }
         return switch (state) {
             case SCHEDULED, QUEUED, DEFERRED, SENDING ->
                     Optional.of("It is still on its way, so it can’t be sent again yet.");
@@ -53,7 +63,7 @@ public class Resend {
      *     be accepted today
      */
     public Accepted resend(SentMessage message) {
-        obstacle(MessageState.of(message.status(), message.deferred()))
+        obstacle(MessageState.of(message.status(), message.deferred()), true)
                 .ifPresent(why -> {
                     throw Refusal.conflict(null, why);
                 });
@@ -87,8 +97,6 @@ public class Resend {
                 .param("id", message.id().uuid())
                 .query(byte[].class)
                 .optional()
-                .orElseThrow(() ->
-                        Refusal.conflict(
-                                null, "Its content is kept no longer, so it can't be sent again."));
+                .orElseThrow(() -> Refusal.conflict(null, NOT_KEPT));
     }
 }

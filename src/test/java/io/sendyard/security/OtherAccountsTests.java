@@ -274,24 +274,18 @@ class OtherAccountsTests {
     }
 
     private Map<String, String> things(Person person, Server server) {
-        var key = world.key(server, KeyType.FULL_ACCESS).key().cuid();
-        var stream = world.streams(server).get(1).cuid();
-        var token = accessToken(person).token().cuid();
-        var broadcast = world.streams(server).get(1);
-        var suppression = world.suppression(broadcast, "ann@" + server.cuid() + ".example", null);
-        var upload = world.imported(server, "a.csv", new byte[] {'a'});
-        var domain = server.cuid().value().substring(1) + ".example";
-        var identity = senders.add(server, new NewSender(domain, IdentityType.AUTHORITY)).cuid();
-        var message = mail.of(server).content("Subject: Secret\n\nSecret").save();
+        var stream = world.streams(server).get(1);
+        var mine = server.cuid().value().substring(1) + ".example";
+        var sender = new NewSender(mine, IdentityType.AUTHORITY);
         return Map.of(
                 "server", server.cuid().value(),
-                "stream", stream.value(),
-                "key", key.value(),
-                "token", token.value(),
-                "identity", identity.value(),
-                "suppression", suppression.cuid().value(),
-                "upload", upload.cuid().value(),
-                "message", message.toString());
+                "stream", stream.cuid().value(),
+                "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
+                "token", accessToken(person).token().cuid().value(),
+                "identity", senders.add(server, sender).cuid().value(),
+                "suppression", world.suppression(stream, "ann@" + mine, null).cuid().value(),
+                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
+                "message", mail.of(server).content("Subject: Secret\n\nSecret").save().toString());
     }
 
     private AccessTokenIssue.Issued accessToken(Person person) {

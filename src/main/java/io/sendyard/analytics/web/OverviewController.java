@@ -8,9 +8,6 @@ import io.sendyard.analytics.SetUp;
 import io.sendyard.sender.Senders;
 import io.sendyard.server.Server;
 import io.sendyard.server.TokenView;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,19 +21,13 @@ class OverviewController {
     private final Overviews overviews;
     private final LatestMail latest;
     private final Senders senders;
-    private final Streams streams;
     private final FirstSteps firstSteps;
 
     OverviewController(
-            Overviews overviews,
-            LatestMail latest,
-            Senders senders,
-            Streams streams,
-            FirstSteps firstSteps) {
+            Overviews overviews, LatestMail latest, Senders senders, FirstSteps firstSteps) {
         this.overviews = overviews;
         this.latest = latest;
         this.senders = senders;
-        this.streams = streams;
         this.firstSteps = firstSteps;
     }
 
@@ -45,7 +36,6 @@ class OverviewController {
             Server server, @RequestParam(required = false) @Nullable Period period, Model model) {
         var overview = overviews.of(server, period == null ? Period.DAY : period);
         var now = latest.of(server.id());
-        var all = streams.ofServer(server.id());
         var sender = senders.standard(server.id());
         model.addAttribute("overview", overview);
         model.addAttribute("periods", Period.values());
@@ -53,9 +43,6 @@ class OverviewController {
         model.addAttribute("unused", now.latest().isEmpty() && overview.tally().isEmpty());
         model.addAttribute(
                 "setUp", new SetUp(sender, !now.latest().isEmpty(), overview.captures()));
-        model.addAttribute("streams", all.stream().filter(stream -> !stream.archived()).toList());
-        model.addAttribute(
-                "streamNames", all.stream().collect(Collectors.toMap(Stream::id, Stream::name)));
         model.addAttribute("token", TokenView.masked(server));
         model.addAttribute("firstSteps", firstSteps);
         model.addAttribute("body", firstSteps.body(sender));

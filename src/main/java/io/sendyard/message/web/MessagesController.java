@@ -55,7 +55,8 @@ class MessagesController {
         var timeline = records.timeline(message);
         model.addAttribute("timeline", timeline);
         model.addAttribute("story", new Story(message, timeline).entries());
-        model.addAttribute("obstacle", resend.obstacle(message.state()).orElse(null));
+        boolean kept = message.content() != null;
+        model.addAttribute("obstacle", resend.obstacle(message.state(), kept).orElse(null));
         if (message.content() != null) {
             content(message.content(), view, pictures.equals("load"), model);
         }

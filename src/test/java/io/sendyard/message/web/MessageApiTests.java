@@ -31,7 +31,7 @@ class MessageApiTests {
     @Autowired ApiCalls api;
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
-    @Autowired AddressConfirmation confirmation;
+    @Autowired AddressConfirmation confirmationMail;
 
     @Test
     void showsAMessageWithItsRecipients() {
@@ -222,7 +222,7 @@ class MessageApiTests {
 
     @Test
     void mailsTheLinkThatConfirmsAnAddress() throws Exception {
-        confirmation.mail(
+        confirmationMail.mail(
                 world.production().id(),
                 EmailAddress.parse("ann@example.com").orElseThrow(),
                 URI.create("https://mail.sendyard.example/confirm/abc"));
