@@ -132,7 +132,7 @@ class QueryBudgetTests {
         new Seeding(rows)
                 .sent(world.production(), stream, 1_000, Duration.ofDays(2), clock.instant());
 
-        assertThat(queriesOf("/email/servers/{server}")).hasSameSizeAs(empty);
+        assertThat(queriesOf("/email/servers/{server}")).hasSizeLessThanOrEqualTo(empty.size());
         assertThat(queriesOf("/email/servers")).hasSizeLessThanOrEqualTo(AT_MOST);
     }
 

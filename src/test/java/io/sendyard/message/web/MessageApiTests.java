@@ -198,6 +198,9 @@ class MessageApiTests {
     void sendsAgainAsAMessageOfItsOwn() {
         var bearer = world.bearer(world.production());
         var id = send("\"bcc\": \"eve@example.com\", \"tag\": \"t\"");
+        assertThat(api.post(bearer, "/v1/messages/" + id + "/resend"))
+                .hasStatus(HttpStatus.CONFLICT);
+        jdbc.sql("update message set status = 'captured'").update();
 
         var answer = api.post(bearer, "/v1/messages/" + id + "/resend");
 
