@@ -47,6 +47,7 @@ final class Browser {
     private static ChromeOptions options(Chromium chromium) {
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        logs.enable(LogType.PERFORMANCE, java.util.logging.Level.ALL);
         var options = new ChromeOptions();
         options.setBinary(chromium.browser().toFile());
         options.setCapability("goog:loggingPrefs", logs);

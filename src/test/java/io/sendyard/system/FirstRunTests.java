@@ -31,7 +31,7 @@ class FirstRunTests {
         browser.fill("Name", "Production");
         browser.click("Blue");
         browser.click("Create Server");
-        browser.sees("“Production” is ready.", "Server token", "First request");
+        browser.sees("“Production” is ready.", "Server token", "Send a first message");
         assertThat(browser.title()).isEqualTo("Production · Servers · Email · Sendyard");
 
         browser.click("Reveal");

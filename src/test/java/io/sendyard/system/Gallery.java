@@ -203,7 +203,7 @@ record Gallery(
                 .save();
         var invoice =
                 mail.of(world.production())
-                        .subject("Invoice 2025-0711 is ready")
+                        .subject("Hosting in June: your invoice")
                         .from("Fernhill Billing <billing@fernhill.example>")
                         .to("it-desk@stadtwerke.example")
                         .tag("invoice")

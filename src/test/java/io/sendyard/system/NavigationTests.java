@@ -31,7 +31,7 @@ class NavigationTests {
         browser.click("Servers");
         browser.at("/email/servers");
         browser.click("Production");
-        browser.sees("Server token", "First request");
+        browser.sees("Server token", "Send a first message");
         browser.click("Streams");
         browser.sees("Transactional", "Slug");
         browser.click("API keys");
@@ -114,7 +114,7 @@ class NavigationTests {
         browser.back();
         browser.sees("Danger zone");
         browser.back();
-        browser.sees("First request");
+        browser.sees("Send a first message");
         browser.back();
         browser.at("/email/servers");
         browser.forward();

@@ -85,7 +85,7 @@ class ScreensTests {
             case "activity/index" -> browser.open(in(server, "/activity"));
             case "activity/show" -> {
                 browser.open(in(server, "/activity"));
-                browser.click("Invoice 2025-0711 is ready");
+                browser.click("Hosting in June: your invoice");
                 browser.sees("What happened");
             }
             case "activity/test" -> browser.open(in(server, "/activity/test"));
