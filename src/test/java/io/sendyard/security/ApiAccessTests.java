@@ -36,7 +36,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class ApiAccessTests {
 
     private static final List<String> LISTS_OF_A_SERVER =
-            List.of("/v1/streams", "/v1/domains", "/v1/messages");
+            List.of("/v1/streams", "/v1/domains", "/v1/messages", "/v1/stats");
     private static final List<String> FOR_EVERYBODY = List.of("/v1/auth/login", "/v1/openapi.json");
 
     @Autowired World world;
