@@ -77,8 +77,15 @@ record Gallery(
         openStreams();
         issueTokens();
         addSenders();
+        suppress();
         new Outbox(world, jdbc, new Seeding(rows), servers).fill();
         sendMail();
+    }
+
+    private void suppress() {
+        var streams = world.streams(world.production());
+        world.suppression(streams.getFirst(), "ann@brightmail.example", null);
+        world.suppression(streams.get(1), "b@" + LONG_DOMAIN, LONG_NAME);
     }
 
     /** Senders in every state; one has two SPF records and an old key. */

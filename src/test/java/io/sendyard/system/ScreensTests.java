@@ -1,5 +1,7 @@
 package io.sendyard.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sendyard.TestOutside.TestPost;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
@@ -89,6 +91,16 @@ class ScreensTests {
                 browser.sees("What happened");
             }
             case "activity/test" -> browser.open(in(server, "/activity/test"));
+            case "suppressions/index" -> browser.open(in(server, "/suppressions"));
+            case "suppressions/new" -> dialog(in(server, "/suppressions"), "Add address");
+            case "suppressions/import" -> dialog(in(server, "/suppressions"), "Import");
+            case "suppressions/removal" ->
+                    dialog(in(server, "/suppressions"), "Remove", "ann@brightmail.example");
+            case "suppressions/upload" -> {
+                var file = "ann@brightmail.example,bounce\nnobody\n=1+1@x.example,why\n";
+                var upload = world.imported(server, "people.csv", file.getBytes(UTF_8));
+                browser.open(in(server, "/suppressions/imports/" + upload.cuid()));
+            }
             case "docs/delivery" -> browser.open("/docs/delivery");
             case "plans/show" -> browser.open("/settings/plan");
             case "profile/edit" -> browser.open("/settings/profile");
