@@ -72,8 +72,8 @@ class ReadingMailTests {
         assertThat(asked).noneMatch(ReadingMailTests::isElsewhere);
         assertThat(browser.title()).doesNotContain("run");
 
-        browser.click("Load them");
-        browser.seesNoMore("Load them");
+        browser.click("Load it");
+        browser.seesNoMore("Load it");
         browser.until(
                 "the log to tell of what does leave",
                 () ->

@@ -86,7 +86,7 @@ class ScreensTests {
                     dialog("/settings/access-tokens", "Revoke", "Terraform");
             case "activity/index" -> browser.open(in(server, "/activity"));
             case "activity/show" -> {
-                browser.open(in(server, "/activity"));
+                browser.open(in(server, "/activity?q=hosting+in+june"));
                 browser.click("Hosting in June: your invoice");
                 browser.sees("What happened");
             }
