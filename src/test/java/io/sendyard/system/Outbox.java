@@ -28,12 +28,12 @@ record Outbox(World world, JdbcClient jdbc, Seeding seeding, Servers servers) {
     /** Lets most of them have sent, with every kind of rate and message. */
     void fill() {
         sent(world.production(), 400, Duration.ofHours(52));
-        sent(named("Newsletter"), 150, Duration.ofHours(3));
-        sent(named("Harbour Clinic"), 120, Duration.ofHours(30));
-        sent(named("Atelier Nordlicht"), 60, Duration.ofHours(8));
-        sent(named("Bakker & Zonen"), 40, Duration.ofHours(2));
-        captured(named("CI tests"), 60);
-        captured(world.staging(), 80);
+        sent(named("Newsletter"), 200, Duration.ofHours(3));
+        sent(named("Harbour Clinic"), 100, Duration.ofHours(30));
+        sent(named("Atelier Nordlicht"), 100, Duration.ofHours(8));
+        sent(named("Bakker & Zonen"), 100, Duration.ofHours(2));
+        captured(named("CI tests"), 100);
+        captured(world.staging(), 100);
         open();
         change();
     }
