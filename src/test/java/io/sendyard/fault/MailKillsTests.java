@@ -97,9 +97,7 @@ class MailKillsTests {
                         "sendyard.delivery.transport=relay",
                         "sendyard.delivery.relay.host=127.0.0.1",
                         "sendyard.delivery.relay.port=" + inbox.port(),
-                        "sendyard.delivery.relay.tls=none",
-                        // A dead node's claims run out soon enough for a test.
-                        "sendyard.delivery.lease=5s"));
+                        "sendyard.delivery.relay.tls=none"));
         return RunningSendyard.start(place, settings.toArray(String[]::new));
     }
 

@@ -58,7 +58,9 @@ final class Browser {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
-                "--no-first-run");
+                "--no-first-run",
+                // The network log tells of frames only where they share the page's process.
+                "--disable-features=IsolateSandboxedIframes");
         return options;
     }
 

@@ -28,7 +28,9 @@ public final class RunningSendyard implements AutoCloseable {
     public static final String OWNER = "ada@acme.example";
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than a dead node's claims on the queue last. */
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Path log;
