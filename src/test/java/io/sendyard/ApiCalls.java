@@ -1,6 +1,7 @@
 package io.sendyard;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
@@ -65,6 +66,16 @@ public class ApiCalls {
     public static JsonNode json(MvcTestResult answer) {
         var body = answer.getResponse().getContentAsByteArray();
         return JSON.readTree(body);
+    }
+
+    /** The text of a field. */
+    public static String text(JsonNode object, String field) {
+        return object.get(field).asString();
+    }
+
+    /** The text of a field in each row of an array. */
+    public static List<String> texts(JsonNode array, String field) {
+        return array.valueStream().map(row -> text(row, field)).toList();
     }
 
     private MvcTestResult call(

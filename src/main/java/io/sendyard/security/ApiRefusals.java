@@ -4,7 +4,6 @@ import io.sendyard.web.Api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -26,7 +25,6 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             HttpServletResponse response,
             AuthenticationException exception)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         api.refuse(request, response, HttpStatus.UNAUTHORIZED);
     }
 

@@ -47,7 +47,7 @@ public class Api {
     void refuse(HttpServletRequest request, HttpServletResponse response, Failure failure)
             throws IOException {
         response.setStatus(failure.status().value());
-        response.setContentType(Problem.MEDIA_TYPE);
+        failure.headers().toSingleValueMap().forEach(response::setHeader);
         json.writeValue(response.getOutputStream(), failure.problem(request.getRequestURI()));
     }
 }

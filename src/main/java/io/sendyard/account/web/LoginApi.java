@@ -45,7 +45,6 @@ class LoginApi {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refused.pause().toSeconds()));
             api.refuse(request, response, HttpStatus.TOO_MANY_REQUESTS, refused.sentence());
         } else {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
             api.refuse(request, response, HttpStatus.UNAUTHORIZED, refused.sentence());
         }
     }

@@ -1,6 +1,7 @@
 package io.sendyard.apikey.web;
 
 import static io.sendyard.ApiCalls.json;
+import static io.sendyard.ApiCalls.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.ApiCalls;
@@ -245,9 +246,5 @@ class ApiKeyApiTests {
 
     private String ada() {
         return world.bearer(world.ada());
-    }
-
-    private static String text(JsonNode object, String field) {
-        return object.get(field).asString();
     }
 }

@@ -1,6 +1,8 @@
 package io.sendyard.stream.web;
 
 import static io.sendyard.ApiCalls.json;
+import static io.sendyard.ApiCalls.text;
+import static io.sendyard.ApiCalls.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.ApiCalls;
@@ -16,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
-import tools.jackson.databind.JsonNode;
 
 @SendyardTest
 class ServerListApiTests {
@@ -121,13 +122,5 @@ class ServerListApiTests {
                 Pattern.compile("<http://mail.sendyard.example(.*)>; rel=\"next\"")
                         .matcher(String.valueOf(link));
         return found.matches() ? found.group(1) : "";
-    }
-
-    private static String text(JsonNode object, String field) {
-        return object.get(field).asString();
-    }
-
-    private static List<String> texts(JsonNode array, String field) {
-        return array.valueStream().map(row -> text(row, field)).toList();
     }
 }

@@ -1,13 +1,14 @@
 package io.sendyard.stream.web;
 
 import static io.sendyard.ApiCalls.json;
+import static io.sendyard.ApiCalls.text;
+import static io.sendyard.ApiCalls.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.ApiCalls;
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,13 +278,5 @@ class StreamApiTests {
 
     private String ada() {
         return world.bearer(world.ada());
-    }
-
-    private static String text(JsonNode object, String field) {
-        return object.get(field).asString();
-    }
-
-    private static List<String> texts(JsonNode array, String field) {
-        return array.valueStream().map(row -> text(row, field)).toList();
     }
 }
