@@ -30,7 +30,7 @@ class AppearanceTests {
         assertThat(browser.element("#navigation").isDisplayed()).isFalse();
         browser.click("Menu");
         browser.until("the drawer", () -> browser.element("#navigation").isDisplayed());
-        assertThat(browser.page().overflow()).isEmpty();
+        assertThat(browser.overflow()).isEmpty();
         assertThat(browser.violations()).isEmpty();
         browser.picture("drawer-light-360");
         browser.window().dark();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -24,6 +25,7 @@ import org.openqa.selenium.support.ui.Select;
 final class Browser {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final long PAUSE_MILLIS = 20;
 
     private final ChromeDriver driver;
@@ -202,6 +204,11 @@ final class Browser {
         return address.startsWith(home) ? address.substring(home.length()) : address;
     }
 
+    /** Waits until the title is this one, or has it within. */
+    void titled(String words) {
+        until("title “%s”".formatted(words), () -> title().contains(words));
+    }
+
     String title() {
         return String.valueOf(driver.getTitle());
     }
@@ -224,8 +231,25 @@ final class Browser {
         Pictures.keep(name, window.picture());
     }
 
+    /** What axe finds, and still finds when the page has had time to settle. */
     List<String> violations() {
-        return Accessibility.violations(driver);
+        return lasting(() -> Accessibility.violations(driver), List::isEmpty);
+    }
+
+    /** What sticks out at the right, and still does when the page has had time to settle. */
+    String overflow() {
+        return lasting(page::overflow, String::isEmpty);
+    }
+
+    /** Chromium lays a page out anew a moment after its window changed. */
+    private static <T> T lasting(Supplier<T> look, Predicate<T> well) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        var seen = look.get();
+        while (!well.test(seen) && System.nanoTime() < end) {
+            Patience.pause(PAUSE_MILLIS);
+            seen = look.get();
+        }
+        return seen;
     }
 
     private <T> T found(String what, Supplier<@Nullable T> look) {

@@ -32,7 +32,7 @@ class FirstRunTests {
         browser.click("Blue");
         browser.click("Create Server");
         browser.sees("“Production” is ready.", "Server token", "Send a first message");
-        assertThat(browser.title()).isEqualTo("Production · Servers · Email · Sendyard");
+        browser.titled("Production · Servers · Email · Sendyard");
 
         browser.click("Reveal");
         browser.control("Hide");

@@ -19,7 +19,7 @@ record Look(Browser browser) {
             browser.picture("%s-light-%d".formatted(screen, width));
             window.dark();
             browser.picture("%s-dark-%d".formatted(screen, width));
-            problems.assertThat(browser.page().overflow())
+            problems.assertThat(browser.overflow())
                     .as("what sticks out of %s at %d", screen, width)
                     .isEmpty();
             if (width == Window.WIDE) {

@@ -42,8 +42,7 @@ class NavigationTests {
         browser.sees("Default Stream");
         browser.click("Suppression");
         browser.sees("Auto-suppress bounces");
-        assertThat(browser.title())
-                .isEqualTo("Suppression · Settings · Production · Servers · Email · Sendyard");
+        browser.titled("Suppression · Settings · Production · Servers · Email · Sendyard");
     }
 
     @Test
@@ -143,7 +142,9 @@ class NavigationTests {
         browser.press("x", Keys.ESCAPE);
         browser.until("the box to be gone", () -> !browser.page().dialogOpen());
         assertThat(browser.path()).isEqualTo("/email/servers");
-        assertThat(browser.focused()).startsWith("Jump to a server or screen");
+        browser.until(
+                "the focus back on the box's button",
+                () -> browser.focused().startsWith("Jump to a server or screen"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class SettingsTests {
         open("general");
         assertThat(value("Name")).isEqualTo("Production EU");
         assertThat(browser.element("#color-green").isSelected()).isTrue();
-        assertThat(browser.title()).contains("Production EU");
+        browser.titled("Production EU");
     }
 
     @Test
