@@ -4,12 +4,10 @@ import io.sendyard.core.MessageId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -88,7 +86,7 @@ public class MessageLog {
                     .param("ids", ids.stream().map(MessageId::uuid).toList())
                     .param("server", serverId)
                     .query(row -> {
-                        states.put(id(row), state(row));
+                        states.put(Columns.id(row), Columns.state(row));
                     });
         }
         return states;
@@ -124,25 +122,15 @@ public class MessageLog {
 
     private static Row row(ResultSet row) throws SQLException {
         return new Row(
-                id(row),
-                state(row),
+                Columns.id(row),
+                Columns.state(row),
                 row.getString("from_header"),
                 row.getString("subject"),
                 Objects.requireNonNullElse(row.getString("address"), ""),
                 row.getInt("recipients"),
                 row.getString("tag"),
                 row.getLong("size"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
-    }
-
-    static MessageId id(ResultSet row) throws SQLException {
-        return new MessageId(row.getObject("id", UUID.class));
-    }
-
-    static MessageState state(ResultSet row) throws SQLException {
-        return MessageState.of(
-                MessageStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getBoolean("deferred"));
+                Columns.moment(row, "created_at"));
     }
 
     /**

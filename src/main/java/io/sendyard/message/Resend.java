@@ -18,19 +18,19 @@ public class Resend {
             "Its content is no longer kept, so it can’t be sent again.";
 
     private final MessageAcceptance acceptance;
-    private final SentMessages messages;
+    private final MessageRecords records;
     private final Servers servers;
     private final Streams streams;
     private final JdbcClient jdbc;
 
     Resend(
             MessageAcceptance acceptance,
-            SentMessages messages,
+            MessageRecords records,
             Servers servers,
             Streams streams,
             JdbcClient jdbc) {
         this.acceptance = acceptance;
-        this.messages = messages;
+        this.records = records;
         this.servers = servers;
         this.streams = streams;
         this.jdbc = jdbc;
@@ -84,7 +84,7 @@ public class Resend {
 
     private Recipients recipients(SentMessage message) {
         return new Recipients(
-                messages.recipients(message.id()).stream()
+                records.outline(message.id()).recipients().stream()
                         .map(recipient ->
                                 new Recipients.One(
                                         recipient.kind(),

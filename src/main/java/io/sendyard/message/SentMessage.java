@@ -32,26 +32,6 @@ public record SentMessage(
         @Nullable Instant sendAt,
         @Nullable Instant sentAt) {
 
-    /** How far it is for one of its recipients. */
-    public record Recipient(
-            String address,
-            RecipientKind kind,
-            MessageStatus status,
-            @Nullable String reason,
-            int attempts,
-            @Nullable Instant endedAt) {}
-
-    /**
-     * What happened to it.
-     *
-     * @param recipient to whose copy it happened
-     */
-    public record Event(
-            EventType type,
-            Instant timestamp,
-            @Nullable String recipient,
-            Outcome.Details details) {}
-
     /** One page of a list, and where the next one begins; null where there is none. */
     public record Page(List<SentMessage> messages, @Nullable MessageId next) {}
 }

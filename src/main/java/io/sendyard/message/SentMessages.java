@@ -6,26 +6,15 @@ import io.sendyard.core.NotFound;
 import io.sendyard.web.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Finds messages that were accepted. */
 @Component
 public class SentMessages {
 
     private static final int MOST_COUNTED = 10_000;
-    private static final int MOST_SHOWN = 1_000;
-    private static final TypeReference<Map<String, String>> PAIRS = new TypeReference<>() {};
 
     private static final String ALL =
             """
@@ -34,11 +23,11 @@ public class SentMessages {
             """;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
+    private final Columns columns;
 
-    SentMessages(JdbcClient jdbc, JsonMapper json) {
+    SentMessages(JdbcClient jdbc, Columns columns) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.columns = columns;
     }
 
     /**
@@ -86,49 +75,9 @@ public class SentMessages {
         return count > MOST_COUNTED ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
-    /** To whom a message goes, 1,000 of them at the most. */
-    public List<SentMessage.Recipient> recipients(MessageId id) {
-        return jdbc.sql(
-                        """
-                        select kind, address, status, reason, attempts, ended_at from recipient \
-                        where message_id = :id order by id fetch first %d rows only\
-                        """
-                                .formatted(MOST_SHOWN))
-                .param("id", id.uuid())
-                .query((row, _) ->
-                        new SentMessage.Recipient(
-                                row.getString("address"),
-                                word(RecipientKind.class, row.getString("kind")),
-                                word(MessageStatus.class, row.getString("status")),
-                                row.getString("reason"),
-                                row.getInt("attempts"),
-                                at(row, "ended_at")))
-                .list();
-    }
-
-    /** What happened to a message, in its order, 1,000 things at the most. */
-    public List<SentMessage.Event> events(MessageId id) {
-        return jdbc.sql(
-                        """
-                        select e.type, e.at, e.details, r.address from message_event e \
-                        left join recipient r on r.id = e.recipient_id \
-                        where e.message_id = :id order by e.id fetch first %d rows only\
-                        """
-                                .formatted(MOST_SHOWN))
-                .param("id", id.uuid())
-                .query((row, _) ->
-                        new SentMessage.Event(
-                                word(EventType.class, row.getString("type")),
-                                row.getObject("at", OffsetDateTime.class).toInstant(),
-                                row.getString("address"),
-                                json.readValue(row.getString("details"), Outcome.Details.class)))
-                .list();
-    }
-
     private SentMessage message(ResultSet row) throws SQLException {
-        var metadata = row.getString("metadata");
         return new SentMessage(
-                new MessageId(row.getObject("id", UUID.class)),
+                Columns.id(row),
                 row.getLong("server_id"),
                 new Cuid(row.getString("server_cuid")),
                 row.getLong("stream_id"),
@@ -136,22 +85,13 @@ public class SentMessages {
                 row.getString("from_header"),
                 row.getString("to_addresses"),
                 row.getString("subject"),
-                word(MessageStatus.class, row.getString("status")),
+                Columns.word(row, "status", MessageStatus.class),
                 row.getBoolean("deferred"),
                 row.getString("tag"),
-                metadata == null ? Map.of() : json.readValue(metadata, PAIRS),
+                columns.metadata(row),
                 row.getLong("size"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                at(row, "send_at"),
-                at(row, "sent_at"));
-    }
-
-    private static <T extends Enum<T>> T word(Class<T> type, String key) {
-        return Enum.valueOf(type, key.toUpperCase(Locale.ROOT));
-    }
-
-    private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
-        var moment = row.getObject(column, OffsetDateTime.class);
-        return moment == null ? null : moment.toInstant();
+                Columns.moment(row, "created_at"),
+                Columns.at(row, "send_at"),
+                Columns.at(row, "sent_at"));
     }
 }

@@ -42,16 +42,22 @@ public record Timeline(List<Event> events, List<Recipient> recipients, boolean m
     /**
      * One recipient.
      *
-     * @param kind {@code to}, {@code cc} or {@code bcc}
      * @param reason why it ended as it did, or was put off; null where there is none
+     * @param dueAt when it is tried next; says nothing once it has ended
      * @param endedAt when nothing more was to be tried; null as long as there is
      */
     public record Recipient(
-            String kind,
+            RecipientKind kind,
             String address,
-            MessageState state,
+            MessageStatus status,
             int attempts,
             @Nullable String reason,
             @Nullable Instant dueAt,
-            @Nullable Instant endedAt) {}
+            @Nullable Instant endedAt) {
+
+        /** The state that people are shown. */
+        public MessageState state() {
+            return MessageState.of(status, attempts > 0);
+        }
+    }
 }

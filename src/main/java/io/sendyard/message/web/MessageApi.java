@@ -6,6 +6,7 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.message.Cancellation;
+import io.sendyard.message.MessageRecords;
 import io.sendyard.message.Resend;
 import io.sendyard.message.SentMessages;
 import io.sendyard.server.Server;
@@ -34,6 +35,7 @@ class MessageApi {
     private static final int DEEPEST = 10_000;
 
     private final SentMessages messages;
+    private final MessageRecords records;
     private final Cancellation cancellation;
     private final Resend resend;
     private final Servers servers;
@@ -41,11 +43,13 @@ class MessageApi {
 
     MessageApi(
             SentMessages messages,
+            MessageRecords records,
             Cancellation cancellation,
             Resend resend,
             Servers servers,
             Streams streams) {
         this.messages = messages;
+        this.records = records;
         this.cancellation = cancellation;
         this.resend = resend;
         this.servers = servers;
@@ -70,7 +74,7 @@ class MessageApi {
     @GetMapping("/{message}")
     MessageBody show(@PathVariable String message, Caller caller) {
         var found = messages.find(caller, MessageId.of(message));
-        return MessageBody.of(found, messages.recipients(found.id()), messages.events(found.id()));
+        return MessageBody.of(found, records.outline(found.id()));
     }
 
     @DeleteMapping("/{message}")

@@ -2,8 +2,12 @@ package io.sendyard.message.web;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.EventType;
 import io.sendyard.message.MessageStatus;
+import io.sendyard.message.Outcome;
+import io.sendyard.message.RecipientKind;
 import io.sendyard.message.SentMessage;
+import io.sendyard.message.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +30,10 @@ record MessageBody(
         Instant createdAt,
         @Nullable Instant sendAt,
         @Nullable Instant sentAt,
-        List<SentMessage.Recipient> recipients,
-        List<SentMessage.Event> events) {
+        List<Recipient> recipients,
+        List<Event> events) {
 
-    static MessageBody of(
-            SentMessage message,
-            List<SentMessage.Recipient> recipients,
-            List<SentMessage.Event> events) {
+    static MessageBody of(SentMessage message, Timeline timeline) {
         return new MessageBody(
                 message.id(),
                 message.to(),
@@ -48,8 +49,44 @@ record MessageBody(
                 message.createdAt(),
                 message.sendAt(),
                 message.sentAt(),
-                recipients,
-                events);
+                timeline.recipients().stream().map(Recipient::of).toList(),
+                timeline.events().stream().map(Event::of).toList());
+    }
+
+    /** How far it is for one of its recipients. */
+    record Recipient(
+            String address,
+            RecipientKind kind,
+            MessageStatus status,
+            @Nullable String reason,
+            int attempts,
+            @Nullable Instant endedAt) {
+
+        static Recipient of(Timeline.Recipient recipient) {
+            return new Recipient(
+                    recipient.address(),
+                    recipient.kind(),
+                    recipient.status(),
+                    recipient.reason(),
+                    recipient.attempts(),
+                    recipient.endedAt());
+        }
+    }
+
+    /**
+     * What happened to it.
+     *
+     * @param recipient to whose copy it happened
+     */
+    record Event(
+            EventType type,
+            Instant timestamp,
+            @Nullable String recipient,
+            Outcome.Details details) {
+
+        static Event of(Timeline.Event event) {
+            return new Event(event.type(), event.at(), event.recipient(), event.details());
+        }
     }
 
     /** A message in a list. */

@@ -52,7 +52,7 @@ class MessagesController {
             @RequestParam(required = false) @Nullable View view,
             @RequestParam(defaultValue = "") String pictures,
             Model model) {
-        var timeline = records.timeline(message);
+        var timeline = records.timeline(message.id());
         model.addAttribute("timeline", timeline);
         model.addAttribute("story", new Story(message, timeline).entries());
         boolean kept = message.content() != null;
