@@ -18,9 +18,8 @@ public class Sendyard {
 
     public static void main(String[] arguments) {
         SpringApplication.run(Sendyard.class, arguments);
-        // An end that was asked for is a good end, once all has been put away: 0, where the JVM
-        // says
-        // 143 for every SIGTERM.
+        // The JVM says 143 for every SIGTERM. An end that was asked for is a good one: 0, once all
+        // has been put away.
         SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));
     }
 

@@ -40,7 +40,8 @@ public final class Visitor {
                             .cookieHandler(cookies)
                             .localAddress(InetAddress.getByName(place))
                             .version(HttpClient.Version.HTTP_1_1)
-                            .connectTimeout(Duration.ofSeconds(5))
+                            // A crowd stands in line for its connections.
+                            .connectTimeout(Duration.ofSeconds(60))
                             .build();
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
