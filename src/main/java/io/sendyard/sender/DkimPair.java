@@ -1,10 +1,12 @@
 package io.sendyard.sender;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.sendyard.core.Secret;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Security;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
@@ -18,6 +20,15 @@ record DkimPair(Secret privateKey, String publicKey) {
 
     private static final String ALGORITHM = "RSA";
     private static final int BITS = 2048;
+
+    // Signing is most of what a message costs. The native provider does it four times as fast as
+    // the JDK's, and where there is none for this machine the JDK's goes on.
+    static {
+        var provider = AmazonCorrettoCryptoProvider.INSTANCE;
+        if (provider.getLoadingError() == null) {
+            Security.insertProviderAt(provider, 1);
+        }
+    }
 
     /** A new one; this takes some tenths of a second. */
     static DkimPair generate() {

@@ -131,6 +131,7 @@ public final class RunningSendyard implements AutoCloseable {
                                     Path.of(System.getProperty("java.home"), "bin", "java")
                                             .toString(),
                                     "-XX:TieredStopAtLevel=1",
+                                    "--enable-native-access=ALL-UNNAMED",
                                     "-XX:+UseSerialGC",
                                     "-Xmx256m",
                                     "-cp",
