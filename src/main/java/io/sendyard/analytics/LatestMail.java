@@ -46,7 +46,7 @@ public class LatestMail {
             select l.*, s.name as stream, (select count(*) %1$s) as waiting,
                 (select q.message_id %1$s order by q.message_id limit 1) as oldest
             from (select m.id, m.stream_id, m.status, m.deferred, substring(m.to_addresses, 1, 400) as addresses, m.recipients, m.subject, m.created_at
-                  from message m where m.server_id = :server order by m.server_id, m.id desc limit :messages) l
+                  from message m where m.server_id = :server order by m.server_id, m.id desc nulls last limit :messages) l
             join stream s on s.id = l.stream_id order by l.id desc\
             """
                     .formatted(WAITING);

@@ -2,13 +2,11 @@ package io.sendyard.message;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,54 +28,49 @@ public record MessageFilter(
         @Nullable Instant until,
         @Nullable MessageId before) {
 
-    /** As a condition on {@code message m}, and its values. */
-    Condition condition() {
-        var parts = new ArrayList<String>();
-        var values = new LinkedHashMap<String, Object>();
-        parts.add("m.server_id = :server");
-        values.put("server", serverId);
-        add(parts, values, "m.stream_id = :stream", "stream", streamId);
-        add(parts, values, "m.status = :status", "status", status == null ? null : status.key());
-        add(parts, values, "m.from_key = :from", "from", from == null ? null : from.key());
-        add(
-                parts,
-                values,
-                "m.id in (select r.message_id from recipient r where r.server_id = :server and r.address_key = :to)",
-                "to",
-                to == null ? null : to.key());
-        add(
-                parts,
-                values,
+    /**
+     * An id is made when its message is taken, and a moment before the message is written: a piece
+     * of the walk can begin and end there.
+     */
+    private static final Duration MOMENT = Duration.ofMinutes(1);
+
+    /** As a walk from the newest to the oldest. */
+    Walk walk() {
+        var walk =
+                Walk.of(
+                        serverId,
+                        to == null ? null : to.key(),
+                        status,
+                        streamId == null ? null : ":stream",
+                        false);
+        if (streamId != null) {
+            walk.parameter("stream", streamId);
+        }
+        walk.ask("m.from_key = :from", "from", from == null ? null : from.key());
+        walk.ask(
                 "lower(m.subject) like :subject escape '!'",
                 "subject",
                 subject == null ? null : pattern(subject));
-        add(parts, values, "m.tag = :tag", "tag", tag);
-        add(parts, values, "m.created_at >= :since", "since", utc(since));
-        add(parts, values, "m.created_at < :until", "until", utc(until));
-        add(parts, values, "m.id < :before", "before", before == null ? null : before.uuid());
-        return new Condition(String.join(" and ", parts), values);
-    }
-
-    private static void add(
-            List<String> parts,
-            Map<String, Object> values,
-            String part,
-            String name,
-            @Nullable Object value) {
-        if (value != null) {
-            parts.add(part);
-            values.put(name, value);
+        walk.ask("m.tag = :tag", "tag", tag);
+        if (since != null) {
+            walk.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
+            walk.pass(">= :first", "first", idAt(since.minus(MOMENT)));
         }
+        if (until != null) {
+            walk.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
+            walk.pass("< :last", "last", idAt(until.plus(MOMENT)));
+        }
+        walk.behind(before == null ? null : before.uuid());
+        return walk;
     }
 
     private static String pattern(String text) {
         return "%" + text.toLowerCase(Locale.ROOT).replaceAll("([%_!])", "!$1") + "%";
     }
 
-    private static @Nullable Object utc(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    /** The lowest id of a millisecond; before 1970 there are none. */
+    private static UUID idAt(Instant moment) {
+        long millis = Math.clamp(moment.toEpochMilli(), 0, (1L << 47) - 1);
+        return new UUID(millis << 16, 0);
     }
-
-    /** SQL and the values for its parameters. */
-    record Condition(String sql, Map<String, Object> values) {}
 }

@@ -17,13 +17,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads a server's messages from the newest on, by the id of the last one seen. A page costs the
- * same at ten million messages as at a thousand: what no index knows is looked for among {@value
- * #WINDOW} messages at a time, and the page says how far back it looked.
+ * same at ten million messages as at ten thousand: what no index knows is looked for in a window of
+ * them, and the page says how far back it looked.
  */
 @Component
 public class MessageLog {
-
-    static final int WINDOW = 20_000;
 
     private static final String COLUMNS =
             """
@@ -42,20 +40,19 @@ public class MessageLog {
         if (search.asksForNothing()) {
             return new Page(List.of(), null, null, null);
         }
-        var query = new LogQuery(serverId, search);
-        var end = end(query);
-        var rows = new LinkedHashMap<MessageId, Row>();
-        jdbc.sql(query.messages(COLUMNS, end, limit + 1))
-                .params(query.parameters())
-                .query((row, _) -> row(row))
-                .list()
-                .forEach(row -> rows.putIfAbsent(row.id(), row));
-        var list = new ArrayList<>(rows.values());
+        var walk = LogQuery.walk(serverId, search);
+        var end = end(walk);
+        var list =
+                new ArrayList<>(
+                        jdbc.sql(LogQuery.messages(COLUMNS, walk, end, limit + 1))
+                                .params(walk.parameters())
+                                .query((row, _) -> row(row))
+                                .list());
         boolean more = list.size() > limit;
         if (more) {
             list.removeLast();
         }
-        return query.backward()
+        return walk.backward()
                 ? backward(list.reversed(), more, end)
                 : forward(list, more, end, search);
     }
@@ -66,9 +63,9 @@ public class MessageLog {
             return 0;
         }
         var after = newest == null ? new MessageId(new UUID(0, 0)) : newest;
-        var query = new LogQuery(serverId, search.at(null, after));
-        return jdbc.sql(query.ids(end(query), atMost))
-                .params(query.parameters())
+        var walk = LogQuery.walk(serverId, search.at(null, after));
+        return jdbc.sql(walk.ids(end(walk), 0, atMost))
+                .params(walk.parameters())
                 .query(UUID.class)
                 .set()
                 .size();
@@ -93,10 +90,10 @@ public class MessageLog {
     }
 
     /** Where the window ends, if it ends before the walk does. */
-    private @Nullable UUID end(LogQuery query) {
-        return query.windowed()
-                ? jdbc.sql(query.end(WINDOW))
-                        .params(query.parameters())
+    private @Nullable UUID end(Walk walk) {
+        return walk.windowed()
+                ? jdbc.sql(walk.end())
+                        .params(walk.parameters())
                         .query(UUID.class)
                         .optional()
                         .orElse(null)

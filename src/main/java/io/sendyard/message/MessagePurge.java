@@ -66,7 +66,7 @@ class MessagePurge {
 
     private List<Found> found(String owner, long id, int atMost) {
         return jdbc.sql(
-                        "select id, recipients from message where %s = :owner fetch first %d rows only"
+                        "select id, recipients from message where %1$s = :owner order by %1$s, id desc nulls last fetch first %2$d rows only"
                                 .formatted(owner, atMost))
                 .param("owner", id)
                 .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getInt(2)))

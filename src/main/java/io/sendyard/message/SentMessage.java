@@ -32,6 +32,13 @@ public record SentMessage(
         @Nullable Instant sendAt,
         @Nullable Instant sentAt) {
 
-    /** One page of a list, and where the next one begins; null where there is none. */
-    public record Page(List<SentMessage> messages, @Nullable MessageId next) {}
+    /**
+     * One page of a list.
+     *
+     * @param next where the next one begins; null where there is none
+     * @param total how many messages there are on all pages; null where nobody asked, where they
+     *     are more than 10,000, or where not all were looked at
+     */
+    public record Page(
+            List<SentMessage> messages, @Nullable MessageId next, @Nullable Long total) {}
 }

@@ -6,7 +6,8 @@ import io.sendyard.core.NotFound;
 import io.sendyard.web.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -47,32 +48,48 @@ public class SentMessages {
                 .orElseThrow(NotFound::new);
     }
 
-    /** So many of those asked for, the newest first, behind the first {@code offset} of them. */
-    public SentMessage.Page page(MessageFilter filter, int offset, int limit) {
-        var condition = filter.condition();
+    /**
+     * So many of those asked for, the newest first, behind the first {@code offset} of them. What
+     * no index knows is looked for in a window: the page can then be short and have a next one.
+     *
+     * @param counted whether to tell how many there are
+     */
+    public SentMessage.Page page(MessageFilter filter, int offset, int limit, boolean counted) {
+        var walk = filter.walk();
+        var end = walk.windowed() ? end(walk) : null;
         var found =
                 jdbc.sql(
-                                "%swhere %s order by m.server_id, m.id desc offset %d rows fetch first %d rows only"
-                                        .formatted(ALL, condition.sql(), offset, limit + 1))
-                        .params(condition.values())
+                                "%sjoin (%s) p on p.id = m.id order by p.id desc"
+                                        .formatted(ALL, walk.ids(end, offset, limit + 1)))
+                        .params(walk.parameters())
                         .query((row, _) -> message(row))
                         .list();
-        return found.size() > limit
-                ? new SentMessage.Page(found.subList(0, limit), found.get(limit - 1).id())
-                : new SentMessage.Page(found, null);
+        var total = counted && end == null ? count(walk) : null;
+        if (found.size() > limit) {
+            return new SentMessage.Page(
+                    found.subList(0, limit), found.get(limit - 1).id(), total);
+        }
+        return new SentMessage.Page(found, end == null ? null : new MessageId(end), total);
     }
 
-    /** How many are asked for; empty where they are more than 10,000. */
-    public OptionalLong count(MessageFilter filter) {
-        var condition = filter.condition();
+    /** Where the window ends, if it ends before the walk does. */
+    private @Nullable UUID end(Walk walk) {
+        return jdbc.sql(walk.end())
+                .params(walk.parameters())
+                .query(UUID.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private @Nullable Long count(Walk walk) {
         long count =
                 jdbc.sql(
-                                "select count(*) from (select m.id from message m where %s fetch first %d rows only) c"
-                                        .formatted(condition.sql(), MOST_COUNTED + 1))
-                        .params(condition.values())
+                                "select count(*) from (%s) c"
+                                        .formatted(walk.ids(null, 0, MOST_COUNTED + 1)))
+                        .params(walk.parameters())
                         .query(Long.class)
                         .single();
-        return count > MOST_COUNTED ? OptionalLong.empty() : OptionalLong.of(count);
+        return count > MOST_COUNTED ? null : count;
     }
 
     private SentMessage message(ResultSet row) throws SQLException {

@@ -6,25 +6,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The tables of a run, one file for all: {@code target/bench/servers.md}. */
+/** The tables of a run, in {@code target/bench}; a run on another database adds its own. */
 final class Report {
 
     private static final Path FOLDER = Path.of("target", "bench");
 
     private Report() {}
 
-    /** Prints a section and puts it into the file, in the place of the one with its name. */
+    /** Prints a section and puts it into the servers' file, in the place of the one with its name. */
     static void write(String name, String text) throws IOException {
-        var sections = Files.createDirectories(FOLDER.resolve("sections"));
+        write("servers", "# Servers: measured beside yardsticks in the same run\n", name, text);
+        System.out.println("\n" + text);
+    }
+
+    /** Puts a section into a file, in the place of the one with its name. */
+    static void write(String file, String title, String name, String text) throws IOException {
+        var sections = Files.createDirectories(FOLDER.resolve(file));
         Files.writeString(sections.resolve(name), text);
         try (var files = Files.list(sections)) {
-            var all = new StringBuilder("# Servers: measured beside yardsticks in the same run\n");
-            for (var file : files.sorted().toList()) {
-                all.append('\n').append(Files.readString(file));
+            var all = new StringBuilder(title);
+            for (var section : files.sorted().toList()) {
+                all.append('\n').append(Files.readString(section));
             }
-            Files.writeString(FOLDER.resolve("servers.md"), all);
+            Files.writeString(FOLDER.resolve(file + ".md"), all);
         }
-        System.out.println("\n" + text);
     }
 
     /** A Markdown table; the first column is words, the others are figures. */

@@ -16,7 +16,6 @@ import io.sendyard.stream.Streams;
 import io.sendyard.web.Caller;
 import jakarta.validation.Valid;
 import java.net.URI;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -66,9 +65,8 @@ class MessageApi {
             throw Refusal.invalid(
                     "page", "Pages reach 10000 messages deep. Go on with the cursor.");
         }
-        var found = messages.page(filter, (page - 1) * limit, limit);
-        var total = query.cursor() == null ? messages.count(filter) : OptionalLong.empty();
-        return MessageBody.Page.of(found, page, limit, total);
+        var found = messages.page(filter, (page - 1) * limit, limit, query.cursor() == null);
+        return MessageBody.Page.of(found, page, limit);
     }
 
     @GetMapping("/{message}")

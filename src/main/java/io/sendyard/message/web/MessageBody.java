@@ -11,7 +11,6 @@ import io.sendyard.message.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A message as the API shows it. */
@@ -114,14 +113,10 @@ record MessageBody(
     /** A page of the list. */
     record Page(List<Row> data, Meta meta) {
 
-        static Page of(SentMessage.Page found, int page, int limit, OptionalLong total) {
+        static Page of(SentMessage.Page found, int page, int limit) {
             return new Page(
                     found.messages().stream().map(Row::of).toList(),
-                    new Meta(
-                            page,
-                            limit,
-                            total.isPresent() ? total.getAsLong() : null,
-                            found.next()));
+                    new Meta(page, limit, found.total(), found.next()));
         }
     }
 

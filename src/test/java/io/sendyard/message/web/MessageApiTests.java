@@ -80,8 +80,9 @@ class MessageApiTests {
     void filters() {
         send(
                 "\"subject\": \"100% Off\", \"tag\": \"sale\", \"to\": \"Bob@example.com\", \"stream\": \"broadcast\"");
-        clock.advance(Duration.ofHours(1));
-        var between = clock.instant().minusSeconds(60);
+        clock.stop();
+        clock.advance(Duration.ofSeconds(2));
+        var between = clock.instant().minusSeconds(1);
         send("\"subject\": \"Other\", \"from\": \"x@acme.example\"");
         var broadcast = world.streams(world.production()).get(1).cuid();
 

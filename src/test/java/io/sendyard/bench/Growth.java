@@ -1,0 +1,72 @@
+package io.sendyard.bench;
+
+import io.sendyard.Queries;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Measures the same request where there is little and where there is much, in turn, so that
+ * whatever else the machine does falls on both.
+ */
+class Growth {
+
+    static final List<String> HEAD =
+            List.of(
+                    "request",
+                    "p50 ms at 10,000",
+                    "p50 ms at 1,000,000",
+                    "ratio",
+                    "queries at 10,000",
+                    "queries at 1,000,000");
+
+    private static final int ROUNDS = 5;
+    private static final Duration WARM_UP = Duration.ofMillis(800);
+    private static final Duration ROUND = Duration.ofMillis(250);
+
+    private final Queries queries;
+
+    Growth(Queries queries) {
+        this.queries = queries;
+    }
+
+    /** The ratio is the median of each round's own. */
+    List<String> measure(String name, Scenario.Visitor little, Scenario.Visitor much)
+            throws Exception {
+        Load.run(List.of(little), WARM_UP);
+        Load.run(List.of(much), WARM_UP);
+        var few = new double[ROUNDS];
+        var many = new double[ROUNDS];
+        var ratios = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            few[round] = Load.run(List.of(little), ROUND).p50();
+            many[round] = Load.run(List.of(much), ROUND).p50();
+            ratios[round] = many[round] / few[round];
+        }
+        return List.of(
+                name,
+                figure(few),
+                figure(many),
+                figure(ratios),
+                String.valueOf(queriesOf(little)),
+                String.valueOf(queriesOf(much)));
+    }
+
+    /** The least of a few, since a session writes now and then that it is in use. */
+    private long queriesOf(Scenario.Visitor visitor) throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int number = 0; number < ROUNDS; number++) {
+            long before = queries.total();
+            visitor.connection().exchange(visitor.next());
+            least = Math.min(least, queries.total() - before);
+        }
+        return least;
+    }
+
+    private static String figure(double[] figures) {
+        Arrays.sort(figures);
+        return String.format(Locale.ROOT, "%.2f", figures[figures.length / 2]);
+    }
+}
