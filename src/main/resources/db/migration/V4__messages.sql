@@ -66,13 +66,12 @@ create table message_event (
     details      varchar(8000)               not null,
     conversation varchar(200000)
 );
-create index message_event_message on message_event (message_id, id);
+create index message_event_message on message_event (message_id);
 create index message_event_server on message_event (server_id, id);
 
--- Told last, because H2 makes an index of its own for a key that finds none: twice the writing, and it then reads all of a
--- server's messages by that one to find the newest.
+-- Told last, because H2 makes an index of its own for a key that finds none with its columns and no more: twice the writing, and it then
+-- may read all of a server's messages by that one to find the newest. So the server of a message is vouched for by the stream it has.
 create index message_event_recipient on message_event (recipient_id);
-alter table message add constraint message_of_server foreign key (server_id) references server (id);
 alter table message add constraint message_of_stream foreign key (stream_id) references stream (id);
 alter table recipient add constraint recipient_of_message foreign key (message_id) references message (id);
 alter table message_event add constraint event_of_message foreign key (message_id) references message (id);

@@ -157,9 +157,16 @@ public final class Seeding {
             double inDay = millis / day - Math.floor(millis / day);
             double drawn = inDay + .1 * Math.sin(2 * Math.PI * inDay);
             long at = Math.round((Math.floor(millis / day) + drawn) * day);
-            moments.add(Instant.ofEpochMilli(Math.min(at, end.toEpochMilli() - 1)));
+            moments.add(Instant.ofEpochMilli(at));
         }
-        return moments.stream().sorted().toList();
+        moments.sort(null);
+        // Each has a millisecond of its own, also where the day's shape pushed many past the end.
+        var next = end;
+        for (int i = count - 1; i >= 0; i--) {
+            next = moments.get(i).isBefore(next) ? moments.get(i) : next.minusMillis(1);
+            moments.set(i, next);
+        }
+        return moments;
     }
 
     private static String row(Instant at, int salt) {

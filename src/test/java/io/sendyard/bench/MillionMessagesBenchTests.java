@@ -78,14 +78,14 @@ class MillionMessagesBenchTests {
         var few = house("Few", FEW, now.minus(QUIET));
         var many = house("Many", MANY, now.minus(QUIET).plusMillis(1));
         for (int number = 0; number < NEIGHBOURS; number++) {
-            var neighbour = house("Neighbour " + number, RARE, now.minus(QUIET).plusMillis(10));
+            var neighbour = house("Neighbour " + number, RARE, now.minus(QUIET).plusSeconds(1 + number));
             new Seeding(jdbc)
                     .sent(
                             neighbour.server,
                             world.streams(neighbour.server).getFirst(),
                             OF_A_NEIGHBOUR,
                             QUIET.dividedBy(2),
-                            now.minusMillis(number));
+                            now.minusSeconds(number));
         }
         jdbc.execute(postgresql ? "vacuum analyze" : "analyze");
 
