@@ -4,6 +4,7 @@ const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
 const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat("en-GB", { weekday: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const dayAndClock = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
@@ -24,8 +25,9 @@ function stamp(at) {
 
 function spoken(at, style) {
   if (style.startsWith("hour")) {
-    const yesterday = style === "hour-and-day" && at.toDateString() !== new Date().toDateString();
-    return hour.format(at) + (yesterday ? " yesterday" : "");
+    // Short, since the next hour follows soon on a narrow screen.
+    const earlier = style === "hour-and-day" && at.toDateString() !== new Date().toDateString();
+    return earlier ? `${weekday.format(at)} ${hour.format(at)}` : hour.format(at);
   }
   if (style === "clock") return logged(at);
   if (style === "moment") return moment.format(at);

@@ -76,9 +76,9 @@ class MillionMessagesBenchTests {
         boolean postgresql = TestInstallation.isPostgresql();
         var now = clock.instant();
         var few = house("Few", FEW, now.minus(QUIET));
-        var many = house("Many", MANY, now.minus(QUIET).plusMillis(1));
+        var many = house("Many", MANY, now.minus(QUIET).plusSeconds(60));
         for (int number = 0; number < NEIGHBOURS; number++) {
-            var neighbour = house("Neighbour " + number, RARE, now.minus(QUIET).plusSeconds(1 + number));
+            var neighbour = house("Neighbour " + number, RARE, now.minus(QUIET).plusSeconds(120L + 60 * number));
             new Seeding(jdbc)
                     .sent(
                             neighbour.server,
