@@ -66,8 +66,7 @@ public class SentMessages {
                         .list();
         var total = counted && end == null ? count(walk) : null;
         if (found.size() > limit) {
-            return new SentMessage.Page(
-                    found.subList(0, limit), found.get(limit - 1).id(), total);
+            return new SentMessage.Page(found.subList(0, limit), found.get(limit - 1).id(), total);
         }
         return new SentMessage.Page(found, end == null ? null : new MessageId(end), total);
     }

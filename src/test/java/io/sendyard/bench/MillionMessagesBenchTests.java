@@ -78,7 +78,11 @@ class MillionMessagesBenchTests {
         var few = house("Few", FEW, now.minus(QUIET));
         var many = house("Many", MANY, now.minus(QUIET).plusSeconds(60));
         for (int number = 0; number < NEIGHBOURS; number++) {
-            var neighbour = house("Neighbour " + number, RARE, now.minus(QUIET).plusSeconds(120L + 60 * number));
+            var neighbour =
+                    house(
+                            "Neighbour " + number,
+                            RARE,
+                            now.minus(QUIET).plusSeconds(120L + 60 * number));
             new Seeding(jdbc)
                     .sent(
                             neighbour.server,
@@ -112,11 +116,18 @@ class MillionMessagesBenchTests {
         var file = name.toLowerCase(Locale.ROOT) + ".md";
         var table = "## On %s\n\n%s".formatted(name, Report.table(Growth.HEAD, rows));
         Report.write("messages", "# Mail: a server's million beside ten thousand\n", file, table);
-        Report.write("plans", "# How the questions about a million are answered\n", file, "## On " + name + "\n" + plans);
+        Report.write(
+                "plans",
+                "# How the questions about a million are answered\n",
+                file,
+                "## On " + name + "\n" + plans);
         System.out.println("\n" + table);
     }
 
-    /** An account with a server that sent so many in a month, a few of them, long ago, by its second stream. */
+    /**
+     * An account with a server that sent so many in a month, a few of them, long ago, by its second
+     * stream.
+     */
     private House house(String name, int messages, Instant end) {
         var account = accounts.save(new Account(name, "enterprise", clock.instant()));
         var email = name.replace(" ", "").toLowerCase(Locale.ROOT) + "@bench.example";
@@ -125,9 +136,15 @@ class MillionMessagesBenchTests {
         var streams = world.streams(server);
         var month = Duration.ofDays(28);
         var seeding = new Seeding(jdbc);
-        seeding.sent(server, streams.get(1), RARE, Duration.ofDays(2), end.minus(month).minus(Duration.ofDays(1)));
+        seeding.sent(
+                server,
+                streams.get(1),
+                RARE,
+                Duration.ofDays(2),
+                end.minus(month).minus(Duration.ofDays(1)));
         if (messages > RARE) {
-            seeding.sent(server, streams.getFirst(), messages - 2 * RARE, month, end.minusMillis(10));
+            seeding.sent(
+                    server, streams.getFirst(), messages - 2 * RARE, month, end.minusMillis(10));
             seeding.waiting(server, streams.getFirst(), end);
         }
         return new House(person, server, messages);
@@ -148,20 +165,31 @@ class MillionMessagesBenchTests {
                 new Wanted("activity, back from the middle", log + "?after={middle}"),
                 new Wanted("activity, delivered", log + "?state=delivered"),
                 new Wanted("activity, bounced", log + "?state=bounced"),
-                new Wanted("activity, bounced, in the middle", log + "?state=bounced&before={middle}"),
+                new Wanted(
+                        "activity, bounced, in the middle", log + "?state=bounced&before={middle}"),
                 new Wanted("activity, deferred: none", log + "?state=deferred"),
                 new Wanted("activity, stream", log + "?stream=transactional"),
                 new Wanted("activity, quiet stream", log + "?stream=broadcast"),
-                new Wanted("activity, bounced of a quiet stream", log + "?state=bounced&stream=broadcast"),
+                new Wanted(
+                        "activity, bounced of a quiet stream",
+                        log + "?state=bounced&stream=broadcast"),
                 new Wanted("activity, tag", log + "?tag=receipt"),
                 new Wanted("activity, tag of none", log + "?tag=none"),
                 new Wanted("activity, address", log + "?q=reader77@mail.example"),
                 new Wanted("activity, part of an address", log + "?q=reader77@"),
                 new Wanted("activity, subject", log + "?q=receipt"),
                 new Wanted("activity, subject of none", log + "?q=invoice"),
-                new Wanted("activity, 7 days", log + "?from=%s&to=%s".formatted(today.minusDays(6), today)),
-                new Wanted("activity, a day long ago", log + "?from=%1$s&to=%1$s".formatted(today.minusDays(20))),
-                new Wanted("activity, everything at once", log + "?q=order&state=delivered&stream=transactional&tag=receipt&from=" + today.minusDays(20)),
+                new Wanted(
+                        "activity, 7 days",
+                        log + "?from=%s&to=%s".formatted(today.minusDays(6), today)),
+                new Wanted(
+                        "activity, a day long ago",
+                        log + "?from=%1$s&to=%1$s".formatted(today.minusDays(20))),
+                new Wanted(
+                        "activity, everything at once",
+                        log
+                                + "?q=order&state=delivered&stream=transactional&tag=receipt&from="
+                                + today.minusDays(20)),
                 new Wanted("message", log + "/{middle}"),
                 new Wanted("GET /v1/messages", api),
                 new Wanted("the same, page 500", api + "page=500&limit=20"),
@@ -176,12 +204,19 @@ class MillionMessagesBenchTests {
                 new Wanted("the same, subject of none", api + "subject=invoice"),
                 new Wanted("the same, tag", api + "tag=receipt"),
                 new Wanted("the same, tag of none", api + "tag=none"),
-                new Wanted("the same, since", api + "since=%sT00:00:00Z".formatted(today.minusDays(6))),
-                new Wanted("the same, until", api + "until=%sT00:00:00Z".formatted(today.minusDays(20))),
+                new Wanted(
+                        "the same, since",
+                        api + "since=%sT00:00:00Z".formatted(today.minusDays(6))),
+                new Wanted(
+                        "the same, until",
+                        api + "until=%sT00:00:00Z".formatted(today.minusDays(20))),
                 new Wanted("GET /v1/messages/{id}", "/v1/messages/{middle}"),
                 new Wanted("GET /v1/stats", "/v1/stats?serverId={server}"),
-                new Wanted("the same, by the hour", "/v1/stats?serverId={server}&interval=hour&from=" + today.minusDays(30)),
-                new Wanted("the same, of a stream", "/v1/stats?serverId={server}&streamId={stream}"));
+                new Wanted(
+                        "the same, by the hour",
+                        "/v1/stats?serverId={server}&interval=hour&from=" + today.minusDays(30)),
+                new Wanted(
+                        "the same, of a stream", "/v1/stats?serverId={server}&streamId={stream}"));
     }
 
     /** A request, with words in braces for what is each house's own. */

@@ -13,7 +13,9 @@ final class Report {
 
     private Report() {}
 
-    /** Prints a section and puts it into the servers' file, in the place of the one with its name. */
+    /**
+     * Prints a section and puts it into the servers' file, in the place of the one with its name.
+     */
     static void write(String name, String text) throws IOException {
         write("servers", "# Servers: measured beside yardsticks in the same run\n", name, text);
         System.out.println("\n" + text);

@@ -38,9 +38,7 @@ class Statements implements BeanPostProcessor, QueryExecutionListener {
             var sql = query.getQuery();
             if (sql.toLowerCase(Locale.ROOT).startsWith("select")
                     && LARGE.stream().anyMatch(table -> sql.contains(table + " "))) {
-                text.append("```\n")
-                        .append(plan(database, explain + sql, query))
-                        .append("\n```\n");
+                text.append("```\n").append(plan(database, explain + sql, query)).append("\n```\n");
             }
         }
         return text.toString();
