@@ -2,7 +2,6 @@ package io.sendyard.bench;
 
 import io.sendyard.Queries;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +21,11 @@ class Growth {
                     "queries at 10,000",
                     "queries at 1,000,000");
 
-    private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofMillis(800);
-    private static final Duration ROUND = Duration.ofMillis(250);
+    private static final int ROUNDS = 7;
+    private static final int REQUESTS = 9;
+
+    /** Requests of each before anything is measured. */
+    private static final int WARM_UP = 30;
 
     private final Queries queries;
 
@@ -35,14 +36,14 @@ class Growth {
     /** The ratio is the median of each round's own. */
     List<String> measure(String name, Scenario.Visitor little, Scenario.Visitor much)
             throws Exception {
-        Load.run(List.of(little), WARM_UP);
-        Load.run(List.of(much), WARM_UP);
+        millis(little, WARM_UP);
+        millis(much, WARM_UP);
         var few = new double[ROUNDS];
         var many = new double[ROUNDS];
         var ratios = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            few[round] = Load.run(List.of(little), ROUND).p50();
-            many[round] = Load.run(List.of(much), ROUND).p50();
+            few[round] = millis(little, REQUESTS);
+            many[round] = millis(much, REQUESTS);
             ratios[round] = many[round] / few[round];
         }
         return List.of(
@@ -52,6 +53,16 @@ class Growth {
                 figure(ratios),
                 String.valueOf(queriesOf(little)),
                 String.valueOf(queriesOf(much)));
+    }
+
+    /** The median of so many. */
+    private static double millis(Scenario.Visitor visitor, int requests) throws IOException {
+        var millis = new double[requests];
+        for (int number = 0; number < requests; number++) {
+            millis[number] = Load.once(visitor) / 1e6;
+        }
+        Arrays.sort(millis);
+        return millis[requests / 2];
     }
 
     /** The least of a few, since a session writes now and then that it is in use. */

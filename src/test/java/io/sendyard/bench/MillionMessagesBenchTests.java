@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +55,8 @@ import org.springframework.test.context.ContextConfiguration;
 class MillionMessagesBenchTests {
 
     private static final int FEW = 10_000;
-    private static final int MANY = 1_000_000;
+    private static final int MANY =
+            Integer.getInteger("sendyard.bench.messages", 1_000_000);
     private static final int NEIGHBOURS = 3;
     private static final int OF_A_NEIGHBOUR = 40_000;
     private static final Duration QUIET = Duration.ofHours(2);
@@ -255,7 +257,7 @@ class MillionMessagesBenchTests {
                                     .formatted(place),
                             UUID.class,
                             server.id());
-            return new MessageId(id).toString();
+            return new MessageId(Objects.requireNonNull(id)).toString();
         }
     }
 }
