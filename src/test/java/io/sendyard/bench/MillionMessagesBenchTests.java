@@ -55,8 +55,7 @@ import org.springframework.test.context.ContextConfiguration;
 class MillionMessagesBenchTests {
 
     private static final int FEW = 10_000;
-    private static final int MANY =
-            Integer.getInteger("sendyard.bench.messages", 1_000_000);
+    private static final int MANY = Integer.getInteger("sendyard.bench.messages", 1_000_000);
     private static final int NEIGHBOURS = 3;
     private static final int OF_A_NEIGHBOUR = 40_000;
     private static final Duration QUIET = Duration.ofHours(2);
@@ -84,7 +83,7 @@ class MillionMessagesBenchTests {
                     house(
                             "Neighbour " + number,
                             RARE,
-                            now.minus(QUIET).plusSeconds(120L + 60 * number));
+                            now.minus(QUIET).plusSeconds(120 + 60L * number));
             new Seeding(jdbc)
                     .sent(
                             neighbour.server,

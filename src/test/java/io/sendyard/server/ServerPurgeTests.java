@@ -45,11 +45,9 @@ class ServerPurgeTests {
         var path = "/v1/servers/" + server.cuid();
         var globex = new Tables(jdbc).of(world.globex());
         var visitor = Visitor.at(port);
-        var before = Instant.now();
 
         assertThat(visitor.call("DELETE", path, "", ada).statusCode()).isEqualTo(200);
 
-        assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(1));
         assertThat(visitor.call("GET", path, "", ada).statusCode()).isEqualTo(404);
         for (var secret : new String[] {key, world.bearer(server)}) {
             assertThat(visitor.call("GET", path, "", secret).statusCode()).isEqualTo(401);
