@@ -14,7 +14,9 @@ public record DomainName(String value) {
 
     private static final int MOST_OCTETS = 253;
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** A last label by which resolvers and browsers take the name for an IPv4 address. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
     /**
      * Reads what a person or a program wrote, international letters included; empty where it is no

@@ -22,10 +22,13 @@ public record EmailAddress(String localPart, DomainName domain) {
     /** Reads an address that somebody gave; empty where it is not exactly one. */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.lastIndexOf('@');
-        if (at < 1 || !isLocalPart(text.substring(0, at)) || !text.equals(text.strip())) {
+        if (at < 1 || !isLocalPart(text.substring(0, at))) {
             return Optional.empty();
         }
-        return DomainName.parse(text.substring(at + 1))
+        var host = text.substring(at + 1);
+        return Optional.of(host)
+                .filter(name -> name.equals(name.strip()))
+                .flatMap(DomainName::parse)
                 .map(domain -> new EmailAddress(text.substring(0, at), domain));
     }
 

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record Mailbox(@Nullable String name, EmailAddress address) {
 
     private static final int MOST_IN_NAME = 256;
-    private static final Pattern BLANKS = Pattern.compile("\\A[ \t]+|[ \t]+\\z");
     private static final Pattern QUOTED =
             Pattern.compile("\"(?<content>([^\"\\\\]|\\\\[\\x20-\\x7E])*+)\"");
     private static final Pattern PHRASE = Pattern.compile("[^\"\\\\<>()\\[\\]@,;:]*+");
@@ -28,7 +27,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         if (!plain.endsWith(">")) {
             return EmailAddress.parse(plain).map(address -> new Mailbox(null, address));
         }
-        int start = plain.lastIndexOf('<');
+        int start = bracket(plain);
         if (start < 0) {
             return Optional.empty();
         }
@@ -76,7 +75,33 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
 
     /** Without blanks around it; a line break is no blank, and is refused. */
     private static String stripped(String text) {
-        return BLANKS.matcher(text).replaceAll("");
+        int end = text.length();
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = 0;
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean isBlank(char letter) {
+        return letter == ' ' || letter == '\t';
+    }
+
+    /** Where the address begins; names and quoted local parts may have brackets of their own. */
+    private static int bracket(String text) {
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter == '<' && !quoted) {
+                return i;
+            }
+            i += letter == '\\' && quoted ? 1 : 0;
+            quoted ^= letter == '"';
+        }
+        return -1;
     }
 
     private static Optional<String> name(String text) {

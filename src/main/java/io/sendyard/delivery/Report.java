@@ -161,7 +161,12 @@ record Report(
 
     private static @Nullable String host(String value) {
         var name = Reply.shown(behindType(value));
-        return name.isEmpty() ? null : name.substring(0, Math.min(LONGEST_HOST, name.length()));
+        if (name.isEmpty()) {
+            return null;
+        }
+        int length = Math.min(LONGEST_HOST, name.length());
+        boolean half = Character.isHighSurrogate(name.charAt(length - 1));
+        return name.substring(0, half ? length - 1 : length);
     }
 
     private static boolean isAutomatic(String name, @Nullable String value) {

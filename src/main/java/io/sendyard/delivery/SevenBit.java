@@ -19,10 +19,10 @@ final class SevenBit {
 
     private static final int DEEPEST = 20;
     private static final Pattern TYPE =
-            Pattern.compile("(?im)^content-type[ \\t]*:((?:[^\\r]|\\r\\n[ \\t])*)\\r\\n");
+            Pattern.compile("(?im)^content-type[ \\t]*:((?:[^\\r]|\\r\\n[ \\t])*+)\\r\\n");
     private static final Pattern ENCODING =
             Pattern.compile(
-                    "(?im)^content-transfer-encoding[ \\t]*:(?:[^\\r]|\\r\\n[ \\t])*\\r\\n");
+                    "(?im)^content-transfer-encoding[ \\t]*:(?:[^\\r]|\\r\\n[ \\t])*+\\r\\n");
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
 

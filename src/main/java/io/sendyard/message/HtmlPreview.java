@@ -39,6 +39,12 @@ public record HtmlPreview(String html, int remotePictures) {
                             + "|behavior\\s*:|-moz-binding\\s*:",
                     Pattern.CASE_INSENSITIVE);
 
+    /** What is no style and may hide some; a comment that is not closed goes on to the end. */
+    private static final Pattern HIDING = Pattern.compile("/\\*(?:[^*]|\\*(?!/))*+(?:\\*/)?|[<>]");
+
+    /** Stands where something was taken out, lest its two sides join to what they hid. */
+    private static final String GONE = "_";
+
     private static final Pattern REMOTE =
             Pattern.compile("\\s*(https?:)?//.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -203,6 +209,6 @@ public record HtmlPreview(String html, int remotePictures) {
     private static String harmless(String css) {
         return css.contains("\\")
                 ? ""
-                : FETCHING.matcher(css.replaceAll("/\\*.*?\\*/|[<>]", "")).replaceAll("");
+                : FETCHING.matcher(HIDING.matcher(css).replaceAll("")).replaceAll(GONE);
     }
 }

@@ -30,8 +30,11 @@ public record Finding(@Enumerated(EnumType.STRING) State state, @Nullable String
     /** Values that stand there instead; nobody knows what somebody else put into DNS. */
     static Finding of(State state, List<String> values) {
         var text = String.join(AND, values).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "�");
-        return new Finding(
-                state, text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "…" : text);
+        boolean half =
+                text.length() > MOST_SHOWN
+                        && Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1));
+        int end = half ? MOST_SHOWN - 1 : MOST_SHOWN;
+        return new Finding(state, text.length() > MOST_SHOWN ? text.substring(0, end) + "…" : text);
     }
 
     public boolean ok() {

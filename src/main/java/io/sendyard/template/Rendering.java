@@ -25,6 +25,11 @@ public class Rendering {
     /** In octets of UTF-8. */
     private static final int MOST_IN_TEMPLATE = 1024 * 1024;
 
+    /** Of what the library says, which may quote all of a template. */
+    private static final int MOST_LOOKED_AT = 1_000;
+
+    private static final int MOST_IN_REASON = 200;
+
     private static final long MOST_KEPT_CHARACTERS = 8L * 1024 * 1024;
 
     private static final List<String> NOT_FOR_CUSTOMERS =
@@ -100,12 +105,19 @@ public class Rendering {
             return "This template can't be filled in.";
         }
         var reason =
-                error.reason.replaceAll("\\s+", " ").replaceAll("[\\w.]+Exception: ", "").strip();
+                cut(error.reason, MOST_LOOKED_AT)
+                        .replaceAll("\\s+", " ")
+                        .replaceAll("[\\w.]+Exception: ", "")
+                        .strip();
         return "Line %d, column %d: %s"
-                .formatted(
-                        error.line,
-                        error.column,
-                        reason.substring(0, Math.min(200, reason.length())));
+                .formatted(error.line, error.column, cut(reason, MOST_IN_REASON));
+    }
+
+    /** Its first characters, and no half of one. */
+    private static String cut(String text, int most) {
+        int length = Math.min(most, text.length());
+        boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, half ? length - 1 : length);
     }
 
     private static String tooMuch(IOException reason) {

@@ -1,0 +1,69 @@
+package io.sendyard.sender;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sendyard.Fuzzed;
+import io.sendyard.core.DomainName;
+import io.sendyard.core.Resolver;
+import java.net.InetAddress;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever somebody publishes in DNS: a finding with little to show. */
+class DnsTextFuzzTests {
+
+    private static final DomainName DOMAIN = new DomainName("mail.acme.example");
+    private static final DomainName HOST = new DomainName("mail.example");
+    private static final List<WantedRecord> WANTED =
+            List.of(
+                    RecordSet.ownership(DOMAIN, "abc"),
+                    RecordSet.returnPath(DOMAIN, HOST),
+                    RecordSet.spf(DOMAIN, HOST),
+                    RecordSet.dmarc(DOMAIN),
+                    WantedRecord.below(
+                            DOMAIN,
+                            RecordPurpose.DKIM,
+                            "sy1._domainkey",
+                            "v=DKIM1; k=rsa; p=MIIBIjANBg"));
+
+    @Timeout(30)
+    @FuzzTest(maxDuration = "90s")
+    void isJudged(byte[] input) throws Exception {
+        var texts = List.of(new String(Fuzzed.stretched(input), UTF_8).split("\n", -1));
+        var check = new RecordCheck(new Published(texts));
+        for (var wanted : WANTED) {
+            var found = Fuzzed.withinASecond(() -> check.look(wanted)).found();
+            if (found != null) {
+                assertThat(found.length()).isLessThanOrEqualTo(501);
+                assertThat(found).doesNotContainPattern("[\\p{C}\\p{Zl}\\p{Zp}]");
+            }
+        }
+        DomainName.parse(texts.getFirst()).ifPresent(new PublicSuffixes()::contains);
+    }
+
+    /** The same texts at every name. */
+    private record Published(List<String> found) implements Resolver {
+
+        @Override
+        public List<DomainName> aliases(DomainName domain) {
+            return found.stream().flatMap(text -> DomainName.parse(text).stream()).toList();
+        }
+
+        @Override
+        public List<String> texts(DomainName domain) {
+            return found;
+        }
+
+        @Override
+        public List<Exchange> exchanges(DomainName domain) {
+            return List.of();
+        }
+
+        @Override
+        public List<InetAddress> addresses(DomainName host) {
+            return List.of();
+        }
+    }
+}
