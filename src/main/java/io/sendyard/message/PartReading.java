@@ -10,10 +10,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.field.LenientFieldParser;
 import org.apache.james.mime4j.message.DefaultBodyDescriptorBuilder;
 import org.apache.james.mime4j.message.MaximalBodyDescriptor;
@@ -140,12 +138,7 @@ final class PartReading {
 
     private static String decoded(String value) {
         var unfolded = value.replaceAll("\\r?\\n(?=[ \\t])", "").strip();
-        try {
-            return Objects.requireNonNullElse(
-                    DecoderUtil.decodeEncodedWords(unfolded, DecodeMonitor.SILENT), unfolded);
-        } catch (RuntimeException e) {
-            return unfolded;
-        }
+        return EncodedWords.decoded(unfolded);
     }
 
     private static Charset charset(@Nullable String name) {

@@ -1,14 +1,14 @@
 package io.sendyard.message;
 
 import io.sendyard.core.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.DecoderUtil;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /**
@@ -28,6 +28,10 @@ record SubmittedHeader(List<Field> fields) {
      * @param octets up to the empty line, each line ended with CRLF
      */
     static SubmittedHeader read(byte[] octets) {
+        if (!isUtf8(octets)) {
+            throw Refusal.invalid(
+                    "message", "The message's header is neither ASCII nor UTF-8; encode it.");
+        }
         var text = new String(octets, StandardCharsets.ISO_8859_1);
         var fields = new ArrayList<Field>();
         FIELD_END
@@ -55,7 +59,7 @@ record SubmittedHeader(List<Field> fields) {
         if (values.size() > 1) {
             throw Refusal.invalid(name, "This header stands in the message more than once.");
         }
-        return values.stream().findFirst().map(SubmittedHeader::decoded);
+        return values.stream().findFirst().map(EncodedWords::decoded);
     }
 
     boolean has(String name) {
@@ -72,9 +76,14 @@ record SubmittedHeader(List<Field> fields) {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A value as people read it: encoded words (RFC 2047) as what they stand for. */
-    static String decoded(String value) {
-        return DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+    /** As RFC 6532 wants it: a signature over anything else is read in as many ways. */
+    private static boolean isUtf8(byte[] octets) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static Field field(String raw) {

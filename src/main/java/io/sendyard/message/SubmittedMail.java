@@ -89,7 +89,7 @@ record SubmittedMail(SubmittedHeader header, byte[] body) {
                 .forEach(field ->
                         metadata.put(
                                 field.name().substring(METADATA.length()),
-                                SubmittedHeader.decoded(field.value())));
+                                EncodedWords.decoded(field.value())));
         return Labels.of(header.text(TAG).orElse(null), metadata, TAG, "X-PM-Metadata-");
     }
 
@@ -152,7 +152,7 @@ record SubmittedMail(SubmittedHeader header, byte[] body) {
 
     private static Optional<Mailbox> decoded(Mailbox mailbox) {
         var name = mailbox.name();
-        var shown = name == null ? null : SubmittedHeader.decoded(name);
+        var shown = name == null ? null : EncodedWords.decoded(name);
         return shown != null && (PlainText.Validator.hides(shown) || shown.length() > 256)
                 ? Optional.empty()
                 : Optional.of(new Mailbox(shown, mailbox.address()));

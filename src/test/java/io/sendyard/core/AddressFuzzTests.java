@@ -45,11 +45,12 @@ class AddressFuzzTests {
     }
 
     private static void names(String text) {
-        DomainName.parse(text).ifPresent(name -> {
-            assertThat(name.value()).matches("[a-z0-9.-]{3,253}");
-            assertThat(DomainName.parse(name.value())).contains(name);
-            assertThat(name.value()).doesNotMatch("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
-        });
+        DomainName.parse(text)
+                .ifPresent(name -> {
+                    assertThat(name.value()).matches("[a-z0-9.-]{3,253}");
+                    assertThat(DomainName.parse(name.value())).contains(name);
+                    assertThat(name.value()).doesNotMatch("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+                });
         var kept = Name.kept(text);
         assertThat(Name.kept(kept)).isEqualTo(kept);
         PlainText.Validator.hides(text);

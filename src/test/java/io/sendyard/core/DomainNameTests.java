@@ -39,6 +39,8 @@ class DomainNameTests {
                 "exa mple.com",
                 "192.0.2.1",
                 "example.123",
+                "0x7f.0x1",
+                "example.0x",
                 "[2001:db8::1]",
                 "http://example.com",
                 "example.com/x",

@@ -44,6 +44,8 @@ class EmailAddressTests {
                 "a..b@acme.example",
                 "a b@acme.example",
                 " ada@acme.example",
+                "ada@ acme.example",
+                "ada@\u2003acme.example",
                 "ada@acme.example\r\nBcc: eve@evil.example",
                 "ada\r\n@acme.example",
                 "a\u0000b@acme.example",

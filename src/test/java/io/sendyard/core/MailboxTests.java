@@ -24,6 +24,7 @@ class MailboxTests {
                     "ann@example.com" <bob@example.com>      | ann@example.com | "ann@example.com" <bob@example.com>
                     Jörg 🐢 <jörg@bücher.example>            | Jörg 🐢        | Jörg 🐢 <jörg@xn--bcher-kva.example>
                     "a b"@example.com                        |                | "a b"@example.com
+                    Ann <"a<b"@example.com>                  | Ann            | Ann <"a<b"@example.com>
                     """)
     void readsOneMailboxAndWritesItAgain(String text, String name, String written) {
         var mailbox = Mailbox.parse(text).orElseThrow();

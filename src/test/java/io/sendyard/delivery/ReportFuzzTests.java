@@ -18,7 +18,8 @@ class ReportFuzzTests {
 
     private static final ReturnPaths PATHS =
             new ReturnPaths(
-                    new OneKey(), Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC));
+                    new OneKey(),
+                    Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC));
 
     @Timeout(30)
     @FuzzTest(maxDuration = "90s")

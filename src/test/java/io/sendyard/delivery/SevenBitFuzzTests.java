@@ -50,8 +50,7 @@ class SevenBitFuzzTests {
     private static boolean lined(byte[] octets) {
         for (int i = 0; i < octets.length; i++) {
             boolean feed = octets[i] == '\n' && (i == 0 || octets[i - 1] != '\r');
-            boolean back =
-                    octets[i] == '\r' && (i + 1 == octets.length || octets[i + 1] != '\n');
+            boolean back = octets[i] == '\r' && (i + 1 == octets.length || octets[i + 1] != '\n');
             if (feed || back) {
                 return false;
             }

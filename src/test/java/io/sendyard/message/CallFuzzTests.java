@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,8 +32,7 @@ class CallFuzzTests {
     void becomesTheMessageItDescribes(byte[] input) throws Exception {
         var body = Fuzzed.stretched(input);
         try {
-            NewMessage wanted =
-                    Fuzzed.withinASecond(() -> JSON.readValue(body, NewMessage.class));
+            NewMessage wanted = Fuzzed.withinASecond(() -> JSON.readValue(body, NewMessage.class));
             if (wanted != null) {
                 holds(wanted, Fuzzed.withinASecond(() -> composed(wanted)));
             }
@@ -55,20 +54,19 @@ class CallFuzzTests {
         var from = AddressList.one("from", wanted.from());
         Labels.of(wanted.tag(), wanted.metadata(), "tag", "metadata.");
         var headers = CustomHeaders.written(wanted.headers());
-        var words =
-                new Wording(new Rendering()).of(wanted);
+        var words = new Wording(new Rendering()).of(wanted);
         return new Composition(
-                                MessageId.fresh(),
-                                NOW,
-                                from,
-                                to,
-                                cc,
-                                replyTo,
-                                words.subject(),
-                                words.html(),
-                                words.text(),
-                                headers,
-                                attachments);
+                MessageId.fresh(),
+                NOW,
+                from,
+                to,
+                cc,
+                replyTo,
+                words.subject(),
+                words.html(),
+                words.text(),
+                headers,
+                attachments);
     }
 
     private static void holds(NewMessage wanted, Composition composed) throws Exception {
@@ -91,16 +89,26 @@ class CallFuzzTests {
             SubmittedMail mail, @Nullable Map<String, @Nullable String> headers) {
         var ours =
                 List.of(
-                        "from", "to", "cc", "reply-to", "subject", "message-id", "date",
-                        "mime-version", "content-type", "content-transfer-encoding",
-                        "content-disposition", "content-id");
+                        "from",
+                        "to",
+                        "cc",
+                        "reply-to",
+                        "subject",
+                        "message-id",
+                        "date",
+                        "mime-version",
+                        "content-type",
+                        "content-transfer-encoding",
+                        "content-disposition",
+                        "content-id");
         var theirs =
                 (headers == null ? Map.<String, String>of() : headers)
                         .keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
         for (var field : mail.header().fields()) {
             var name = field.name().toLowerCase(Locale.ROOT);
             assertThat(ours.contains(name) || theirs.contains(name)).as(name).isTrue();
-            assertThat(mail.header().values(name)).hasSizeLessThanOrEqualTo(ours.contains(name) ? 1 : 100);
+            assertThat(mail.header().values(name))
+                    .hasSizeLessThanOrEqualTo(ours.contains(name) ? 1 : 100);
             assertThat(field.raw()).doesNotContainPattern("\r\n[ \t]*\r\n");
         }
         assertThat(new String(mail.body(), UTF_8)).startsWith("\r\n");

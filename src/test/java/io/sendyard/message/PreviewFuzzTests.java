@@ -17,9 +17,26 @@ class PreviewFuzzTests {
 
     private static final Set<String> LIVE =
             Set.of(
-                    "script", "iframe", "frame", "object", "embed", "form", "input", "button",
-                    "link", "base", "svg", "math", "template", "noscript", "video", "audio",
-                    "source", "applet", "textarea", "select");
+                    "script",
+                    "iframe",
+                    "frame",
+                    "object",
+                    "embed",
+                    "form",
+                    "input",
+                    "button",
+                    "link",
+                    "base",
+                    "svg",
+                    "math",
+                    "template",
+                    "noscript",
+                    "video",
+                    "audio",
+                    "source",
+                    "applet",
+                    "textarea",
+                    "select");
 
     private static final String FETCHING =
             "(?i)@import|url\\s*\\((?!\\s*['\"]?data:image/)|image-set\\s*\\(|expression\\s*\\(|behavior\\s*:";

@@ -40,7 +40,8 @@ class BearerFuzzTests {
                         resolved("Authorization", text),
                         resolved("Authorization", "Bearer " + text),
                         resolved("X-API-Key", text))) {
-            Fuzzed.withinASecond(() -> secret.map(BearerFuzzTests::opens)).ifPresent(opens -> assertThat(opens).isFalse());
+            Fuzzed.withinASecond(() -> secret.map(BearerFuzzTests::opens))
+                    .ifPresent(opens -> assertThat(opens).isFalse());
         }
     }
 

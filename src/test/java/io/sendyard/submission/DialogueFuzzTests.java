@@ -81,8 +81,7 @@ class DialogueFuzzTests {
         }
 
         @Override
-        public Reply receive(
-                @Nullable Login login, List<EmailAddress> recipients, byte[] message) {
+        public Reply receive(@Nullable Login login, List<EmailAddress> recipients, byte[] message) {
             var text = new String(message, ISO_8859_1);
             var lines = text.split("\r\n", -1);
             assertThat(recipients).isNotEmpty().hasSizeLessThanOrEqualTo(10);

@@ -41,9 +41,7 @@ class CsvFuzzTests {
         }
         for (var problem : chunk.problems()) {
             assertThat(problem.line()).isPositive();
-            assertThat(problem.message())
-                    .doesNotContainPattern("\\p{Cntrl}")
-                    .hasSizeLessThan(400);
+            assertThat(problem.message()).doesNotContainPattern("\\p{Cntrl}").hasSizeLessThan(400);
         }
     }
 

@@ -25,7 +25,9 @@ class RenderingFuzzTests {
     void isFilledInOrRefused(byte[] input) throws Exception {
         var template = new String(Fuzzed.stretched(input), UTF_8);
         try {
-            holds(template, Fuzzed.withinASecond(() -> new Rendering().html("html", template, VARIABLES)));
+            holds(
+                    template,
+                    Fuzzed.withinASecond(() -> new Rendering().html("html", template, VARIABLES)));
             holds(template, new Rendering().text("text", template, VARIABLES));
         } catch (Refusal refusal) {
             assertThat(refusal.sentence().length()).isBetween(5, 300);
