@@ -7,8 +7,8 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
- * Encoded words (RFC 2047) as what they stand for. The library sees only runs of whole ones: over a
- * long text with broken ones it takes minutes.
+ * Encoded words (RFC 2047) as what they stand for, in texts of at most 10,000 characters. The library
+ * sees only runs of whole ones: over a long text with broken ones it takes minutes.
  */
 final class EncodedWords {
 
@@ -19,10 +19,13 @@ final class EncodedWords {
     /** Words with nothing but white space between them, so many that each run is short. */
     private static final Pattern RUN = Pattern.compile(WORD + "(?:\\s*+" + WORD + "){0,100}+");
 
+    /** Nobody reads longer ones, and each unknown word costs a line in the library's log. */
+    private static final int MOST = 10_000;
+
     private EncodedWords() {}
 
     static String decoded(String text) {
-        return text.contains("=?")
+        return text.length() <= MOST && text.contains("=?")
                 ? RUN.matcher(text).replaceAll(run -> Matcher.quoteReplacement(one(run.group())))
                 : text;
     }

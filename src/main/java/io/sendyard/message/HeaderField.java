@@ -39,14 +39,14 @@ final class HeaderField {
     /**
      * A customer's own field: ASCII stands as it is, since it may have a meaning for machines.
      *
-     * @throws Refusal where it has a word that fits on no line
+     * @throws Refusal where it has a word that fits on no line, or blanks that would fill one
      */
     static String custom(String blamed, String name, String value) {
         boolean ascii = value.chars().allMatch(letter -> letter < 0x80);
         var field = field(name, ascii ? value : words(name, value));
         if (!fits(field)) {
             throw Refusal.invalid(
-                    blamed, "This has a word that is longer than a line of mail may be.");
+                    blamed, "This has a word or a gap that is longer than a line of mail may be.");
         }
         return field;
     }
@@ -104,6 +104,8 @@ final class HeaderField {
 
     private static boolean fits(String field) {
         return CRLF.splitAsStream(field)
-                .allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= LONGEST_LINE);
+                .allMatch(line ->
+                        !line.isBlank()
+                                && line.getBytes(StandardCharsets.UTF_8).length <= LONGEST_LINE);
     }
 }

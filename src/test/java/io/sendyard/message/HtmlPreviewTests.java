@@ -50,7 +50,6 @@ class HtmlPreviewTests {
                 "<p style=\"background:url('https://evil.example/p.gif')\">x</p>",
                 "<p style='width:expression(alert(1));behavior:url(#x);-moz-binding:url(https://evil.example)'>x</p>",
                 "<p style='background:URL(//evil.example/p.gif'>x</p>",
-                "<p style='background:urbehavior:l(//evil.example/p.gif)'>x</p>",
                 "<table background='https://evil.example/p.gif'><tr><td background='//evil.example/q.gif'>x</td></tr></table>",
                 "<body background='https://evil.example/p.gif' onload=alert(1) style='background:url(https://evil.example/p.gif)'>x</body>",
                 "<a href='javascript:alert(1)' target=_top ping='https://evil.example'>x</a>",
@@ -66,6 +65,13 @@ class HtmlPreviewTests {
                 "<details open ontoggle=alert(1)>x</details>",
                 "<marquee onstart=alert(1)>x</marquee><dialog open>x</dialog><portal src='https://evil.example'></portal>",
                 "<blockquote cite='https://evil.example'>x</blockquote><q cite='javascript:x'>y</q>");
+    }
+
+    @Test
+    void joinsNothingByWhatItTakesOut() {
+        var html = "<p style='background:urbehavior:l(//evil.example/p.gif)'>x</p>";
+
+        assertThat(HtmlPreview.of(parts(html), false).html()).doesNotContain("url(");
     }
 
     @ParameterizedTest
