@@ -7,8 +7,8 @@ import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
 
 /**
- * Encoded words (RFC 2047) as what they stand for, in texts of at most 10,000 characters. The library
- * sees only runs of whole ones: over a long text with broken ones it takes minutes.
+ * Encoded words (RFC 2047) as what they stand for, in texts of at most 10,000 characters. The
+ * library sees only runs of whole ones: over a long text with broken ones it takes minutes.
  */
 final class EncodedWords {
 

@@ -63,6 +63,7 @@ class CsvFuzzTests {
         var line = CsvCells.line(new ArrayList<>(all));
         assertThat(line).doesNotContainPattern("(^|[,;\\n])\"?[=+@\\t-]");
         var read = new CsvReader(new ByteArrayInputStream(line.getBytes(UTF_8))).next();
-        assertThat(Objects.requireNonNull(read).cells().stream().map(CsvCells::read).toList()).isEqualTo(all);
+        assertThat(Objects.requireNonNull(read).cells().stream().map(CsvCells::read).toList())
+                .isEqualTo(all);
     }
 }
