@@ -25,6 +25,9 @@ public class Rendering {
     /** In octets of UTF-8. */
     private static final int MOST_IN_TEMPLATE = 1024 * 1024;
 
+    /** The library takes minutes to read a path of a thousand names. */
+    private static final int MOST_IN_PATH = 20;
+
     /** Of what the library says, which may quote all of a template. */
     private static final int MOST_LOOKED_AT = 1_000;
 
@@ -62,6 +65,9 @@ public class Rendering {
         if (source.text().getBytes(StandardCharsets.UTF_8).length > MOST_IN_TEMPLATE) {
             throw Refusal.invalid(field, "A text with variables can have 1 MiB.");
         }
+        if (hasLongPath(source.text())) {
+            throw Refusal.invalid(field, "A variable can be 20 names deep.");
+        }
         var context = Context.newBuilder(variables).resolver(MapValueResolver.INSTANCE).build();
         try (var meter = Meter.start(context)) {
             var template = compiled.getIfPresent(source);
@@ -80,6 +86,26 @@ public class Rendering {
         } finally {
             context.destroy();
         }
+    }
+
+    /** Whether there are more names between two blanks, within braces, than anybody needs. */
+    private static boolean hasLongPath(String template) {
+        boolean inside = false;
+        int steps = 0;
+        for (int i = 1; i < template.length(); i++) {
+            char here = template.charAt(i);
+            if (here == '{' && template.charAt(i - 1) == '{') {
+                inside = true;
+                steps = 0;
+            } else if (here == '}') {
+                inside = false;
+            } else if (Character.isWhitespace(here)) {
+                steps = 0;
+            } else if (inside && (here == '.' || here == '/') && ++steps >= MOST_IN_PATH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Handlebars locked(EscapingStrategy escaping) {

@@ -8,11 +8,9 @@ import io.sendyard.Fuzzed;
 import io.sendyard.core.Refusal;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 
 /** Any text as a template: it is filled in or refused with a short sentence, and tells nothing. */
-@Tag("campaign") // Its kept inputs take minutes: not through yet.
 class RenderingFuzzTests {
 
     private static final Map<String, Object> VARIABLES =

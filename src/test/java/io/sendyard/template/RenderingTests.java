@@ -140,6 +140,19 @@ class RenderingTests {
     }
 
     @Test
+    void refusesAPathLongerThanAnybodyNeeds() {
+        var nineteen = "a.".repeat(19) + "a";
+
+        assertThat(rendering.text("text", "{{" + nineteen + "}} " + ".".repeat(80), Map.of()))
+                .isEqualTo(" " + ".".repeat(80));
+        for (var path : List.of(nineteen + ".a", "a/".repeat(1_000), "#^" + ".b".repeat(1_000))) {
+            assertThatThrownBy(() -> rendering.text("text", "{{" + path + "}}", Map.of()))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("20 names deep");
+        }
+    }
+
+    @Test
     void takesATemplateOf1MiBAndAResultOf5() {
         var values = Map.<String, Object>of("l", List.of(1, 2, 3, 4, 5), "m", List.of(1));
         int size = 1024 * 1024;
