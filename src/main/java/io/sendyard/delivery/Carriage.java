@@ -31,7 +31,7 @@ final class Carriage {
 
     private final Map<String, Destination> destinations = new ConcurrentHashMap<>();
     private final Set<Carrier> carriers = ConcurrentHashMap.newKeySet();
-    private Holdings holdings = new Holdings(0);
+    private Holdings holdings = new Holdings(0, Duration.ZERO);
     private Runnable freed = () -> {};
     private volatile boolean closed;
     private volatile boolean cut;

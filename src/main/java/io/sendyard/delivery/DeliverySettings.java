@@ -14,14 +14,36 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hostname the name by which we greet, and the domain of return paths unless an identity has
  *     its own; none for the base address's
  * @param active whether this process delivers what is due
+ * @param lease how long a claim is this node's without being renewed: so much later at the most,
+ *     another node goes on with what a dead one had; the same on all nodes, a second at least
  */
 @ConfigurationProperties("sendyard.delivery")
 record DeliverySettings(
         @Nullable String hostname,
         @DefaultValue("true") boolean active,
+        @DefaultValue("1m") Duration lease,
         @DefaultValue Retry retry,
         @DefaultValue Relay relay,
         @DefaultValue Direct direct) {
+
+    private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
+
+    DeliverySettings {
+        if (lease.compareTo(SHORTEST_LEASE) < 0) {
+            throw new IllegalArgumentException(
+                    "sendyard.delivery.lease must be a second at least, and is " + lease);
+        }
+    }
+
+    /** A node that lives renews so often that a slow database does not cost it what it holds. */
+    Duration renewEvery() {
+        return lease.dividedBy(4);
+    }
+
+    /** How long a claim surely is ours: what is begun after that may be another node's. */
+    Duration surelyOurs() {
+        return lease.multipliedBy(5).dividedBy(6);
+    }
 
     /**
      * When it is tried again.

@@ -31,7 +31,6 @@ class Dispatcher implements SmartLifecycle {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration BREATH = Duration.ofMillis(10);
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(15);
     private static final Duration MAY_END_WITHIN = Duration.ofSeconds(20);
     private static final Duration MAY_BE_CUT_WITHIN = Duration.ofSeconds(4);
 
@@ -42,7 +41,7 @@ class Dispatcher implements SmartLifecycle {
     private final Clock clock;
 
     private final Semaphore wake = new Semaphore(0);
-    private Holdings holdings = new Holdings(MOST_HELD);
+    private Holdings holdings;
     private volatile boolean running;
     private @Nullable Thread loop;
     private long renewedAt;
@@ -58,6 +57,7 @@ class Dispatcher implements SmartLifecycle {
         this.carriage = carriage;
         this.settings = settings;
         this.clock = clock;
+        this.holdings = new Holdings(MOST_HELD, settings.surelyOurs());
     }
 
     @Override
@@ -79,7 +79,7 @@ class Dispatcher implements SmartLifecycle {
         if (freed > 0) {
             LOG.info("{} recipients were on their way when the process before ended", freed);
         }
-        holdings = new Holdings(MOST_HELD);
+        holdings = new Holdings(MOST_HELD, settings.surelyOurs());
         renewedAt = System.nanoTime();
         recording.hurry(false);
         carriage.ifPresent(out -> out.open(holdings, wake::release));
@@ -153,7 +153,7 @@ class Dispatcher implements SmartLifecycle {
 
     private void renewWhenDue() {
         long now = System.nanoTime();
-        if (now - renewedAt < RENEW_EVERY.toNanos()) {
+        if (now - renewedAt < settings.renewEvery().toNanos()) {
             return;
         }
         var all = holdings.all();

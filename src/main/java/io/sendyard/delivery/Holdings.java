@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.Map;
 final class Holdings {
 
     private static final int BROADCAST = 1;
-    private static final long NANOS_A_SECOND = 1_000_000_000;
-    private static final long SURELY_OURS = (Queue.LEASE.toSeconds() - 10) * NANOS_A_SECOND;
 
     private final int most;
+    private final long surelyOurs;
     private final Map<Long, Held> held = new HashMap<>();
     private final Map<Share, Integer> counts = new HashMap<>();
 
-    Holdings(int most) {
+    /**
+     * Empty ones.
+     *
+     * @param surelyOurs how long a claim can't be another node's unless it is renewed
+     */
+    Holdings(int most, Duration surelyOurs) {
         this.most = most;
+        this.surelyOurs = surelyOurs.toNanos();
     }
 
     synchronized void add(List<Claim> claims) {
@@ -54,7 +60,7 @@ final class Holdings {
         var found = held.get(claim.recipientId());
         return found != null
                 && found.claim.lease() == claim.lease()
-                && System.nanoTime() - found.since < SURELY_OURS;
+                && System.nanoTime() - found.since < surelyOurs;
     }
 
     synchronized List<Claim> all() {

@@ -30,9 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Queue {
 
-    /** How long a row is ours without being renewed. */
-    static final Duration LEASE = Duration.ofSeconds(60);
-
     /** How many are taken at once. */
     static final int MOST = 500;
 
@@ -41,13 +38,20 @@ class Queue {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
+    private final Duration lease;
     private final Clock clock;
     private final List<Lane> lanes;
 
-    Queue(JdbcClient jdbc, JdbcTemplate batches, TransactionTemplate transactions, Clock clock) {
+    Queue(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            TransactionTemplate transactions,
+            DeliverySettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transactions = transactions;
+        this.lease = settings.lease();
         this.clock = clock;
         this.lanes = List.of(new Lane(0, this), new Lane(1, this));
     }
@@ -73,7 +77,7 @@ class Queue {
         return losers(
                 claims,
                 "update recipient set due_at = ? where id = ? and lease = ? and status = 'sending'",
-                _ -> clock.instant().plus(LEASE));
+                _ -> clock.instant().plus(lease));
     }
 
     /** Gives them back untried; each is due when it says. */
@@ -133,7 +137,7 @@ class Queue {
 
     /** Those of them that nobody else took meanwhile, in the order in which they were found. */
     private List<Claim> take(List<Claim> due) {
-        var leaseEnd = utc(clock.instant().plus(LEASE));
+        var leaseEnd = utc(clock.instant().plus(lease));
         var inOrder = due.stream().sorted(IN_ORDER).toList();
         var taken =
                 batches.batchUpdate(

@@ -11,6 +11,7 @@ import io.sendyard.server.SuppressionSettings;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class AutoSuppressionTests {
     @BeforeEach
     void deliverOne() {
         new Mailroom(jdbc, clock).mail(world.production(), 0, PERSON);
-        var claim = queue.claim(new Holdings(10)).getFirst();
+        var claim = queue.claim(new Holdings(10, Duration.ofMinutes(1))).getFirst();
         var localPart = paths.localPart(claim.recipientId(), claim.giveUpAt());
         path = EmailAddress.parse(localPart + "@mail.sendyard.example").orElseThrow();
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");

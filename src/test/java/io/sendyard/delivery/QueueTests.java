@@ -30,10 +30,11 @@ class QueueTests {
     @Autowired JdbcTemplate jdbc;
     @Autowired JdbcClient client;
     @Autowired TransactionTemplate transactions;
+    @Autowired DeliverySettings settings;
     @Autowired TestOutside.TestClock clock;
 
     Mailroom mailroom;
-    Holdings holdings = new Holdings(1_000);
+    Holdings holdings = new Holdings(1_000, Duration.ofMinutes(1));
 
     @BeforeEach
     void open() {
@@ -68,7 +69,7 @@ class QueueTests {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
             mailroom.mail(server, Mailroom.BROADCAST, 30, "example.com");
         }
-        var small = new Holdings(20);
+        var small = new Holdings(20, Duration.ofMinutes(1));
 
         var servers = new HashSet<Long>();
         for (int round = 0; round < 2; round++) {
@@ -82,7 +83,7 @@ class QueueTests {
     void leavesRoomForTransactionalMailAndForOtherServers() {
         mailroom.mail(world.production(), Mailroom.BROADCAST, 300, "example.com");
         mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 300, "example.com");
-        var small = new Holdings(100);
+        var small = new Holdings(100, Duration.ofMinutes(1));
 
         for (int i = 0; i < 5; i++) {
             small.add(queue.claim(small));
@@ -105,8 +106,8 @@ class QueueTests {
                 Crowd.of(
                         4,
                         _ ->
-                                new Queue(client, jdbc, transactions, clock)
-                                        .claim(new Holdings(1_000)));
+                                new Queue(client, jdbc, transactions, settings, clock)
+                                        .claim(new Holdings(1_000, Duration.ofMinutes(1))));
 
         var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
         assertThat(ids).doesNotHaveDuplicates();
@@ -132,7 +133,7 @@ class QueueTests {
     void anOldLeaseChangesNothing() {
         var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
         var frozen = queue.claim(holdings).getFirst();
-        clock.advance(Queue.LEASE.plusSeconds(1));
+        clock.advance(settings.lease().plusSeconds(1));
         var reviver = queue.claim(holdings).getFirst();
 
         recording.record(List.of(Ending.failed(frozen, clock.instant(), "too late")));

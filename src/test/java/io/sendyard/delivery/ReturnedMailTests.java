@@ -41,7 +41,7 @@ class ReturnedMailTests {
     void deliverOne() {
         mailroom = new Mailroom(jdbc, clock);
         message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
-        var claim = queue.claim(new Holdings(10)).getFirst();
+        var claim = queue.claim(new Holdings(10, Duration.ofMinutes(1))).getFirst();
         path = address(paths.localPart(claim.recipientId(), claim.giveUpAt()));
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");
         jdbc.update("update message set status = 'delivered'");
@@ -108,7 +108,7 @@ class ReturnedMailTests {
 
         receive(path, FAILED.formatted("5.2.2", "552 full"));
 
-        assertThat(queue.claim(new Holdings(10))).isEmpty();
+        assertThat(queue.claim(new Holdings(10, Duration.ofMinutes(1)))).isEmpty();
         assertThat(mailroom.status(message)).isEqualTo("bounced");
     }
 
