@@ -29,11 +29,12 @@ public final class Visitor {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final URI base;
-    private final CookieManager cookies = new CookieManager();
+    private final CookieManager cookies;
     private final HttpClient client;
 
-    private Visitor(URI base, String place) {
+    private Visitor(URI base, String place, CookieManager cookies) {
         this.base = base;
+        this.cookies = cookies;
         try {
             client =
                     HttpClient.newBuilder()
@@ -55,7 +56,12 @@ public final class Visitor {
 
     /** The same, from another of this host's addresses. */
     public static Visitor from(String place, int port) {
-        return new Visitor(URI.create("http://127.0.0.1:" + port), place);
+        return new Visitor(URI.create("http://127.0.0.1:" + port), place, new CookieManager());
+    }
+
+    /** The same browser, with the same cookies, at another node. */
+    public Visitor elsewhere(int port) {
+        return new Visitor(URI.create("http://127.0.0.1:" + port), "127.0.0.1", cookies);
     }
 
     /** Any request, its headers as name, value, name, value. */

@@ -9,9 +9,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A mail host that takes all it is given and writes each recipient into the ledger. */
 final class Inbox implements AutoCloseable {
@@ -19,10 +23,18 @@ final class Inbox implements AutoCloseable {
     private final Ledger ledger;
     private final ServerSocket server;
     private final ExecutorService sessions = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger open = new AtomicInteger();
+    private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
+    private final Duration thought;
 
     Inbox(Ledger ledger) throws IOException {
+        this(ledger, Duration.ZERO);
+    }
+
+    /** One that thinks about each message, when it has it, before it says so. */
+    Inbox(Ledger ledger, Duration thought) throws IOException {
         this.ledger = ledger;
+        this.thought = thought;
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         sessions.execute(this::accept);
     }
@@ -33,7 +45,17 @@ final class Inbox implements AutoCloseable {
 
     /** How many connections are open: no more deliveries can be in flight. */
     int open() {
-        return open.get();
+        return open.values().stream().mapToInt(AtomicInteger::get).sum();
+    }
+
+    /** How many of them are from who greets by that name. */
+    int open(String greeting) {
+        return counted(open, greeting).get();
+    }
+
+    /** How many messages it took from who greets by that name. */
+    int taken(String greeting) {
+        return counted(taken, greeting).get();
     }
 
     @Override
@@ -56,7 +78,7 @@ final class Inbox implements AutoCloseable {
     }
 
     private void converse(Socket socket) {
-        open.incrementAndGet();
+        var greeting = "";
         try (socket) {
             socket.setTcpNoDelay(true);
             var in =
@@ -68,8 +90,11 @@ final class Inbox implements AutoCloseable {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 var command = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
                 switch (command) {
-                    case "EHLO" ->
-                            say(socket, "250-inbox.example\r\n250-PIPELINING\r\n250 8BITMIME");
+                    case "EHLO" -> {
+                        greeting = line.substring("EHLO ".length());
+                        counted(open, greeting).incrementAndGet();
+                        say(socket, "250-inbox.example\r\n250-PIPELINING\r\n250 8BITMIME");
+                    }
                     case "RCPT" -> {
                         recipient = line.replaceAll(".*<(.*)>.*", "$1");
                         say(socket, "250 2.1.5 Ok");
@@ -77,6 +102,8 @@ final class Inbox implements AutoCloseable {
                     case "DATA" -> {
                         say(socket, "354 Go on");
                         ledger.deliver(recipient, messageId(in));
+                        counted(taken, greeting).incrementAndGet();
+                        LockSupport.parkNanos(thought.toNanos());
                         say(socket, "250 2.0.0 Ok");
                     }
                     case "QUIT" -> {
@@ -89,8 +116,14 @@ final class Inbox implements AutoCloseable {
         } catch (IOException e) {
             // Whoever spoke was killed.
         } finally {
-            open.decrementAndGet();
+            if (!greeting.isEmpty()) {
+                counted(open, greeting).decrementAndGet();
+            }
         }
+    }
+
+    private static AtomicInteger counted(Map<String, AtomicInteger> counts, String greeting) {
+        return counts.computeIfAbsent(greeting, _ -> new AtomicInteger());
     }
 
     /** Reads a message to its end. */

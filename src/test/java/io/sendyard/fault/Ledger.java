@@ -14,6 +14,8 @@ final class Ledger {
 
     private final Set<String> attempted = ConcurrentHashMap.newKeySet();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger refused = new AtomicInteger();
     private final Map<String, AtomicInteger> delivered = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> messageIds = new ConcurrentHashMap<>();
 
@@ -21,8 +23,23 @@ final class Ledger {
         attempted.add(recipient);
     }
 
+    /** What another one asked for may arrive here, too. */
+    void expect(Ledger other) {
+        attempted.addAll(other.attempted);
+    }
+
     void acknowledge(String recipient) {
         acknowledged.add(recipient);
+    }
+
+    /** It was told to try again later, as it may be told. */
+    void refuse() {
+        refused.incrementAndGet();
+    }
+
+    /** An answer that nobody may be given, whatever is the matter. */
+    void wrong(String answer) {
+        wrong.add(answer);
     }
 
     void deliver(String recipient, String messageId) {
@@ -32,6 +49,24 @@ final class Ledger {
 
     int acknowledged() {
         return acknowledged.size();
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
+    Set<String> wrong() {
+        return wrong;
+    }
+
+    /** Those that were acknowledged until now. */
+    Set<String> promised() {
+        return Set.copyOf(acknowledged);
+    }
+
+    /** Whether all of them arrived. */
+    boolean kept(Set<String> promised) {
+        return delivered.keySet().containsAll(promised);
     }
 
     int delivered() {

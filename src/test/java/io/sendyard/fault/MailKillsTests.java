@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left of accepted mail when the process is killed, or asked to end, in mid-load. */
 class MailKillsTests {
 
-    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
     private static final int KILLS = Integer.getInteger("sendyard.test.kills", 5);
     private static final int ENDS = 3;
     private static final int ENOUGH = 150;
@@ -105,27 +103,9 @@ class MailKillsTests {
     private static String liveServer(Place place) {
         String token;
         try (var running = RunningSendyard.start(place)) {
-            var bearer = running.bearer();
-            var server =
-                    running.visitor().call("POST", "/v1/servers", "{\"name\": \"Live\"}", bearer);
-            var match = TOKEN.matcher(server.body());
-            assertThat(match.find()).as(server.body()).isTrue();
-            token = match.group(1);
-            var domain =
-                    running.visitor()
-                            .call(
-                                    "POST",
-                                    "/v1/domains",
-                                    "{\"identifier\": \"acme.example\", \"type\": \"AUTHORITY\"}",
-                                    "Bearer " + token);
-            assertThat(domain.statusCode()).as(domain.body()).isEqualTo(201);
+            token = LiveServer.create(running, "Live", "acme.example");
         }
-        // What DNS says of the domain is not what is tried here.
-        assertThat(
-                        place.database()
-                                .update(
-                                        "update sender_domain set verified_at = created_at, claimed_name = name"))
-                .isOne();
+        LiveServer.verify(place);
         return token;
     }
 }

@@ -8,79 +8,117 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
- * Programs that send as fast as they are answered, half of them by HTTP and half by SMTP, until the
- * process they speak to is gone.
+ * Programs that send as fast as they are answered, half of them by HTTP and half by SMTP, and come
+ * back where somebody hung up. What they are told that nobody may be told goes into the ledger.
  */
 final class MailLoad implements AutoCloseable {
 
     private static final int PROGRAMS = 8;
+    private static final Duration AFTER_A_NO = Duration.ofMillis(100);
+    private static final Pattern INNARDS =
+            Pattern.compile(
+                    "(?i)exception|\\bselect\\b|\\binsert\\b|\\bupdate .*\\bset\\b|jdbc|hikari|sqlstate|postgres|\\bh2\\b|\\bat io\\.|\\.java");
 
     private final Ledger ledger;
     private final String key;
+    private final String from;
     private final ExecutorService programs = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean over;
 
-    private MailLoad(Ledger ledger, String key) {
+    private MailLoad(Ledger ledger, String key, String from) {
         this.ledger = ledger;
         this.key = key;
+        this.from = from;
     }
 
     /** Begins to send, every message to a recipient of its own. */
     static MailLoad begin(
             Ledger ledger, RunningSendyard running, int submissionPort, String key, String run) {
-        var load = new MailLoad(ledger, key);
+        return begin(ledger, running, submissionPort, key, run, "ada@acme.example");
+    }
+
+    static MailLoad begin(
+            Ledger ledger,
+            RunningSendyard running,
+            int submissionPort,
+            String key,
+            String run,
+            String from) {
+        var load = new MailLoad(ledger, key, from);
         for (int program = 0; program < PROGRAMS; program++) {
             var name = "m%sx%d".formatted(run, program);
             boolean http = program % 2 == 0;
             var visitor = running.visitor();
+            var count = new AtomicInteger();
             load.programs.execute(() -> {
-                try {
-                    if (http) {
-                        load.post(visitor, name);
-                    } else {
-                        load.submit(submissionPort, name);
+                while (!load.over) {
+                    try {
+                        if (http) {
+                            load.post(visitor, name, count);
+                        } else {
+                            load.submit(submissionPort, name, count);
+                        }
+                    } catch (IOException | UncheckedIOException gone) {
+                        // No answer, no promise.
+                        LockSupport.parkNanos(AFTER_A_NO.toNanos());
                     }
-                } catch (IOException | UncheckedIOException gone) {
-                    // No answer, no promise.
                 }
             });
         }
         return load;
     }
 
-    /** Waits until every program has noticed that nobody answers any more. */
+    /** Ends with what is being sent. */
     @Override
     public void close() {
+        over = true;
         programs.close();
     }
 
-    private void post(Visitor visitor, String name) {
-        for (int i = 0; i < 100_000; i++) {
-            var recipient = "%sx%d@inbox.example".formatted(name, i);
-            ledger.attempt(recipient);
-            var answer =
+    private void post(Visitor visitor, String name, AtomicInteger count) {
+        while (!over) {
+            var recipient = recipient(name, count);
+            judge(
+                    recipient,
                     visitor.call(
                             "POST",
                             "/v1/send",
                             """
-                            {"from": "ada@acme.example", "to": "%s", "subject": "Load", "text": "%s"}\
+                            {"from": "%s", "to": "%s", "subject": "Load", "text": "%s"}\
                             """
-                                    .formatted(recipient, "word ".repeat(200)),
-                            "Bearer " + key);
-            if (answer.statusCode() == 201) {
-                ledger.acknowledge(recipient);
-            } else if (answer.statusCode() != 503) {
-                throw new AssertionError(answer.statusCode() + " " + answer.body());
+                                    .formatted(from, recipient, "word ".repeat(200)),
+                            "Bearer " + key));
+        }
+    }
+
+    private void judge(String recipient, HttpResponse<String> answer) {
+        switch (answer.statusCode()) {
+            case 201 -> ledger.acknowledge(recipient);
+            case 503 -> {
+                if (answer.headers().firstValue("Retry-After").isEmpty()) {
+                    ledger.wrong("503 without Retry-After: " + answer.body());
+                }
+                later(answer.body());
+            }
+            default -> {
+                ledger.wrong(answer.statusCode() + " " + answer.body());
+                later("");
             }
         }
     }
 
-    private void submit(int port, String name) throws IOException {
+    private void submit(int port, String name, AtomicInteger count) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setTcpNoDelay(true);
             var in =
@@ -93,34 +131,61 @@ final class MailLoad implements AutoCloseable {
                     Base64.getEncoder()
                             .encodeToString(
                                     ("\0" + key + "\0" + key).getBytes(StandardCharsets.US_ASCII));
-            ask(socket, in, "AUTH PLAIN " + login);
-            for (int i = 0; i < 100_000; i++) {
-                var recipient = "%sx%d@inbox.example".formatted(name, i);
-                ledger.attempt(recipient);
-                ask(socket, in, "MAIL FROM:<ada@acme.example>");
-                ask(socket, in, "RCPT TO:<%s>".formatted(recipient));
-                ask(socket, in, "DATA");
-                var end =
-                        ask(
-                                socket,
-                                in,
-                                """
-                                From: ada@acme.example
-                                To: %s
-                                Subject: Load
-
-                                %s
-                                .\
-                                """
-                                        .formatted(recipient, "word ".repeat(100))
-                                        .replace("\n", "\r\n"));
-                if (end.startsWith("250")) {
-                    ledger.acknowledge(recipient);
-                } else if (!end.startsWith("4")) {
-                    throw new AssertionError(end);
+            if (!yes(ask(socket, in, "AUTH PLAIN " + login))) {
+                return;
+            }
+            while (!over) {
+                var recipient = recipient(name, count);
+                if (yes(ask(socket, in, "MAIL FROM:<%s>".formatted(from)))
+                        && yes(ask(socket, in, "RCPT TO:<%s>".formatted(recipient)))
+                        && yes(ask(socket, in, "DATA"))) {
+                    if (yes(ask(socket, in, message(recipient)))) {
+                        ledger.acknowledge(recipient);
+                    }
+                } else {
+                    ask(socket, in, "RSET");
                 }
             }
         }
+    }
+
+    private String recipient(String name, AtomicInteger count) {
+        var recipient = "%sx%d@inbox.example".formatted(name, count.getAndIncrement());
+        ledger.attempt(recipient);
+        return recipient;
+    }
+
+    private String message(String recipient) {
+        return """
+        From: %s
+        To: %s
+        Subject: Load
+
+        %s
+        .\
+        """
+                .formatted(from, recipient, "word ".repeat(100))
+                .replace("\n", "\r\n");
+    }
+
+    /** Whether it goes on; a no has to be one that says later. */
+    private boolean yes(String reply) {
+        if (reply.startsWith("2") || reply.startsWith("3")) {
+            return true;
+        }
+        if (!reply.startsWith("4")) {
+            ledger.wrong(reply);
+        }
+        later(reply);
+        return false;
+    }
+
+    private void later(String text) {
+        ledger.refuse();
+        if (INNARDS.matcher(text).find()) {
+            ledger.wrong("Tells of what is inside: " + text);
+        }
+        LockSupport.parkNanos(AFTER_A_NO.toNanos());
     }
 
     private static String ask(Socket socket, BufferedReader in, String line) throws IOException {

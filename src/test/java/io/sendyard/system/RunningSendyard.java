@@ -81,6 +81,24 @@ public final class RunningSendyard implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stops it where it stands, as a hypervisor does: it holds all it has, and does nothing. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on as if nothing had been. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     /** Asks it to end, as an operator does, with SIGTERM; gives back what it ended with. */
     public int end() {
         process.destroy();
@@ -114,7 +132,7 @@ public final class RunningSendyard implements AutoCloseable {
         }
     }
 
-    private int port() {
+    public int port() {
         return PORT.matcher(log())
                 .results()
                 .map((MatchResult match) -> Integer.parseInt(match.group(1)))
@@ -169,6 +187,19 @@ public final class RunningSendyard implements AutoCloseable {
                 .map(setting -> setting.split("=", 2))
                 .forEach(setting -> all.put(setting[0], setting[1]));
         return all;
+    }
+
+    private void signal(String name) {
+        try {
+            int status =
+                    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .inheritIO()
+                            .start()
+                            .waitFor();
+            assertThat(status).isZero();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What an installation has on its class path: no tests. */

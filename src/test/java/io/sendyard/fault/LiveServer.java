@@ -1,0 +1,46 @@
+package io.sendyard.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.system.Place;
+import io.sendyard.system.RunningSendyard;
+import java.util.regex.Pattern;
+
+/** A server that may send to the outside, as the load needs one. */
+final class LiveServer {
+
+    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+
+    private LiveServer() {}
+
+    /** Makes one with a domain of its own, which is still to be {@link #verify verified}. */
+    static String create(RunningSendyard running, String name, String domain) {
+        var server =
+                running.visitor()
+                        .call(
+                                "POST",
+                                "/v1/servers",
+                                "{\"name\": \"%s\"}".formatted(name),
+                                running.bearer());
+        var match = TOKEN.matcher(server.body());
+        assertThat(match.find()).as(server.body()).isTrue();
+        var token = match.group(1);
+        var answer =
+                running.visitor()
+                        .call(
+                                "POST",
+                                "/v1/domains",
+                                "{\"identifier\": \"%s\", \"type\": \"AUTHORITY\"}"
+                                        .formatted(domain),
+                                "Bearer " + token);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return token;
+    }
+
+    /** What DNS says of the domains is not what is tried here. */
+    static void verify(Place place) {
+        place.database()
+                .update(
+                        "update sender_domain set verified_at = created_at, claimed_name = name, next_check_at = timestamp '2100-01-01 00:00:00'");
+    }
+}

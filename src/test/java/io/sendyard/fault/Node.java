@@ -1,0 +1,49 @@
+package io.sendyard.fault;
+
+import io.sendyard.system.Place;
+import io.sendyard.system.RunningSendyard;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One process that takes mail in at its own ports and brings it to the inbox, under its name. */
+record Node(String name, RunningSendyard running, int submissionPort) implements AutoCloseable {
+
+    static Node start(String name, Place place, Inbox inbox, String... more) {
+        int port = freePort();
+        var settings =
+                new ArrayList<>(
+                        List.of(
+                                "sendyard.submission.port=" + port,
+                                "sendyard.delivery.hostname=" + name,
+                                "sendyard.delivery.transport=relay",
+                                "sendyard.delivery.relay.host=127.0.0.1",
+                                "sendyard.delivery.relay.port=" + inbox.port(),
+                                "sendyard.delivery.relay.tls=none"));
+        settings.addAll(List.of(more));
+        return new Node(name, RunningSendyard.start(place, settings.toArray(String[]::new)), port);
+    }
+
+    MailLoad load(Ledger ledger, String key, String run) {
+        return MailLoad.begin(ledger, running, submissionPort, key, run);
+    }
+
+    @Override
+    public void close() {
+        if (running.isAlive()) {
+            running.thaw();
+            running.end();
+        }
+    }
+
+    private static int freePort() {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
