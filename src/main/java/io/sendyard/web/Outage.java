@@ -1,5 +1,6 @@
 package io.sendyard.web;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ final class Outage {
     private static final Set<Integer> H2_CODES =
             Set.of(90007, 90028, 90031, 90067, 90098, 90121, 90108);
 
+    /** The pool has no code for it: the connection was lost while it was used. */
+    private static final String CLOSED_BY_POOL = "Connection is closed";
+
+    private static final int H2_GENERAL_ERROR = 50000;
+
     private Outage() {}
 
     static boolean isBehind(Throwable thrown) {
@@ -28,9 +34,20 @@ final class Outage {
         return false;
     }
 
+    private static boolean isOfTheDisk(SQLException sql) {
+        for (@Nullable Throwable cause = sql; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOutage(SQLException sql) {
         var state = sql.getSQLState();
         return H2_CODES.contains(sql.getErrorCode())
+                || CLOSED_BY_POOL.equals(sql.getMessage())
+                || (sql.getErrorCode() == H2_GENERAL_ERROR && isOfTheDisk(sql))
                 || (state != null && state.length() == 5 && STATES.contains(state.substring(0, 2)));
     }
 }

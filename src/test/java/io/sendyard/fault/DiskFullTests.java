@@ -1,0 +1,105 @@
+package io.sendyard.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.system.Place;
+import io.sendyard.system.RunningSendyard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mail while the disk with the database is full, and after somebody made room on it. */
+@DisabledIfSystemProperty(
+        named = "sendyard.test.database",
+        matches = "postgresql",
+        disabledReason = "The disk of PostgreSQL is not ours")
+class DiskFullTests {
+
+    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 2);
+    private static final int ENOUGH = 100;
+    private static final Duration FULL =
+            Duration.ofSeconds(Integer.getInteger("sendyard.test.full", 4));
+    private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    @TempDir Path folder;
+
+    private final Ledger ledger = new Ledger();
+    private final Chance chance = new Chance();
+    private Duration longest = Duration.ZERO;
+
+    @Test
+    void mailIsRefusedWhileTheDiskIsFullAndTakenAgainWithoutARestart() throws Exception {
+        try (var inbox = new Inbox(ledger);
+                var disk = Disk.at(folder.resolve("disk"));
+                var place = Place.in(disk.data())) {
+            String key;
+            try (var running = RunningSendyard.start(place)) {
+                key = LiveServer.create(running, "Live", "acme.example");
+            }
+            LiveServer.verify(place);
+            int inFlight = 0;
+            try (var node = Node.start("one.example", place, inbox)) {
+                try (var _ = node.load(ledger, key, "a")) {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        awaitLoad(node);
+                        chance.pause(Duration.ofMillis(500));
+                        inFlight += inbox.open();
+                        fillAndFree(disk, node);
+                    }
+                }
+                node.running().waitUntil(() -> ledger.lost().isEmpty());
+                assertThat(node.running().end()).isZero();
+            }
+
+            Chance.report(
+                    "Disk full",
+                    ledger,
+                    ROUNDS,
+                    "refused %d, in flight %d, back after %d ms at the most"
+                            .formatted(ledger.refused(), inFlight, longest.toMillis()));
+            assertThat(ledger.wrong()).isEmpty();
+            assertThat(ledger.unexpected()).isEmpty();
+            assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
+            assertThat(longest).isLessThan(BACK_WITHIN);
+            assertReadable(place);
+        }
+    }
+
+    private void fillAndFree(Disk disk, Node node) throws Exception {
+        int refused = ledger.refused();
+        disk.fill(node.running().pid());
+        node.running().waitUntil(() -> ledger.refused() > refused);
+        Thread.sleep(FULL.toMillis());
+        int before = ledger.acknowledged();
+        disk.free(node.running().pid());
+        var freed = Instant.now();
+        node.running().waitUntil(() -> ledger.acknowledged() > before + 1);
+        var took = Duration.between(freed, Instant.now());
+        longest = took.compareTo(longest) > 0 ? took : longest;
+    }
+
+    private void awaitLoad(Node node) {
+        int acknowledged = ledger.acknowledged();
+        int delivered = ledger.delivered();
+        node.running()
+                .waitUntil(() ->
+                        ledger.acknowledged() > acknowledged + ENOUGH
+                                && ledger.delivered() > delivered + ENOUGH / 2);
+    }
+
+    /** Every page of the file is read: each row of each table. */
+    private void assertReadable(Place place) {
+        var statements = place.database().queryForList("script", String.class);
+        long recipients =
+                statements.stream()
+                        .filter(statement ->
+                                statement.startsWith("INSERT INTO \"PUBLIC\".\"RECIPIENT\""))
+                        .flatMap(String::lines)
+                        .filter(line -> line.startsWith("("))
+                        .count();
+        assertThat(recipients).isGreaterThanOrEqualTo(ledger.acknowledged());
+    }
+}
