@@ -30,7 +30,7 @@ class TwoNodesTests {
     private static final Duration LEASE = Duration.ofSeconds(3);
 
     /** For a look at the queue, and for the deliveries themselves on a busy machine. */
-    private static final Duration MARGIN = Duration.ofSeconds(12);
+    private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Ledger ledger = new Ledger();
     private final Chance chance = new Chance();
