@@ -22,9 +22,7 @@ class ApiErrors {
     @ExceptionHandler(Exception.class)
     ResponseEntity<Problem> answer(Exception exception, HttpServletRequest request) {
         var failure = Failure.of(exception);
-        if (failure.status().is5xxServerError()) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
-        }
+        failure.note(LOG, request, exception);
         var headers = new HttpHeaders();
         if (exception instanceof ErrorResponse response) {
             headers.putAll(response.getHeaders());

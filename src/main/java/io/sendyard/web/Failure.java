@@ -4,10 +4,12 @@ import io.sendyard.core.Keyed;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.web.Problem.FieldProblem;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -117,6 +119,17 @@ record Failure(
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return headers;
+    }
+
+    /** Tells the operator: of an outage in a line, of a fault of ours with its trace. */
+    void note(Logger log, HttpServletRequest request, Exception cause) {
+        var method = request.getMethod();
+        var path = request.getRequestURI();
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            log.warn("{} {} could not be answered now: {}", method, path, cause.toString());
+        } else if (status.is5xxServerError()) {
+            log.error("{} {} failed", method, path, cause);
+        }
     }
 
     private static Failure of(Refusal refusal) {

@@ -28,9 +28,7 @@ class PageErrors {
     @ExceptionHandler(Exception.class)
     ModelAndView answer(Exception exception, HttpServletRequest request) {
         var failure = Failure.of(exception);
-        if (failure.status().is5xxServerError()) {
-            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
-        }
+        failure.note(LOG, request, exception);
         return pages.error(failure, request);
     }
 }
