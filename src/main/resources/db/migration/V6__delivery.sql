@@ -1,5 +1,5 @@
--- Signs the return paths that mail bears, so that what comes back by them can be believed. One row, sealed.
-create table return_path_key (
+-- Signs the tokens that mail bears in its return paths and links, so that what comes back by them can be believed. One row, sealed.
+create table token_key (
     id     integer      not null primary key,
     secret varchar(400) not null
 );

@@ -20,7 +20,7 @@ public final class Tables {
                     "set_up",
                     "sign_in_failures",
                     "idempotency_record",
-                    "return_path_key",
+                    "token_key",
                     "spring_session",
                     "spring_session_attributes",
                     "event_publication");

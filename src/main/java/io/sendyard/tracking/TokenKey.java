@@ -1,12 +1,12 @@
-package io.sendyard.delivery;
+package io.sendyard.tracking;
 
 import io.sendyard.core.Secret;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** What return paths are signed with: one for the installation, for good. */
+/** What tokens are signed with: one for the installation, for good. */
 @Entity
-class ReturnPathKey {
+class TokenKey {
 
     static final int ONLY = 1;
 
@@ -16,15 +16,15 @@ class ReturnPathKey {
     private Secret secret;
 
     @SuppressWarnings("NullAway.Init")
-    protected ReturnPathKey() {}
+    protected TokenKey() {}
 
-    private ReturnPathKey(int id, Secret secret) {
+    private TokenKey(int id, Secret secret) {
         this.id = id;
         this.secret = secret;
     }
 
-    static ReturnPathKey fresh() {
-        return new ReturnPathKey(ONLY, Secret.random("", LENGTH));
+    static TokenKey fresh() {
+        return new TokenKey(ONLY, Secret.random("", LENGTH));
     }
 
     Secret secret() {
