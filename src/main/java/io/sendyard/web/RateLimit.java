@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets each account and each server's programs make so many API calls a minute, on this node, and
- * tells them what is left.
+ * tells them what is left. Pages that ask nobody who he is count by where a request comes from.
  */
 @Component
 public class RateLimit extends OncePerRequestFilter {
@@ -45,19 +46,41 @@ public class RateLimit extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication == null || !(authentication.getPrincipal() instanceof Caller caller)) {
+        var scope = scope(request);
+        if (scope == null) {
             chain.doFilter(request, response);
             return;
         }
-        var probe = buckets.get(caller.scope()).tryConsumeAndReturnRemaining(1);
+        var probe = buckets.get(scope).tryConsumeAndReturnRemaining(1);
         tell(response, probe);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds(probe.getNanosToWaitForRefill()));
-            api.refuse(request, response, HttpStatus.TOO_MANY_REQUESTS);
+            refuse(request, response);
         }
+    }
+
+    /** Whose requests count together; null where nobody's do. */
+    private static @Nullable String scope(HttpServletRequest request) {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
+            return caller.scope();
+        }
+        return isApi(request) ? null : "address:" + request.getRemoteAddr();
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (isApi(request)) {
+            api.refuse(request, response, HttpStatus.TOO_MANY_REQUESTS);
+        } else {
+            response.sendError(HttpStatus.TOO_MANY_REQUESTS.value());
+        }
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(Api.ROOT);
     }
 
     private void tell(HttpServletResponse response, ConsumptionProbe probe) {
@@ -80,7 +103,8 @@ public class RateLimit extends OncePerRequestFilter {
     /**
      * How much is let through.
      *
-     * @param requestsPerMinute API calls a minute for each account and each server
+     * @param requestsPerMinute requests a minute for each account and each server, and each address
+     *     at pages for everybody
      */
     @ConfigurationProperties("sendyard.api")
     public record Settings(@DefaultValue("6000") long requestsPerMinute) {}

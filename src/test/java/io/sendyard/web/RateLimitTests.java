@@ -69,6 +69,20 @@ class RateLimitTests {
     }
 
     @Test
+    void countsVisitorsOfPagesByWhereTheyComeFrom() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(visit("192.0.2.1", "/u/x").getStatus()).isEqualTo(200);
+        }
+
+        var over = visit("192.0.2.1", "/u/x");
+
+        assertThat(over.getStatus()).isEqualTo(429);
+        assertThat(over.getHeader("Retry-After")).isEqualTo("20");
+        assertThat(visit("192.0.2.2", "/u/x").getStatus()).isEqualTo(200);
+        assertThat(visit("192.0.2.1", "/v1/auth/login").getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void letsCallsThroughAgainAsTimeGoesBy() throws Exception {
         var hundredASecond = limit(6_000);
         while (call(hundredASecond, ONE).getStatus() == 200) {
@@ -95,6 +109,14 @@ class RateLimitTests {
         var response = new MockHttpServletResponse();
         limit.doFilter(
                 new MockHttpServletRequest("GET", "/v1/servers"), response, new MockFilterChain());
+        return response;
+    }
+
+    private MockHttpServletResponse visit(String address, String path) throws Exception {
+        var request = new MockHttpServletRequest("GET", path);
+        request.setRemoteAddr(address);
+        var response = new MockHttpServletResponse();
+        threeAMinute.doFilter(request, response, new MockFilterChain());
         return response;
     }
 
