@@ -4,6 +4,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
 import io.sendyard.stream.Stream;
+import io.sendyard.tracking.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,12 +24,14 @@ public class Mail {
 
     private final JdbcClient jdbc;
     private final World world;
+    private final Subscriptions subscriptions;
     private final Clock clock;
     private long made;
 
-    Mail(JdbcClient jdbc, World world, Clock clock) {
+    Mail(JdbcClient jdbc, World world, Subscriptions subscriptions, Clock clock) {
         this.jdbc = jdbc;
         this.world = world;
+        this.subscriptions = subscriptions;
         this.clock = clock;
     }
 
@@ -179,6 +182,16 @@ public class Mail {
                 .param("details", details)
                 .param("conversation", conversation)
                 .update();
+    }
+
+    /** The token in the link by which a message's first recipient unsubscribes. */
+    public String unsubscribing(MessageId id) {
+        long recipient =
+                jdbc.sql("select min(id) from recipient where message_id = ?")
+                        .param(id.uuid())
+                        .query(Long.class)
+                        .single();
+        return subscriptions.link(recipient).getPath().substring("/u/".length());
     }
 
     /** Moves a message on. */

@@ -26,6 +26,11 @@ public final class Routes {
                 .toList();
     }
 
+    /** Those whose path alone gives nobody a right. */
+    public static List<Route> guarded(RequestMappingHandlerMapping mapping) {
+        return of(mapping).stream().filter(route -> !route.secret()).toList();
+    }
+
     /** One verb at one address. */
     public record Route(String method, String pattern) {
 
@@ -33,6 +38,11 @@ public final class Routes {
 
         public boolean api() {
             return pattern.startsWith("/v1/");
+        }
+
+        /** Whether its path is the secret itself, and opens for whoever has it. */
+        public boolean secret() {
+            return pattern.startsWith("/u/");
         }
 
         public boolean changes() {

@@ -1,7 +1,7 @@
 package io.sendyard.analytics;
 
-import io.sendyard.message.Outcome;
 import io.sendyard.message.OutcomesRecorded;
+import io.sendyard.tracking.Unsubscribed;
 import java.time.Instant;
 import java.util.TreeMap;
 import org.springframework.context.event.EventListener;
@@ -9,7 +9,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Counts outcomes in the transaction that records them, so that each counts exactly once. */
+/**
+ * Counts outcomes, and what readers do, in the transaction that records them, so that each counts
+ * exactly once.
+ */
 @Component
 class OutcomeCounting {
 
@@ -27,7 +30,7 @@ class OutcomeCounting {
             var tally = Tally.of(outcome);
             if (!tally.isEmpty()) {
                 hours.merge(
-                        hour(outcome),
+                        hour(outcome.serverId(), outcome.streamId(), outcome.at()),
                         new HourlyCounts.Addition(tally, outcome.at()),
                         HourlyCounts.Addition::plus);
             }
@@ -35,8 +38,15 @@ class OutcomeCounting {
         hours.forEach(counts::add);
     }
 
-    private static HourlyCounts.Hour hour(Outcome outcome) {
-        Instant hour = Steps.HOUR.begin(outcome.at());
-        return new HourlyCounts.Hour(outcome.serverId(), outcome.streamId(), hour);
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void on(Unsubscribed reader) {
+        counts.add(
+                hour(reader.serverId(), reader.streamId(), reader.at()),
+                new HourlyCounts.Addition(Tally.one(Counter.UNSUBSCRIBED), reader.at()));
+    }
+
+    private static HourlyCounts.Hour hour(long serverId, long streamId, Instant at) {
+        return new HourlyCounts.Hour(serverId, streamId, Steps.HOUR.begin(at));
     }
 }

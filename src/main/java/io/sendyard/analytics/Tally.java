@@ -67,7 +67,7 @@ public record Tally(Map<Counter, Long> counts) {
         return new Tally(sums);
     }
 
-    private static Tally one(Counter... counters) {
+    static Tally one(Counter... counters) {
         var counts = new EnumMap<Counter, Long>(Counter.class);
         for (var counter : counters) {
             counts.put(counter, 1L);

@@ -10,6 +10,7 @@
             "stream",
             "sender",
             "message",
+            "tracking",
             "delivery"
         })
 package io.sendyard.analytics;

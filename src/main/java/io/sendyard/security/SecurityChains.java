@@ -25,13 +25,14 @@ import org.springframework.security.web.header.writers.CompositeHeaderWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.StaticHeadersWriter;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
- * Three doors: files for everybody, the API by secrets, pages by sessions. What is not opened here
- * is shut.
+ * Four doors: files for everybody, the API by secrets, unsubscribing by the link in a letter, pages
+ * by sessions. What is not opened here is shut.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
@@ -106,9 +107,33 @@ class SecurityChains {
                 .build();
     }
 
-    /** The pages: a session in the database, a CSRF token with every change. */
+    /**
+     * Where readers of broadcasts unsubscribe: the link is all that counts. No session is looked at
+     * or made, so there is none whose CSRF token could be asked for, and mail programs have none.
+     */
     @Bean
     @Order(3)
+    SecurityFilterChain readersChain(
+            HttpSecurity http, RateLimit rateLimit, Installation installation) throws Exception {
+        return http.securityMatcher("/u/**")
+                .headers(headers ->
+                        guard(headers, installation)
+                                .referrerPolicy(
+                                        referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                                .addHeaderWriter(
+                                        new StaticHeadersWriter("X-Robots-Tag", "noindex")))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .addFilterAfter(rateLimit, AuthorizationFilter.class)
+                .build();
+    }
+
+    /** The pages: a session in the database, a CSRF token with every change. */
+    @Bean
+    @Order(4)
     SecurityFilterChain pagesChain(
             HttpSecurity http,
             FreshSignIn fresh,

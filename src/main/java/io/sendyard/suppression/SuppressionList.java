@@ -103,9 +103,9 @@ public class SuppressionList {
     }
 
     /**
-     * Puts an address on the list, if it is not on it already. It joins the caller's transaction
-     * and leaves it whole, whoever adds the same address at the same moment; on the list of a
-     * server that is gone there is nothing to put.
+     * Puts an address on the list, if it is not on it already, and tells whether it did. It joins
+     * the caller's transaction and leaves it whole, whoever adds the same address at the same
+     * moment; on the list of a server that is gone there is nothing to put.
      *
      * @param streamId null for the whole server
      * @param origin who did it: {@code recipient}, {@code person}, {@code api}, {@code import}
@@ -113,7 +113,7 @@ public class SuppressionList {
      * @param messageId the message that led to it, where one did
      */
     @Transactional
-    public void add(
+    public boolean add(
             long serverId,
             @Nullable Long streamId,
             EmailAddress address,
@@ -121,9 +121,8 @@ public class SuppressionList {
             String origin,
             @Nullable String note,
             @Nullable MessageId messageId) {
-        add(
-                serverId,
-                List.of(new Entry(streamId, address, reason, origin, oneLine(note), messageId)));
+        var entry = new Entry(streamId, address, reason, origin, oneLine(note), messageId);
+        return add(serverId, List.of(entry)) > 0;
     }
 
     /**

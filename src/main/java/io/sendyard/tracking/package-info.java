@@ -1,8 +1,11 @@
-/** Tracking: the domains that tracked links bear, and whether they lead to this installation. */
+/**
+ * Tracking: what mail bears to be known again by, who unsubscribed by it, and the domains that
+ * tracked links bear.
+ */
 @NullMarked
 @ApplicationModule(
         displayName = "Tracking",
-        allowedDependencies = {"core", "web", "server", "stream"})
+        allowedDependencies = {"core", "web", "server", "stream", "suppression"})
 package io.sendyard.tracking;
 
 import org.jspecify.annotations.NullMarked;

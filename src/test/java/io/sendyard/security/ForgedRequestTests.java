@@ -40,6 +40,7 @@ class ForgedRequestTests {
                     "/sign-in",
                     "/senders/confirmation",
                     "/setup",
+                    "/u/",
                     "/v1/auth");
 
     /** What members may do, who read and send. */
@@ -72,7 +73,7 @@ class ForgedRequestTests {
         var before = new Tables(jdbc).of(world.acme());
 
         for (var route : changes()) {
-            if (!route.api()) {
+            if (!route.api() && !route.secret()) {
                 var path = route.path(ids);
                 var form = Map.of("name", "Forged", "seen", "");
                 var foreign = Map.of("name", "Forged", "seen", "", "_csrf", others);
@@ -178,8 +179,10 @@ class ForgedRequestTests {
                 accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployments", null));
         var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
         var stream = world.streams(server).get(1);
+        var message = mail.of(server).content("Subject: Hi\n\nHello").save();
         return Map.of(
-                "message", mail.of(server).content("Subject: Hi\n\nHello").save().toString(),
+                "message", message.toString(),
+                "recipient", mail.unsubscribing(message),
                 "identity", sender.cuid().value(),
                 "suppression", world.suppression(stream, "ann@example.com", null).cuid().value(),
                 "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),

@@ -2,6 +2,7 @@ package io.sendyard.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sendyard.Mail;
 import io.sendyard.TestOutside.TestPost;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
@@ -19,6 +20,8 @@ class ScreensTests {
     @Autowired World world;
 
     @Autowired TestPost post;
+
+    @Autowired Mail mail;
 
     @Autowired AutowireCapableBeanFactory beans;
 
@@ -43,6 +46,11 @@ class ScreensTests {
         } else if (page.equals("senders/confirmation")) {
             beans.createBean(Gallery.class).furnish();
             browser.open("/senders/confirmation?" + post.link(Gallery.ADDRESS).getQuery());
+        } else if (page.equals("subscriptions/show")) {
+            beans.createBean(Gallery.class).furnish();
+            var stream = world.streams(world.production()).get(1);
+            var letter = mail.of(world.production()).by(stream).save();
+            browser.open("/u/" + mail.unsubscribing(letter));
         } else {
             beans.createBean(Gallery.class).furnish();
             browser.signIn(world.ada());

@@ -152,7 +152,16 @@ class HostileTextTests {
         var standard = world.streams(made).getFirst();
         var suppression = world.suppression(standard, "ann@example.com", text);
         var csv = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        var message =
+                mail.of(made)
+                        .by(stream)
+                        .subject(text)
+                        .from(text)
+                        .tag(text)
+                        .content("Subject: x\n\nx")
+                        .save();
         return Map.of(
+                "recipient", mail.unsubscribing(message),
                 "suppression", suppression.cuid().value(),
                 "upload", world.imported(made, text, csv).cuid().value(),
                 "server", made.cuid().value(),
@@ -160,14 +169,7 @@ class HostileTextTests {
                 "key", key.cuid().value(),
                 "token", token.cuid().value(),
                 "identity", sender.cuid().value(),
-                "message",
-                        mail.of(made)
-                                .subject(text)
-                                .from(text)
-                                .tag(text)
-                                .content("Subject: x\n\nx")
-                                .save()
-                                .toString());
+                "message", message.toString());
     }
 
     private String page(String path, String htmx) {

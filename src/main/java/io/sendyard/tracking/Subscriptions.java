@@ -1,0 +1,115 @@
+package io.sendyard.tracking;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MessageId;
+import io.sendyard.suppression.SuppressionList;
+import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.suppression.Suppressions;
+import io.sendyard.web.Installation;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who gets broadcasts, as far as readers decide it: each letter's link names its recipient, who
+ * ends by it what its stream sends there.
+ */
+@Component
+public class Subscriptions {
+
+    private final Tokens tokens;
+    private final SuppressionList list;
+    private final Suppressions suppressions;
+    private final JdbcClient jdbc;
+    private final Installation installation;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Subscriptions(
+            Tokens tokens,
+            SuppressionList list,
+            Suppressions suppressions,
+            JdbcClient jdbc,
+            Installation installation,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.tokens = tokens;
+        this.list = list;
+        this.suppressions = suppressions;
+        this.jdbc = jdbc;
+        this.installation = installation;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Where a recipient ends it: the same address for each try, and for as long as the message is
+     * known here, since letters are opened late.
+     */
+    public URI link(long recipientId) {
+        var facts = new Tokens.Facts(recipientId, LocalDate.EPOCH);
+        return URI.create(
+                installation.baseUrl() + "/u/" + tokens.write(Tokens.Purpose.UNSUBSCRIBE, facts));
+    }
+
+    /** The one that a link's token names; empty where it is not ours, or what it names is gone. */
+    public Optional<Subscription> find(String token) {
+        return tokens.read(Tokens.Purpose.UNSUBSCRIBE, token).flatMap(this::find);
+    }
+
+    /** Ends it for this one stream; where that is so already, nothing happens. */
+    @Transactional
+    public void end(Subscription subscription) {
+        boolean added =
+                list.add(
+                        subscription.serverId(),
+                        subscription.streamId(),
+                        subscription.address(),
+                        SuppressionReason.UNSUBSCRIBE,
+                        "recipient",
+                        null,
+                        subscription.messageId());
+        if (added) {
+            events.publishEvent(
+                    new Unsubscribed(
+                            subscription.serverId(), subscription.streamId(), clock.instant()));
+        }
+    }
+
+    private Optional<Subscription> find(Tokens.Facts facts) {
+        return jdbc.sql(
+                        """
+                        select r.message_id, r.server_id, r.stream_id, s.name, m.from_header, r.address
+                        from recipient r
+                        join message m on m.id = r.message_id
+                        join stream s on s.id = r.stream_id
+                        join server v on v.id = r.server_id
+                        where r.id = ? and v.deleted_at is null\
+                        """)
+                .param(facts.recipientId())
+                .query((row, _) -> subscription(row))
+                .optional();
+    }
+
+    private Subscription subscription(ResultSet row) throws SQLException {
+        var address = EmailAddress.parse(row.getString("address")).orElseThrow();
+        long serverId = row.getLong("server_id");
+        long streamId = row.getLong("stream_id");
+        return new Subscription(
+                new MessageId(row.getObject("message_id", UUID.class)),
+                serverId,
+                streamId,
+                row.getString("name"),
+                row.getString("from_header"),
+                address,
+                suppressions.findInStream(serverId, streamId, address.key()).isPresent());
+    }
+}
