@@ -32,6 +32,10 @@ record Claim(
         return address.domain().value();
     }
 
+    boolean broadcast() {
+        return lane == 1;
+    }
+
     /** Which try the next one is, from 1. */
     int attempt() {
         return attempts + 1;

@@ -16,12 +16,19 @@ class Parcels {
     private final JdbcClient jdbc;
     private final Senders senders;
     private final ReturnPaths returnPaths;
+    private final UnsubscribeFields unsubscribeFields;
     private final Greeting greeting;
 
-    Parcels(JdbcClient jdbc, Senders senders, ReturnPaths returnPaths, Greeting greeting) {
+    Parcels(
+            JdbcClient jdbc,
+            Senders senders,
+            ReturnPaths returnPaths,
+            UnsubscribeFields unsubscribeFields,
+            Greeting greeting) {
         this.jdbc = jdbc;
         this.senders = senders;
         this.returnPaths = returnPaths;
+        this.unsubscribeFields = unsubscribeFields;
         this.greeting = greeting;
     }
 
@@ -39,7 +46,7 @@ class Parcels {
 
     private Letter letter(Claim claim, String from, byte[] content) {
         var author = EmailAddress.parse(from).map(EmailAddress::domain);
-        var message = Octets.withCrlf(content);
+        var message = unsubscribeFields.on(Octets.withCrlf(content), claim);
         int body = Octets.bodyOf(message);
         boolean eightBit = Octets.anyAbove127(message, body, message.length);
         return new Letter(
