@@ -3,6 +3,7 @@ package io.sendyard.message.web;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.LogSearch;
 import io.sendyard.server.Server;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -33,7 +34,8 @@ class LiveController {
             Server server,
             @ModelAttribute("search") LogSearch search,
             @RequestParam(defaultValue = "") String shown,
-            @RequestParam(defaultValue = "false") boolean first) {
+            @RequestParam(defaultValue = "false") boolean first)
+            throws IOException {
         return rows.open(server.id(), search, ids(shown), first)
                 .map(emitter ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter))

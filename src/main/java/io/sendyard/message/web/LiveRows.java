@@ -45,12 +45,14 @@ class LiveRows {
     }
 
     /** Begins to tell; empty where too many are told already, or the application ends. */
-    Optional<SseEmitter> open(
-            long serverId, LogSearch search, List<MessageId> shown, boolean first) {
+    Optional<SseEmitter> open(long serverId, LogSearch search, List<MessageId> shown, boolean first)
+            throws IOException {
+        var emitter = new SseEmitter(LOOKS_EVERY.multipliedBy(2L * LOOKS).toMillis());
+        // What is written first saves the session: the request does that, and not two at a time.
+        emitter.send(SseEmitter.event().reconnectTime(LOOKS_EVERY.toMillis()));
         if (closing.getCount() == 0 || !places.tryAcquire()) {
             return Optional.empty();
         }
-        var emitter = new SseEmitter(LOOKS_EVERY.multipliedBy(2L * LOOKS).toMillis());
         emitter.onTimeout(emitter::complete);
         var page = new Page(serverId, search, shown, first, emitter, new HashMap<>());
         Thread.ofVirtual().name("live-rows").start(() -> tell(page));
@@ -65,7 +67,6 @@ class LiveRows {
 
     private void tell(Page page) {
         try {
-            page.emitter.send(SseEmitter.event().reconnectTime(LOOKS_EVERY.toMillis()));
             int looks = 0;
             do {
                 states(page);
