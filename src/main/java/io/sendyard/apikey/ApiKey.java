@@ -3,9 +3,11 @@ package io.sendyard.apikey;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.KeptSecret;
 import io.sendyard.core.Secret;
+import io.sendyard.server.ChangeListener;
 import io.sendyard.server.Server;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A secret of one server; only its hash and its first characters are kept. */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class ApiKey {
 
     /** What every key begins with. */

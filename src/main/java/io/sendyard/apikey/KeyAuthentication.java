@@ -1,23 +1,35 @@
 package io.sendyard.apikey;
 
 import io.sendyard.core.Secret;
+import io.sendyard.server.Changes;
+import io.sendyard.server.Kept;
+import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Lets programs in by their server's token, which has full access, or by an API key. */
 @Component
 public class KeyAuthentication {
 
+    /** A secret that was revoked on another node opens nothing within a second. */
+    private static final Duration KEPT = Duration.ofMillis(500);
+
     private final Servers servers;
     private final ApiKeys keys;
     private final Clock clock;
+    private final Kept<String, Server> byToken;
+    private final Kept<String, Held> byKey;
 
-    KeyAuthentication(Servers servers, ApiKeys keys, Clock clock) {
+    KeyAuthentication(Servers servers, ApiKeys keys, Changes changes, Clock clock) {
         this.servers = servers;
         this.keys = keys;
         this.clock = clock;
+        this.byToken = changes.keep(KEPT, this::findByToken);
+        this.byKey = changes.keep(KEPT, this::findByKey);
     }
 
     /**
@@ -25,12 +37,17 @@ public class KeyAuthentication {
      * Notes the use of a key.
      */
     public Optional<Program> authenticate(Secret secret) {
-        return secret.reveal().startsWith(ApiKey.PREFIX) ? byKey(secret) : byToken(secret);
+        return secret.reveal().startsWith(ApiKey.PREFIX) ? byKey(secret) : byToken(secret.hash());
     }
 
-    private Optional<Program> byToken(Secret token) {
-        return servers.findByTokenHash(token.hash(), clock.instant())
+    private Optional<Program> byToken(String hash) {
+        return byToken.get(hash)
+                .filter(server -> server.takes(hash, clock.instant()))
                 .map(server -> new Program(server, KeyType.FULL_ACCESS));
+    }
+
+    private @Nullable Server findByToken(String hash) {
+        return servers.findByTokenHash(hash, clock.instant()).orElse(null);
     }
 
     private Optional<Program> byKey(Secret secret) {
@@ -38,16 +55,24 @@ public class KeyAuthentication {
             return Optional.empty();
         }
         var now = clock.instant();
-        return keys.findByHash(secret.hash())
-                .filter(key -> !key.secret().expired(now))
+        var held = byKey.get(secret.hash()).filter(one -> !one.key.secret().expired(now));
+        held.filter(one -> one.key.secret().useIsWorthNoting(now))
+                .ifPresent(one -> {
+                    keys.noteUse(one.key, now);
+                    byKey.forget();
+                });
+        return held.map(one -> new Program(one.server, one.key.type()));
+    }
+
+    private @Nullable Held findByKey(String hash) {
+        return keys.findByHash(hash)
                 .flatMap(key ->
                         servers.findById(key.serverId())
                                 .filter(server -> server.deletedAt() == null)
-                                .map(server -> {
-                                    if (key.secret().useIsWorthNoting(now)) {
-                                        keys.noteUse(key, now);
-                                    }
-                                    return new Program(server, key.type());
-                                }));
+                                .map(server -> new Held(key, server)))
+                .orElse(null);
     }
+
+    /** A key, and the server it opens. */
+    private record Held(ApiKey key, Server server) {}
 }

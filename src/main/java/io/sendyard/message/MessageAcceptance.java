@@ -7,9 +7,9 @@ import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.sender.Senders;
 import io.sendyard.server.Server;
+import io.sendyard.stream.KnownStreams;
 import io.sendyard.stream.Stream;
 import io.sendyard.stream.StreamType;
-import io.sendyard.stream.Streams;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.web.Installation;
 import java.time.Clock;
@@ -29,7 +29,7 @@ public class MessageAcceptance {
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(30);
     private static final String FROM = "from";
 
-    private final Streams streams;
+    private final KnownStreams streams;
     private final Senders senders;
     private final SuppressionList suppressions;
     private final Wording wording;
@@ -39,7 +39,7 @@ public class MessageAcceptance {
     private final Clock clock;
 
     MessageAcceptance(
-            Streams streams,
+            KnownStreams streams,
             Senders senders,
             SuppressionList suppressions,
             Wording wording,

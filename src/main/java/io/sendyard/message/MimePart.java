@@ -47,7 +47,17 @@ sealed interface MimePart {
     }
 
     private static String lines(String text) {
-        return text.replaceAll("\\r\\n?|\\n", "\r\n");
+        var lines = new StringBuilder(text.length() + text.length() / 32);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean ended = c == '\n' && i > 0 && text.charAt(i - 1) == '\r';
+            if (c == '\r' || c == '\n') {
+                lines.append(ended ? "" : "\r\n");
+            } else {
+                lines.append(c);
+            }
+        }
+        return lines.toString();
     }
 
     /** Whether most of it can stand as it is, so that quoted-printable is shorter. */

@@ -20,19 +20,16 @@ public class AddressVerification {
 
     private final SenderIdentities identities;
     private final ObjectProvider<AddressConfirmation> post;
-    private final Senders senders;
     private final Installation installation;
     private final Clock clock;
 
     AddressVerification(
             SenderIdentities identities,
             ObjectProvider<AddressConfirmation> post,
-            Senders senders,
             Installation installation,
             Clock clock) {
         this.identities = identities;
         this.post = post;
-        this.senders = senders;
         this.installation = installation;
         this.clock = clock;
     }
@@ -70,7 +67,6 @@ public class AddressVerification {
     @Transactional
     public void confirm(String token) {
         find(token).orElseThrow(NotFound::new).confirm(clock.instant());
-        senders.forget();
     }
 
     /** Mails a link, in the transaction that makes the identity. */

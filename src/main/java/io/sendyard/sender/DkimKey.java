@@ -3,10 +3,12 @@ package io.sendyard.sender;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.Keyed;
 import io.sendyard.core.Secret;
+import io.sendyard.server.ChangeListener;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key that a domain's mail is signed with, was, or will be. */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class DkimKey {
 
     @Id

@@ -29,7 +29,6 @@ public class DomainCheck {
 
     private final SenderDomains domains;
     private final RecordCheck records;
-    private final Senders senders;
     private final Installation installation;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
@@ -39,14 +38,12 @@ public class DomainCheck {
     DomainCheck(
             SenderDomains domains,
             Resolver resolver,
-            Senders senders,
             Installation installation,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
             Clock clock) {
         this.domains = domains;
         this.records = new RecordCheck(resolver);
-        this.senders = senders;
         this.installation = installation;
         this.events = events;
         this.transactions = transactions;
@@ -108,7 +105,6 @@ public class DomainCheck {
                             if (domain.answered(answers, host, elsewhere, clock.instant())) {
                                 events.publishEvent(new DomainVerified(domain.accountId(), name));
                             }
-                            senders.forget();
                         }));
     }
 }

@@ -11,14 +11,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class KeyRotation {
 
     private final SenderDomains domains;
-    private final Senders senders;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    KeyRotation(
-            SenderDomains domains, Senders senders, TransactionTemplate transactions, Clock clock) {
+    KeyRotation(SenderDomains domains, TransactionTemplate transactions, Clock clock) {
         this.domains = domains;
-        this.senders = senders;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -36,7 +33,6 @@ public class KeyRotation {
         var pair = DkimPair.generate();
         transactions.executeWithoutResult(_ -> {
             domains.lock(domain.id()).orElseThrow(NotFound::new).rotate(pair, clock.instant());
-            senders.forget();
         });
     }
 }

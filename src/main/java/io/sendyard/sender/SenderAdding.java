@@ -29,7 +29,6 @@ public class SenderAdding {
     private final SenderIdentities identities;
     private final SenderDomains domains;
     private final AddressVerification addresses;
-    private final Senders senders;
     private final Installation installation;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -40,7 +39,6 @@ public class SenderAdding {
             SenderIdentities identities,
             SenderDomains domains,
             AddressVerification addresses,
-            Senders senders,
             Installation installation,
             TransactionTemplate transactions,
             Clock clock) {
@@ -48,7 +46,6 @@ public class SenderAdding {
         this.identities = identities;
         this.domains = domains;
         this.addresses = addresses;
-        this.senders = senders;
         this.installation = installation;
         this.transactions = transactions;
         this.clock = clock;
@@ -107,12 +104,7 @@ public class SenderAdding {
     }
 
     private SenderIdentity within(Supplier<SenderIdentity> act) {
-        return Objects.requireNonNull(
-                transactions.execute(_ -> {
-                    var identity = act.get();
-                    senders.forget();
-                    return identity;
-                }));
+        return Objects.requireNonNull(transactions.execute(_ -> act.get()));
     }
 
     private void requireRoom(Server server, String key) {

@@ -3,11 +3,13 @@ package io.sendyard.sender;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.Refusal;
 import io.sendyard.core.Secret;
+import io.sendyard.server.ChangeListener;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * the account's own.
  */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class SenderDomain {
 
     /** How long a verified domain stays so while its records are gone. */

@@ -4,8 +4,10 @@ import io.sendyard.core.Cuid;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Secret;
+import io.sendyard.server.ChangeListener;
 import io.sendyard.server.Server;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A domain or an address that a server sends from. */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class SenderIdentity {
 
     private static final Duration LINK_HOLDS = Duration.ofDays(3);

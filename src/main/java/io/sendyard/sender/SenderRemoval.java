@@ -1,5 +1,6 @@
 package io.sendyard.sender;
 
+import io.sendyard.server.Changes;
 import io.sendyard.server.ServerPart;
 import java.util.List;
 import java.util.Objects;
@@ -20,12 +21,12 @@ public class SenderRemoval implements ServerPart {
 
     private final SenderIdentities identities;
     private final SenderDomains domains;
-    private final Senders senders;
+    private final Changes changes;
 
-    SenderRemoval(SenderIdentities identities, SenderDomains domains, Senders senders) {
+    SenderRemoval(SenderIdentities identities, SenderDomains domains, Changes changes) {
         this.identities = identities;
         this.domains = domains;
-        this.senders = senders;
+        this.changes = changes;
     }
 
     /** Takes one away: nothing is sent from it any more. */
@@ -72,7 +73,7 @@ public class SenderRemoval implements ServerPart {
             domains.deleteKeysOf(unused);
             domains.deleteAll(unused);
         }
-        senders.forget();
+        changes.forget();
         return removed;
     }
 }

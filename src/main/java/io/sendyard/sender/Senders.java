@@ -1,9 +1,9 @@
 package io.sendyard.sender;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.server.Changes;
+import io.sendyard.server.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +14,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What the rest of the house asks about a server's identities. The answers are kept for some
@@ -30,23 +28,18 @@ public class Senders {
             "Another account has proved that this domain is its own. Ask its owner, or remove it there first.";
 
     private static final Duration KEPT = Duration.ofSeconds(10);
-    private static final int MOST_SERVERS = 1_000;
 
-    private final LoadingCache<Long, Leave> leaves;
+    private final Kept<Long, Leave> leaves;
     private final Clock clock;
 
-    Senders(SenderIdentities identities, Clock clock) {
+    Senders(SenderIdentities identities, Changes changes, Clock clock) {
         this.clock = clock;
-        this.leaves =
-                Caffeine.newBuilder()
-                        .expireAfterWrite(KEPT)
-                        .maximumSize(MOST_SERVERS)
-                        .build(serverId -> Leave.of(identities.ofServer(serverId)));
+        this.leaves = changes.keep(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
     }
 
     /** Whether a server may send from that address: it, or its domain, is a verified identity. */
     public boolean maySend(long serverId, EmailAddress from) {
-        var leave = leaves.get(serverId);
+        var leave = leave(serverId);
         return leave.addresses().contains(from.key())
                 || leave.domains().containsKey(from.domain().value());
     }
@@ -56,7 +49,7 @@ public class Senders {
      * empty where it has none.
      */
     public Optional<EmailAddress> standard(long serverId) {
-        return leaves.get(serverId).standard();
+        return leave(serverId).standard();
     }
 
     /**
@@ -81,23 +74,12 @@ public class Senders {
                 .map(_ -> RecordSet.returnPath(from));
     }
 
-    /** Lets all be read anew, once the transaction that runs is over. */
-    void forget() {
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            leaves.invalidateAll();
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        leaves.invalidateAll();
-                    }
-                });
+    private Leave leave(long serverId) {
+        return leaves.get(serverId).orElseThrow();
     }
 
     private Optional<Domain> domain(long serverId, DomainName from) {
-        return Optional.ofNullable(leaves.get(serverId).domains().get(from.value()));
+        return Optional.ofNullable(leave(serverId).domains().get(from.value()));
     }
 
     /**

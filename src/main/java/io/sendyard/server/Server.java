@@ -6,6 +6,7 @@ import io.sendyard.core.Secret;
 import io.sendyard.web.Place;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A container for one project's email, in an account. */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class Server implements Place {
 
     private static final int TOKEN_LENGTH = 32;
@@ -102,6 +104,18 @@ public class Server implements Place {
     /** What its own programs send and read with. */
     public Secret token() {
         return token;
+    }
+
+    /**
+     * Whether that is the hash of its token, or of the one before whose grace is not over, and it
+     * was not deleted.
+     */
+    public boolean takes(String hash, Instant now) {
+        boolean grace =
+                hash.equals(previousTokenHash)
+                        && previousTokenUntil != null
+                        && now.isBefore(previousTokenUntil);
+        return deletedAt == null && (hash.equals(tokenHash) || grace);
     }
 
     public Instant createdAt() {

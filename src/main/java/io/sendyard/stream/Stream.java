@@ -2,9 +2,11 @@ package io.sendyard.stream;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Name;
+import io.sendyard.server.ChangeListener;
 import io.sendyard.server.Server;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EntityListeners;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A channel of a server for one kind of mail. */
 @Entity
+@EntityListeners(ChangeListener.class)
 public class Stream {
 
     /** How long an archived stream can be restored. */
