@@ -1,13 +1,12 @@
 package io.sendyard.delivery;
 
 import io.sendyard.message.Outcomes;
+import io.sendyard.message.SharedTurn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,8 +18,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how claims ended. Many connections have something to write at the same moment:
- * whoever comes first writes for all who wait, in one transaction.
+ * Writes down how claims ended. Many connections have something to write at the same moment,
+ * which goes in one transaction.
  */
 @Component
 class Recording {
@@ -33,8 +32,7 @@ class Recording {
     private final AutoSuppression suppression;
     private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final ConcurrentLinkedQueue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final SharedTurn<Ending> turn = new SharedTurn<>(this::persist, _ -> 1, MOST);
     private volatile boolean hurried;
 
     Recording(
@@ -54,21 +52,7 @@ class Recording {
      * changes nothing.
      */
     void record(Ending ending) {
-        var mine = new Waiting(ending);
-        waiting.add(mine);
-        writing.lock();
-        try {
-            while (!mine.done) {
-                var group = new ArrayList<Waiting>();
-                while (group.size() < MOST && !waiting.isEmpty()) {
-                    group.add(waiting.remove());
-                }
-                persist(group.stream().map(one -> one.ending).toList());
-                group.forEach(one -> one.done = true);
-            }
-        } finally {
-            writing.unlock();
-        }
+        turn.take(ending);
     }
 
     /** The same for many that one thread has. */
@@ -158,16 +142,5 @@ class Recording {
         return new Object[] {
             attempt == null ? claim.attempts() : attempt, claim.recipientId(), claim.lease()
         };
-    }
-
-    /** An ending and whether it is committed; both are looked at by who holds the lock. */
-    private static final class Waiting {
-
-        private final Ending ending;
-        private boolean done;
-
-        Waiting(Ending ending) {
-            this.ending = ending;
-        }
     }
 }

@@ -1,14 +1,10 @@
 package io.sendyard.message;
 
 import io.sendyard.core.NotFound;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -28,15 +24,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class GroupCommit {
 
-    private static final int MOST_MESSAGES = 500;
     private static final long MOST_OCTETS = 32L * 1024 * 1024;
+
+    /** What a message counts at least, so that not too many go together. */
+    private static final long LEAST_OCTETS = 64L * 1024;
 
     private final TransactionTemplate transactions;
     private final MessageRows rows;
     private final Durability durability;
     private final ApplicationEventPublisher events;
-    private final ConcurrentLinkedQueue<Submission> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final SharedTurn<Submission> turn =
+            new SharedTurn<>(this::writeTogether, Submission::octets, MOST_OCTETS);
 
     GroupCommit(
             TransactionTemplate transactions,
@@ -66,30 +64,8 @@ class GroupCommit {
     }
 
     private boolean storedTogether(Submission submission) {
-        waiting.add(submission);
-        writing.lock();
-        try {
-            while (!submission.done.isDone()) {
-                writeTogether(next());
-            }
-        } finally {
-            writing.unlock();
-        }
+        turn.take(submission);
         return submission.isStored();
-    }
-
-    /** As many as one transaction is to hold, and one at least. */
-    private List<Submission> next() {
-        var next = new ArrayList<Submission>();
-        int messages = 0;
-        long octets = 0;
-        while (messages < MOST_MESSAGES && octets < MOST_OCTETS && !waiting.isEmpty()) {
-            var submission = Objects.requireNonNull(waiting.poll());
-            next.add(submission);
-            messages += submission.messages.size();
-            octets += submission.octets();
-        }
-        return next;
     }
 
     /**
@@ -178,7 +154,9 @@ class GroupCommit {
         }
 
         long octets() {
-            return messages.stream().mapToLong(message -> message.content().length).sum();
+            return messages.stream()
+                    .mapToLong(message -> Math.max(LEAST_OCTETS, message.content().length))
+                    .sum();
         }
 
         boolean isStored() {
