@@ -32,7 +32,10 @@ class Parcels {
         this.greeting = greeting;
     }
 
-    /** The letter; empty where the message's content is gone. */
+    /**
+     * The letter; empty where the message's content is gone. It is written when the connection it
+     * was read by is back: who writes it asks for senders, and that may take a connection, too.
+     */
     Optional<Letter> letter(Claim claim) {
         return jdbc.sql(
                         """
@@ -40,8 +43,9 @@ class Parcels {
                         join message_content c on c.message_id = m.id where m.id = ?\
                         """)
                 .param(claim.messageId().uuid())
-                .query((row, _) -> letter(claim, row.getString(1), row.getBytes(2)))
-                .optional();
+                .query((row, _) -> new Stored(row.getString(1), row.getBytes(2)))
+                .optional()
+                .map(stored -> letter(claim, stored.from, stored.content));
     }
 
     private Letter letter(Claim claim, String from, byte[] content) {
@@ -73,4 +77,8 @@ class Parcels {
                         .getBytes(StandardCharsets.UTF_8);
         return Octets.joined(signature, message);
     }
+
+    /** A message as it was read. */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    private record Stored(String from, byte[] content) {}
 }

@@ -18,8 +18,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down how claims ended. Many connections have something to write at the same moment,
- * which goes in one transaction.
+ * Writes down how claims ended. Many connections have something to write at the same moment, which
+ * goes in one transaction.
  */
 @Component
 class Recording {

@@ -4,7 +4,6 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
-import io.sendyard.suppression.Suppressions;
 import io.sendyard.web.Installation;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -27,7 +26,6 @@ public class Subscriptions {
 
     private final Tokens tokens;
     private final SuppressionList list;
-    private final Suppressions suppressions;
     private final JdbcClient jdbc;
     private final Installation installation;
     private final ApplicationEventPublisher events;
@@ -36,14 +34,12 @@ public class Subscriptions {
     Subscriptions(
             Tokens tokens,
             SuppressionList list,
-            Suppressions suppressions,
             JdbcClient jdbc,
             Installation installation,
             ApplicationEventPublisher events,
             Clock clock) {
         this.tokens = tokens;
         this.list = list;
-        this.suppressions = suppressions;
         this.jdbc = jdbc;
         this.installation = installation;
         this.events = events;
@@ -87,7 +83,9 @@ public class Subscriptions {
     private Optional<Subscription> find(Tokens.Facts facts) {
         return jdbc.sql(
                         """
-                        select r.message_id, r.server_id, r.stream_id, s.name, m.from_header, r.address
+                        select r.message_id, r.server_id, r.stream_id, s.name, m.from_header, r.address,
+                            exists (select 1 from suppression x where x.email_key = r.address_key
+                                and x.server_id = r.server_id and x.stream_id = r.stream_id) as ended
                         from recipient r
                         join message m on m.id = r.message_id
                         join stream s on s.id = r.stream_id
@@ -99,17 +97,14 @@ public class Subscriptions {
                 .optional();
     }
 
-    private Subscription subscription(ResultSet row) throws SQLException {
-        var address = EmailAddress.parse(row.getString("address")).orElseThrow();
-        long serverId = row.getLong("server_id");
-        long streamId = row.getLong("stream_id");
+    private static Subscription subscription(ResultSet row) throws SQLException {
         return new Subscription(
                 new MessageId(row.getObject("message_id", UUID.class)),
-                serverId,
-                streamId,
+                row.getLong("server_id"),
+                row.getLong("stream_id"),
                 row.getString("name"),
                 row.getString("from_header"),
-                address,
-                suppressions.findInStream(serverId, streamId, address.key()).isPresent());
+                EmailAddress.parse(row.getString("address")).orElseThrow(),
+                row.getBoolean("ended"));
     }
 }

@@ -90,7 +90,9 @@ class SharedTurnTests {
         return IntStream.range(0, many).boxed().toList();
     }
 
-    /** Long enough that they stand in the queue, on a busy machine, too; else they just are fewer. */
+    /**
+     * Long enough that they stand in the queue, on a busy machine, too; else they just are fewer.
+     */
     private static void awaitAQueue() {
         try {
             Thread.sleep(300);
