@@ -5,6 +5,7 @@ import io.sendyard.core.MessageId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -100,6 +101,35 @@ class Queue {
                             claim.recipientId(),
                             claim.lease()
                         });
+    }
+
+    /** Makes what waits for a try due by so much earlier; not what is to be sent at a time. */
+    void bringForward(Duration by) {
+        long last = 0;
+        while (true) {
+            var waiting =
+                    jdbc.sql(
+                                    """
+                                    select id from recipient where status = 'queued' and lane in (0, 1)
+                                    and due_at > ? and id > ? order by id limit %d\
+                                    """
+                                            .formatted(MOST))
+                            .params(utc(clock.instant()), last)
+                            .query(Long.class)
+                            .list();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            jdbc.sql(
+                            """
+                            update recipient set due_at = due_at - %d * interval '1' second
+                            where status = 'queued' and id in (:ids)\
+                            """
+                                    .formatted(by.toSeconds()))
+                    .param("ids", waiting)
+                    .update();
+            last = waiting.getLast();
+        }
     }
 
     /** Frees what a process held that died, on H2, where no other one can be alive. */

@@ -182,6 +182,23 @@ class QueueTests {
     }
 
     @Test
+    void bringsForwardWhatWaitsForATryAndNothingElse() {
+        var retried = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
+        queue.putBack(Map.of(queue.claim(holdings).getFirst(), due));
+        var scheduled = mailroom.mail(world.production(), 0, "other@example.com").getFirst();
+        jdbc.update(
+                "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
+                java.sql.Timestamp.from(due),
+                scheduled.uuid());
+
+        queue.bringForward(Duration.ofSeconds(60));
+
+        assertThat(mailroom.dueAt(retried)).isEqualTo(due.minusSeconds(60));
+        assertThat(mailroom.dueAt(scheduled)).isEqualTo(due);
+    }
+
+    @Test
     void freesWhatADeadProcessHeldOnH2() {
         mailroom.mail(world.production(), 0, 3, "example.com");
         queue.claim(holdings);
