@@ -73,8 +73,12 @@ final class Carriage {
                     var destination = known == null ? destination(name) : known;
                     destination
                             .offer(claim)
-                            .ifPresent(
-                                    until -> answer.add(new NotNow(until, destination.isHeld())));
+                            .ifPresent(until ->
+                                    answer.add(
+                                            new NotNow(
+                                                    until,
+                                                    destination.isHeld()
+                                                            && pauses.leaps().over(claim))));
                     return destination;
                 });
         return answer.stream().findFirst();
@@ -95,8 +99,15 @@ final class Carriage {
         }
     }
 
-    /** Forgets destinations of which there is nothing to remember. */
-    void forget() {
+    /**
+     * Is to be called now and then. Forgets destinations of which there is nothing to remember, and
+     * lets nothing wait for a clock that was set back.
+     */
+    void lookAround() {
+        var setBack = pauses.leaps().setBack();
+        if (setBack.isPositive()) {
+            queue.bringForward(setBack);
+        }
         destinations
                 .keySet()
                 .forEach(name ->
@@ -179,7 +190,7 @@ final class Carriage {
         }
         var back = new HashMap<Claim, Instant>();
         var now = clock.instant();
-        claims.forEach(claim -> back.put(claim, new NotNow(due, true).due(claim, now)));
+        claims.forEach(claim -> back.put(claim, new NotNow(due, false).due(claim, now)));
         queue.putBack(back);
         claims.forEach(holdings::remove);
     }
@@ -198,13 +209,13 @@ final class Carriage {
     /**
      * A claim can't be carried at once.
      *
-     * @param held whether its destination is in trouble, and not just busy
+     * @param hopeless whether its time is over, and its destination in trouble and not just busy
      */
-    record NotNow(Instant until, boolean held) {
+    record NotNow(Instant until, boolean hopeless) {
 
         /** Ends what has no more time, and puts off the rest. */
         void sort(Claim claim, Instant now, List<Ending> ended, Map<Claim, Instant> back) {
-            if (held && claim.over(now)) {
+            if (hopeless) {
                 ended.add(Ending.failed(claim, now, reason(claim)));
             } else {
                 back.put(claim, due(claim, now));

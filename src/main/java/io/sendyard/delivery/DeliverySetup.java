@@ -47,7 +47,7 @@ class DeliverySetup {
             Queue queue,
             DeliverySettings settings,
             Clock clock) {
-        return new Carriage(
-                route, parcels, recording, queue, new RetryPauses(settings.retry().first()), clock);
+        var pauses = new RetryPauses(settings.retry().first(), new Leaps(clock, System::nanoTime));
+        return new Carriage(route, parcels, recording, queue, pauses, clock);
     }
 }

@@ -65,7 +65,7 @@ final class Destination {
         lock.lock();
         try {
             var now = clock.instant();
-            if (closed || now.isBefore(heldUntil)) {
+            if (closed || isHeld(now)) {
                 return Optional.of(closed ? now : heldUntil);
             }
             var waiting =
@@ -160,7 +160,12 @@ final class Destination {
 
     /** Whether it is left alone now. */
     boolean isHeld() {
-        return clock.instant().isBefore(heldUntil());
+        lock.lock();
+        try {
+            return isHeld(clock.instant());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets nobody carry anything more, and gives up what waits. */
@@ -199,13 +204,18 @@ final class Destination {
         var now = clock.instant();
         weary = 0;
         allowed = 1;
-        if (now.isBefore(heldUntil)) {
+        if (isHeld(now)) {
             return List.of();
         }
         var pause = firstHold.multipliedBy(1L << Math.min(MOST_DOUBLINGS, holds++));
         heldUntil = now.plus(pause.compareTo(longest) < 0 ? pause : longest);
         more.signalAll();
         return drain();
+    }
+
+    /** No longer than it can have been meant: the clock may have been set back meanwhile. */
+    private boolean isHeld(Instant now) {
+        return now.isBefore(heldUntil) && heldUntil.isBefore(now.plus(LONGEST_HOLD).plusMillis(1));
     }
 
     private void call() {

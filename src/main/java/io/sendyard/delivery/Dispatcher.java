@@ -161,7 +161,7 @@ class Dispatcher implements SmartLifecycle {
         holdings.renewed(all, now);
         lost.forEach(holdings::remove);
         renewedAt = now;
-        carriage.ifPresent(Carriage::forget);
+        carriage.ifPresent(Carriage::lookAround);
     }
 
     private void handOut(List<Claim> claims) {

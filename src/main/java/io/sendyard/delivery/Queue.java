@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,8 +39,11 @@ class Queue {
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
-    private final Duration lease;
     private final Clock clock;
+
+    /** When a claim's lease ends, by the database's clock: nodes' own may differ, or be set. */
+    private final String leaseEnd;
+
     private final List<Lane> lanes;
 
     Queue(
@@ -51,8 +55,10 @@ class Queue {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transactions = transactions;
-        this.lease = settings.lease();
         this.clock = clock;
+        this.leaseEnd =
+                "current_timestamp + %d.%03d * interval '1' second"
+                        .formatted(settings.lease().toSeconds(), settings.lease().toMillisPart());
         this.lanes = List.of(new Lane(0, this), new Lane(1, this));
     }
 
@@ -76,8 +82,9 @@ class Queue {
     List<Claim> renew(Collection<Claim> claims) {
         return losers(
                 claims,
-                "update recipient set due_at = ? where id = ? and lease = ? and status = 'sending'",
-                _ -> clock.instant().plus(lease));
+                "update recipient set due_at = %s where id = ? and lease = ? and status = 'sending'"
+                        .formatted(leaseEnd),
+                claim -> new Object[] {claim.recipientId(), claim.lease()});
     }
 
     /** Gives them back untried; each is due when it says. */
@@ -88,7 +95,41 @@ class Queue {
                 update recipient set status = 'queued', lease = lease + 1, due_at = ?
                 where id = ? and lease = ? and status = 'sending'\
                 """,
-                claim -> Objects.requireNonNull(claims.get(claim)));
+                claim ->
+                        new Object[] {
+                            utc(Objects.requireNonNull(claims.get(claim))),
+                            claim.recipientId(),
+                            claim.lease()
+                        });
+    }
+
+    /** Makes what waits for a try due by so much earlier; not what is to be sent at a time. */
+    void bringForward(Duration by) {
+        long last = 0;
+        while (true) {
+            var waiting =
+                    jdbc.sql(
+                                    """
+                                    select id from recipient where status = 'queued' and lane in (0, 1)
+                                    and due_at > ? and id > ? order by id limit %d\
+                                    """
+                                            .formatted(MOST))
+                            .params(utc(clock.instant()), last)
+                            .query(Long.class)
+                            .list();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            jdbc.sql(
+                            """
+                            update recipient set due_at = due_at - %d * interval '1' second
+                            where status = 'queued' and id in (:ids)\
+                            """
+                                    .formatted(by.toSeconds()))
+                    .param("ids", waiting)
+                    .update();
+            last = waiting.getLast();
+        }
     }
 
     /** Frees what a process held that died, on H2, where no other one can be alive. */
@@ -128,6 +169,7 @@ class Queue {
                             r.lease, r.attempts, r.give_up_at, r.reason
                         from recipient r join server s on s.id = r.server_id
                         where r.lane = ? and r.server_id = ? and r.due_at <= ? and s.deleted_at is null
+                        and (r.status <> 'sending' or r.due_at <= current_timestamp)
                         order by r.lane, r.server_id, r.due_at limit ? offset ?\
                         """)
                 .params(lane, serverId, utc(now), most, after)
@@ -137,16 +179,16 @@ class Queue {
 
     /** Those of them that nobody else took meanwhile, in the order in which they were found. */
     private List<Claim> take(List<Claim> due) {
-        var leaseEnd = utc(clock.instant().plus(lease));
         var inOrder = due.stream().sorted(IN_ORDER).toList();
         var taken =
                 batches.batchUpdate(
                         """
-                        update recipient set status = 'sending', lease = lease + 1, due_at = ?
+                        update recipient set status = 'sending', lease = lease + 1, due_at = %s
                         where id = ? and lease = ? and lane is not null\
-                        """,
+                        """
+                                .formatted(leaseEnd),
                         inOrder.stream()
-                                .map(c -> new Object[] {leaseEnd, c.recipientId(), c.lease() - 1})
+                                .map(c -> new Object[] {c.recipientId(), c.lease() - 1})
                                 .toList());
         var ours = new HashSet<Long>();
         for (int i = 0; i < taken.length; i++) {
@@ -158,20 +200,12 @@ class Queue {
         return due.stream().filter(claim -> ours.remove(claim.recipientId())).toList();
     }
 
-    private List<Claim> losers(Collection<Claim> claims, String update, DueAt dueAt) {
+    private List<Claim> losers(
+            Collection<Claim> claims, String update, Function<Claim, Object[]> values) {
         var inOrder = claims.stream().sorted(IN_ORDER).toList();
         var changed =
-                transactions.execute(_ ->
-                        batches.batchUpdate(
-                                update,
-                                inOrder.stream()
-                                        .map(claim ->
-                                                new Object[] {
-                                                    utc(dueAt.of(claim)),
-                                                    claim.recipientId(),
-                                                    claim.lease()
-                                                })
-                                        .toList()));
+                transactions.execute(
+                        _ -> batches.batchUpdate(update, inOrder.stream().map(values).toList()));
         var lost = new ArrayList<Claim>();
         for (int i = 0; i < Objects.requireNonNull(changed).length; i++) {
             if (changed[i] != 1) {
@@ -205,11 +239,5 @@ class Queue {
         ConnectionCallback<Boolean> question =
                 connection -> connection.getMetaData().getDatabaseProductName().equals("H2");
         return Boolean.TRUE.equals(batches.execute(question));
-    }
-
-    /** When a row that is written is due. */
-    private interface DueAt {
-
-        Instant of(Claim claim);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * When a message is tried again: after pauses that double up to six hours, a tenth longer or
  * shorter so that not all come back at once, and for the last time when it is given up.
  */
-record RetryPauses(Duration first) {
+record RetryPauses(Duration first, Leaps leaps) {
 
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final int MOST_DOUBLINGS = 30;
@@ -17,11 +17,12 @@ record RetryPauses(Duration first) {
 
     /** Empty where it is given up. */
     Optional<Instant> after(Claim claim, Instant now) {
-        if (claim.over(now)) {
+        if (leaps.over(claim)) {
             return Optional.empty();
         }
         var next = now.plus(pause(claim.attempt(), claim.recipientId()));
-        return Optional.of(next.isBefore(claim.giveUpAt()) ? next : claim.giveUpAt());
+        boolean last = !claim.over(now) && claim.over(next);
+        return Optional.of(last ? claim.giveUpAt() : next);
     }
 
     private Duration pause(int attempt, long recipientId) {

@@ -190,7 +190,9 @@ class CarriageTests {
 
     private void start() {
         var route = Post.direct(dns, sink.port(), true);
-        var pauses = new RetryPauses(Duration.ofMinutes(1));
+        var pauses =
+                new RetryPauses(
+                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
         var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
         var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
         dispatchers.add(dispatcher);

@@ -133,7 +133,7 @@ class QueueTests {
     void anOldLeaseChangesNothing() {
         var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
         var frozen = queue.claim(holdings).getFirst();
-        clock.advance(settings.lease().plusSeconds(1));
+        jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(holdings).getFirst();
 
         recording.record(List.of(Ending.failed(frozen, clock.instant(), "too late")));
@@ -147,6 +147,16 @@ class QueueTests {
         recording.record(List.of(Ending.captured(reviver, clock.instant())));
         assertThat(mailroom.events(message)).containsExactly("captured");
         assertThat(mailroom.status(message)).isEqualTo("captured");
+    }
+
+    @Test
+    void aLeaseRunsByTheDatabasesClock() {
+        mailroom.mail(world.production(), 0, "person@example.com");
+        queue.claim(holdings);
+
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(queue.claim(holdings)).isEmpty();
     }
 
     @Test
@@ -169,6 +179,23 @@ class QueueTests {
         assertThat(queue.claim(holdings)).isEmpty();
         clock.advance(Duration.ofSeconds(91));
         assertThat(queue.claim(holdings)).hasSize(1);
+    }
+
+    @Test
+    void bringsForwardWhatWaitsForATryAndNothingElse() {
+        var retried = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
+        queue.putBack(Map.of(queue.claim(holdings).getFirst(), due));
+        var scheduled = mailroom.mail(world.production(), 0, "other@example.com").getFirst();
+        jdbc.update(
+                "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
+                java.sql.Timestamp.from(due),
+                scheduled.uuid());
+
+        queue.bringForward(Duration.ofSeconds(60));
+
+        assertThat(mailroom.dueAt(retried)).isEqualTo(due.minusSeconds(60));
+        assertThat(mailroom.dueAt(scheduled)).isEqualTo(due);
     }
 
     @Test

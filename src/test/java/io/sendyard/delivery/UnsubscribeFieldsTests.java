@@ -228,7 +228,9 @@ class UnsubscribeFieldsTests {
 
     private void deliver() {
         var route = Post.relay(sink, Tls.NONE, null);
-        var pauses = new RetryPauses(Duration.ofMinutes(1));
+        var pauses =
+                new RetryPauses(
+                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
         var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
         var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
         dispatchers.add(dispatcher);

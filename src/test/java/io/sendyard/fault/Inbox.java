@@ -26,6 +26,7 @@ final class Inbox implements AutoCloseable {
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
     private final Duration thought;
+    private volatile String putOff = "nobody";
 
     Inbox(Ledger ledger) throws IOException {
         this(ledger, Duration.ZERO);
@@ -37,6 +38,11 @@ final class Inbox implements AutoCloseable {
         this.thought = thought;
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         sessions.execute(this::accept);
+    }
+
+    /** From now on recipients that begin so are told to come later. */
+    void putOff(String beginning) {
+        putOff = beginning;
     }
 
     int port() {
@@ -97,9 +103,16 @@ final class Inbox implements AutoCloseable {
                     }
                     case "RCPT" -> {
                         recipient = line.replaceAll(".*<(.*)>.*", "$1");
-                        say(socket, "250 2.1.5 Ok");
+                        if (recipient.startsWith(putOff)) {
+                            recipient = "";
+                        }
+                        say(socket, recipient.isEmpty() ? "450 4.2.0 Later" : "250 2.1.5 Ok");
                     }
                     case "DATA" -> {
+                        if (recipient.isEmpty()) {
+                            say(socket, "503 5.5.1 To whom");
+                            continue;
+                        }
                         say(socket, "354 Go on");
                         ledger.deliver(recipient, messageId(in));
                         counted(taken, greeting).incrementAndGet();

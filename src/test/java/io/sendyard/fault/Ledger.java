@@ -1,9 +1,11 @@
 package io.sendyard.fault;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,24 +14,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Ledger {
 
-    private final Set<String> attempted = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> attempted = new ConcurrentHashMap<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Queue<Long> times = new ConcurrentLinkedQueue<>();
     private final Set<String> wrong = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<String, AtomicInteger> delivered = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> messageIds = new ConcurrentHashMap<>();
 
     void attempt(String recipient) {
-        attempted.add(recipient);
+        attempted.put(recipient, System.nanoTime());
     }
 
     /** What another one asked for may arrive here, too. */
     void expect(Ledger other) {
-        attempted.addAll(other.attempted);
+        attempted.putAll(other.attempted);
     }
 
     void acknowledge(String recipient) {
-        acknowledged.add(recipient);
+        Long begun = attempted.get(recipient);
+        if (acknowledged.add(recipient) && begun != null) {
+            times.add(System.nanoTime() - begun);
+        }
     }
 
     /** It was told to try again later, as it may be told. */
@@ -69,6 +75,12 @@ final class Ledger {
         return delivered.keySet().containsAll(promised);
     }
 
+    /** How often it arrived. */
+    int arrivals(String recipient) {
+        var times = delivered.get(recipient);
+        return times == null ? 0 : times.get();
+    }
+
     int delivered() {
         return delivered.size();
     }
@@ -83,7 +95,7 @@ final class Ledger {
     /** Delivered, and never attempted. */
     Set<String> unexpected() {
         var unexpected = new TreeSet<>(delivered.keySet());
-        unexpected.removeAll(attempted);
+        unexpected.removeAll(attempted.keySet());
         return unexpected;
     }
 
@@ -103,15 +115,23 @@ final class Ledger {
         return renamed;
     }
 
+    /** So many percent were acknowledged within that many milliseconds. */
+    private long millis(int percent) {
+        var sorted = times.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get((sorted.size() - 1) * percent / 100) / 1_000_000;
+    }
+
     @Override
     public String toString() {
-        return "attempted %d, acknowledged %d, delivered %d, lost %d, doubled %d, unexpected %d"
+        return "attempted %d, acknowledged %d, delivered %d, lost %d, doubled %d, unexpected %d, p50 %d ms, p99 %d ms"
                 .formatted(
                         attempted.size(),
                         acknowledged.size(),
                         delivered.size(),
                         lost().size(),
                         doubled(),
-                        unexpected().size());
+                        unexpected().size(),
+                        millis(50),
+                        millis(99));
     }
 }

@@ -15,16 +15,7 @@ final class LiveServer {
 
     /** Makes one with a domain of its own, which is still to be {@link #verify verified}. */
     static String create(RunningSendyard running, String name, String domain) {
-        var server =
-                running.visitor()
-                        .call(
-                                "POST",
-                                "/v1/servers",
-                                "{\"name\": \"%s\"}".formatted(name),
-                                running.bearer());
-        var match = TOKEN.matcher(server.body());
-        assertThat(match.find()).as(server.body()).isTrue();
-        var token = match.group(1);
+        var token = create(running, name, "live", running.bearer());
         var answer =
                 running.visitor()
                         .call(
@@ -35,6 +26,24 @@ final class LiveServer {
                                 "Bearer " + token);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return token;
+    }
+
+    /** Makes one that lets nothing out, and so asks for no domain. */
+    static String sandbox(RunningSendyard running, String name) {
+        return create(running, name, "sandbox", running.bearer());
+    }
+
+    private static String create(RunningSendyard running, String name, String mode, String bearer) {
+        var server =
+                running.visitor()
+                        .call(
+                                "POST",
+                                "/v1/servers",
+                                "{\"name\": \"%s\", \"mode\": \"%s\"}".formatted(name, mode),
+                                bearer);
+        var match = TOKEN.matcher(server.body());
+        assertThat(match.find()).as(server.body()).isTrue();
+        return match.group(1);
     }
 
     /** What DNS says of the domains is not what is tried here. */

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,14 +20,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left of accepted mail when the process is killed, or asked to end, in mid-load. */
 class MailKillsTests {
 
-    private static final int KILLS = Integer.getInteger("sendyard.test.kills", 5);
-    private static final int ENDS = 3;
     private static final int ENOUGH = 150;
+    private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     @TempDir Path folder;
 
     private final Ledger ledger = new Ledger();
+    private final Chance chance = new Chance();
     private int submissionPort;
+    private long memory;
+
+    int kills() {
+        return 5;
+    }
+
+    int ends() {
+        return 3;
+    }
 
     @BeforeEach
     void choosePort() throws IOException {
@@ -39,10 +51,11 @@ class MailKillsTests {
                 var place = Place.in(folder)) {
             var key = liveServer(place);
             int inFlight = 0;
-            for (int kill = 0; kill < KILLS; kill++) {
+            for (int kill = 0; kill < kills(); kill++) {
                 var running = start(place, inbox);
                 try (var _ = load(running, key, "k" + kill)) {
                     await(running);
+                    chance.pause(Duration.ofMillis(200));
                     inFlight += inbox.open();
                     running.kill();
                 }
@@ -50,6 +63,7 @@ class MailKillsTests {
             try (var running = start(place, inbox)) {
                 running.waitUntil(() -> ledger.lost().isEmpty());
             }
+            report("Kills", kills(), "in flight " + inFlight);
             assertThat(ledger.unexpected()).as(ledger.toString()).isEmpty();
             assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
             assertThat(ledger.renamed()).isEmpty();
@@ -61,19 +75,42 @@ class MailKillsTests {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
             var key = liveServer(place);
-            for (int end = 0; end < ENDS; end++) {
+            var longest = Duration.ZERO;
+            for (int end = 0; end < ends(); end++) {
                 var running = start(place, inbox);
-                try (var _ = load(running, key, "e" + end)) {
+                try (var _ = load(running, key, "e" + end);
+                        var open = OpenMessage.begin(ledger, submissionPort, key, "o" + end)) {
                     await(running);
-                    assertThat(running.end()).as(running.log()).isZero();
+                    chance.pause(Duration.ofMillis(200));
+                    // One that stays open is waited for: not every time.
+                    var took = end(running, end % 10 == 0 ? open::leaveOpen : open::finish);
+                    longest = took.compareTo(longest) > 0 ? took : longest;
                 }
             }
             try (var running = start(place, inbox)) {
                 running.waitUntil(() -> ledger.lost().isEmpty());
             }
+            report("Ends", 0, "ends %d, longest %d ms".formatted(ends(), longest.toMillis()));
+            assertThat(longest).isLessThan(END_WITHIN);
+            assertThat(ledger.wrong()).isEmpty();
             assertThat(ledger.unexpected()).as(ledger.toString()).isEmpty();
             assertThat(ledger.doubled()).as(ledger.toString()).isZero();
         }
+    }
+
+    /** Lets it end while messages come in, and tells how long that took. */
+    private Duration end(RunningSendyard running, Runnable openMessage)
+            throws InterruptedException {
+        var begun = Instant.now();
+        var ended = CompletableFuture.supplyAsync(running::end);
+        chance.pause(Duration.ofSeconds(1));
+        openMessage.run();
+        assertThat(ended.join()).as(running.log()).isZero();
+        return Duration.between(begun, Instant.now());
+    }
+
+    private void report(String run, int kills, String more) {
+        Chance.report(run, ledger, kills, "%s, memory %d MiB".formatted(more, memory));
     }
 
     private void await(RunningSendyard running) {
@@ -82,6 +119,7 @@ class MailKillsTests {
         running.waitUntil(() ->
                 ledger.acknowledged() > acknowledged + ENOUGH
                         && ledger.delivered() > delivered + ENOUGH / 2);
+        memory = Math.max(memory, running.memory());
     }
 
     private MailLoad load(RunningSendyard running, String key, String run) {

@@ -2,16 +2,10 @@ package io.sendyard.fault;
 
 import io.sendyard.Visitor;
 import io.sendyard.system.RunningSendyard;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,31 +113,18 @@ final class MailLoad implements AutoCloseable {
     }
 
     private void submit(int port, String name, AtomicInteger count) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setTcpNoDelay(true);
-            var in =
-                    new BufferedReader(
-                            new InputStreamReader(
-                                    socket.getInputStream(), StandardCharsets.ISO_8859_1));
-            reply(in);
-            ask(socket, in, "EHLO load.example");
-            var login =
-                    Base64.getEncoder()
-                            .encodeToString(
-                                    ("\0" + key + "\0" + key).getBytes(StandardCharsets.US_ASCII));
-            if (!yes(ask(socket, in, "AUTH PLAIN " + login))) {
+        try (var submitter = Submitter.at(port)) {
+            if (!yes(submitter.logIn(key))) {
                 return;
             }
             while (!over) {
                 var recipient = recipient(name, count);
-                if (yes(ask(socket, in, "MAIL FROM:<%s>".formatted(from)))
-                        && yes(ask(socket, in, "RCPT TO:<%s>".formatted(recipient)))
-                        && yes(ask(socket, in, "DATA"))) {
-                    if (yes(ask(socket, in, message(recipient)))) {
+                if (yes(submitter.begin(from, recipient))) {
+                    if (yes(submitter.finish(from, recipient))) {
                         ledger.acknowledge(recipient);
                     }
                 } else {
-                    ask(socket, in, "RSET");
+                    submitter.ask("RSET");
                 }
             }
         }
@@ -155,22 +136,9 @@ final class MailLoad implements AutoCloseable {
         return recipient;
     }
 
-    private String message(String recipient) {
-        return """
-        From: %s
-        To: %s
-        Subject: Load
-
-        %s
-        .\
-        """
-                .formatted(from, recipient, "word ".repeat(100))
-                .replace("\n", "\r\n");
-    }
-
     /** Whether it goes on; a no has to be one that says later. */
     private boolean yes(String reply) {
-        if (reply.startsWith("2") || reply.startsWith("3")) {
+        if (Submitter.yes(reply)) {
             return true;
         }
         if (!reply.startsWith("4")) {
@@ -186,21 +154,5 @@ final class MailLoad implements AutoCloseable {
             ledger.wrong("Tells of what is inside: " + text);
         }
         LockSupport.parkNanos(AFTER_A_NO.toNanos());
-    }
-
-    private static String ask(Socket socket, BufferedReader in, String line) throws IOException {
-        socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        return reply(in);
-    }
-
-    private static String reply(BufferedReader in) throws IOException {
-        var line = in.readLine();
-        while (line != null && line.startsWith("-", 3)) {
-            line = in.readLine();
-        }
-        if (line == null || line.startsWith("421")) {
-            throw new IOException("It hung up");
-        }
-        return line;
     }
 }

@@ -1,5 +1,6 @@
 package io.sendyard.fault;
 
+import io.sendyard.system.Launch;
 import io.sendyard.system.Place;
 import io.sendyard.system.RunningSendyard;
 import java.io.IOException;
@@ -13,6 +14,10 @@ import java.util.List;
 record Node(String name, RunningSendyard running, int submissionPort) implements AutoCloseable {
 
     static Node start(String name, Place place, Inbox inbox, String... more) {
+        return start(name, place, Launch.PLAIN, inbox, more);
+    }
+
+    static Node start(String name, Place place, Launch how, Inbox inbox, String... more) {
         int port = freePort();
         var settings =
                 new ArrayList<>(
@@ -24,7 +29,8 @@ record Node(String name, RunningSendyard running, int submissionPort) implements
                                 "sendyard.delivery.relay.port=" + inbox.port(),
                                 "sendyard.delivery.relay.tls=none"));
         settings.addAll(List.of(more));
-        return new Node(name, RunningSendyard.start(place, settings.toArray(String[]::new)), port);
+        return new Node(
+                name, RunningSendyard.start(place, how, settings.toArray(String[]::new)), port);
     }
 
     MailLoad load(Ledger ledger, String key, String run) {

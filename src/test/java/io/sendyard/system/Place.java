@@ -28,6 +28,16 @@ public final class Place implements AutoCloseable {
         return new Place(folder, TestInstallation.isPostgresql() ? EmbeddedPostgres.start() : null);
     }
 
+    /** One whose PostgreSQL writes what it commits to the disk, as an operator's does. */
+    public static Place durable(Path folder) throws IOException {
+        return new Place(
+                folder,
+                TestInstallation.isPostgresql()
+                        // For tests it is told not to, and the last word counts.
+                        ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
+                        : null);
+    }
+
     public Path data() {
         return data;
     }

@@ -42,14 +42,19 @@ public final class RunningSendyard implements AutoCloseable {
 
     /** Starts it in that place, and waits until it answers. */
     public static RunningSendyard start(Place place, String... settings) {
-        var running = launch(place, settings);
+        return start(place, Launch.PLAIN, settings);
+    }
+
+    /** The same, started in another way. */
+    public static RunningSendyard start(Place place, Launch how, String... settings) {
+        var running = launch(place, how, settings);
         running.waitUntil(() -> running.log().contains("Started Sendyard"));
         return running;
     }
 
     /** Starts it though it can't start, and gives back what it said in the end. */
     public static String failing(Place place, String... settings) throws InterruptedException {
-        try (var failing = launch(place, settings)) {
+        try (var failing = launch(place, Launch.PLAIN, settings)) {
             assertThat(failing.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(failing.process.exitValue()).isEqualTo(1);
             return failing.log();
@@ -113,6 +118,27 @@ public final class RunningSendyard implements AutoCloseable {
         end();
     }
 
+    /** Comes back when it has died by itself. */
+    public void awaitDeath() {
+        try {
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(log()).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How much of the machine's memory is its own, in MiB: its proportional set size. */
+    public long memory() {
+        try (var lines = Files.lines(Path.of("/proc/%d/smaps_rollup".formatted(pid())))) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** All it said so far. */
     public String log() {
         try {
@@ -140,29 +166,27 @@ public final class RunningSendyard implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private static RunningSendyard launch(Place place, String... settings) {
+    private static RunningSendyard launch(Place place, Launch how, String... settings) {
         try {
             var log = Files.createTempFile("sendyard", ".log");
-            var command =
-                    new ArrayList<>(
-                            List.of(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-XX:TieredStopAtLevel=1",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-XX:+UseSerialGC",
-                                    "-Xmx256m",
-                                    "-cp",
-                                    classPath(),
-                                    "io.sendyard.Sendyard"));
+            var command = new ArrayList<>(how.under());
+            command.addAll(
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-XX:+UseSerialGC",
+                            "-Xmx256m"));
+            command.addAll(how.jvm());
+            command.addAll(List.of("-cp", classPath(), "io.sendyard.Sendyard"));
             settings(place, settings)
                     .forEach((name, value) -> command.add("--" + name + "=" + value));
             var process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            return new RunningSendyard(process, log);
+                            .redirectOutput(log.toFile());
+            process.environment().putAll(how.environment());
+            return new RunningSendyard(process.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

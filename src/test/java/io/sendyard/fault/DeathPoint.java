@@ -1,0 +1,64 @@
+package io.sendyard.fault;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Where a process can be made to die, without a hook being run or a file being closed. */
+enum DeathPoint {
+    BEFORE_THE_INSERT("message.MessageRows", "insert", "AT ENTRY"),
+    BEFORE_THE_COMMIT("message.MessageRows", "insert", "AT EXIT"),
+    BEFORE_THE_ANSWER("message.GroupCommit$Stored", "afterCommit", "AFTER INVOKE sync"),
+    AFTER_THE_CLAIM("delivery.Queue", "claim", "AT EXIT", "NOT $!.isEmpty()"),
+    BEFORE_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AT INVOKE say"),
+    AFTER_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AFTER INVOKE say"),
+    AFTER_THE_HOSTS_YES("delivery.smtp.Session", "deliver", "AT EXIT"),
+    BETWEEN_RECIPIENTS("delivery.Recording", "record(io.sendyard.delivery.Ending)", "AT EXIT"),
+    WITHIN_A_BATCH_OF_THE_PURGE("message.MessagePurge", "purge", "AT EXIT", "$! > 0"),
+    BETWEEN_BATCHES_OF_THE_PURGE("server.ServerPurge", "batch", "AT EXIT", "$! > 0"),
+    WITHIN_THE_PLAN_COUNT("server.ServerCreation", "requireRoom", "AT EXIT"),
+    AS_THE_KEYS_ANSWER_IS_WRITTEN("web.IdempotencyRecords", "answered", "AT EXIT"),
+    BEFORE_THE_KEYS_ANSWER_LEAVES("web.Idempotency", "run", "AT INVOKE copyBodyToResponse");
+
+    private final String owner;
+    private final String method;
+    private final String location;
+    private final String condition;
+
+    DeathPoint(String owner, String method, String location) {
+        this(owner, method, location, "true");
+    }
+
+    DeathPoint(String owner, String method, String location, String condition) {
+        this.owner = owner;
+        this.method = method;
+        this.location = location;
+        this.condition = condition;
+    }
+
+    /** All of them as rules; each waits for its {@link #armed file} to be there. */
+    static String rules(Path folder) {
+        return Arrays.stream(values())
+                .map(point -> point.rule(folder))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** While this file is there, a process dies that comes to the point. */
+    Path armed(Path folder) {
+        return folder.resolve(name());
+    }
+
+    private String rule(Path folder) {
+        return """
+        RULE %s
+        CLASS io.sendyard.%s
+        METHOD %s
+        %s
+        BIND armed = new java.io.File("%s")
+        IF armed.exists() AND (%s)
+        DO killJVM()
+        ENDRULE
+        """
+                .formatted(name(), owner, method, location, armed(folder), condition);
+    }
+}

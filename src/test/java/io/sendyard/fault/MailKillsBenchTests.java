@@ -1,7 +1,0 @@
-package io.sendyard.fault;
-
-import org.junit.jupiter.api.Tag;
-
-/** The same with as many kills as {@code sendyard.test.kills} says, too long for the gate. */
-@Tag("bench")
-class MailKillsBenchTests extends MailKillsTests {}

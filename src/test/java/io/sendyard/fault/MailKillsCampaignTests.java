@@ -1,0 +1,18 @@
+package io.sendyard.fault;
+
+import org.junit.jupiter.api.Tag;
+
+/** The same far more often, too long for the gate. */
+@Tag("campaign")
+class MailKillsCampaignTests extends MailKillsTests {
+
+    @Override
+    int kills() {
+        return Integer.getInteger("sendyard.test.kills", 100);
+    }
+
+    @Override
+    int ends() {
+        return Integer.getInteger("sendyard.test.ends", 50);
+    }
+}
