@@ -69,6 +69,11 @@ final class Ledger {
         return delivered.keySet().containsAll(promised);
     }
 
+    /** Whether it arrived. */
+    boolean has(String recipient) {
+        return delivered.containsKey(recipient);
+    }
+
     int delivered() {
         return delivered.size();
     }
