@@ -2,7 +2,6 @@ package io.sendyard.submission;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,7 +156,7 @@ final class Commands {
 
     /** The longer somebody guesses, the longer it takes. */
     private Reply wrongKey() throws IOException {
-        pause(entrance.limits().pause().multipliedBy(1L << wrongKeys));
+        conversation.pause(entrance.limits().pause().multipliedBy(1L << wrongKeys));
         wrongKeys++;
         return wrongKeys < Limits.WRONG_KEYS
                 ? new Reply(535, "5.7.8", "That is no key of a server here")
@@ -262,14 +261,5 @@ final class Commands {
 
     private boolean takesKeys() {
         return entrance.takesKeys(wire);
-    }
-
-    private static void pause(Duration time) throws IOException {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EOFException();
-        }
     }
 }

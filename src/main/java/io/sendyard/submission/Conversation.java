@@ -18,6 +18,7 @@ final class Conversation implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final Wire wire;
+    private final String origin;
     private final Entrance entrance;
     private final Commands commands;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WORKING);
@@ -26,6 +27,7 @@ final class Conversation implements Runnable {
 
     Conversation(Wire wire, Entrance entrance) {
         this.wire = wire;
+        this.origin = Crowd.origin(wire.peer());
         this.entrance = entrance;
         this.commands = new Commands(wire, entrance, this);
         wire.allow(entrance.limits().stranger());
@@ -77,11 +79,18 @@ final class Conversation implements Runnable {
         return wire.hangs();
     }
 
-    /** Whether its client has been here for that long, has not proved who it is, and waits. */
-    boolean idles(Duration since) {
-        return stage.get() == Stage.WAITING
-                && !commands.known()
-                && System.nanoTime() - began > since.toNanos();
+    /** Whether its client has not proved who it is, and it is waited for. */
+    boolean idles() {
+        return stage.get() == Stage.WAITING && !commands.known();
+    }
+
+    boolean isOlderThan(Duration time) {
+        return System.nanoTime() - began > time.toNanos();
+    }
+
+    /** The network that its client is in. */
+    String origin() {
+        return origin;
     }
 
     long began() {
@@ -98,6 +107,24 @@ final class Conversation implements Runnable {
         }
         var line = wire.line();
         return stage.compareAndSet(Stage.WAITING, Stage.WORKING) ? line : null;
+    }
+
+    /**
+     * Lets the client wait, who can be told to leave meanwhile like anybody else who only waits.
+     *
+     * @throws EOFException where that happened
+     */
+    void pause(Duration time) throws EOFException {
+        stage.set(Stage.WAITING);
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EOFException();
+        }
+        if (!stage.compareAndSet(Stage.WAITING, Stage.WORKING)) {
+            throw new EOFException();
+        }
     }
 
     /**
@@ -148,7 +175,7 @@ final class Conversation implements Runnable {
 
     /** Whose turn it is. */
     private enum Stage {
-        /** The client's, to send a command. */
+        /** The client's, to send a command; or nobody's for a while. */
         WAITING,
         /** The client's, to send a message. */
         RECEIVING,

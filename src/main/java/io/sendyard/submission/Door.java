@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -93,7 +92,8 @@ final class Door {
 
     private void welcome(Socket socket) throws IOException {
         var wire = new Wire(socket);
-        if (conversations.size() >= entrance.limits().connections() && !makesRoom()) {
+        if (conversations.size() >= entrance.limits().connections()
+                && !makesRoom(Crowd.origin(wire.peer()))) {
             wire.allow(LOOK_AROUND);
             Thread.ofVirtual().start(() -> turnAway(wire));
             return;
@@ -114,12 +114,9 @@ final class Door {
         }
     }
 
-    /** Whether somebody who only stands there gives way to somebody new. */
-    private boolean makesRoom() {
-        var idle =
-                conversations.stream()
-                        .filter(conversation -> conversation.idles(WELCOME))
-                        .min(Comparator.comparingLong(Conversation::began));
+    /** Whether somebody who only stands there gives way to somebody new from there. */
+    private boolean makesRoom(String origin) {
+        var idle = Crowd.of(conversations).leastWanted(WELCOME, origin);
         idle.ifPresent(conversation -> {
             conversations.remove(conversation);
             Thread.ofVirtual().start(() -> conversation.leave(FULL));

@@ -28,6 +28,9 @@ record Limits(
     /** Octets of a command that bears parameters, and its CRLF. */
     static final int COMMAND_WITH_PARAMETERS = 998;
 
+    /** Octets of a command that are read in search of its end. */
+    static final int LINE_WITHOUT_END = 1024 * 1024;
+
     /** Octets of a line of a message, without its CRLF (RFC 5322 section 2.1.1). */
     static final int LINE = 998;
 

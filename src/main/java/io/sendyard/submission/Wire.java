@@ -70,6 +70,9 @@ final class Wire {
                 return Line.of(octets.toByteArray(), length + 2);
             }
             returned = octet == '\r';
+            if (length > Limits.LINE_WITHOUT_END) {
+                throw new Malformed(new Reply(521, "5.5.2", "That line does not end"));
+            }
             if (!returned && ++length <= Limits.COMMAND_WITH_PARAMETERS) {
                 octets.write(octet);
             }

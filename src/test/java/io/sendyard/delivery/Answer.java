@@ -39,6 +39,32 @@ interface Answer {
         return (_, _) -> {};
     }
 
+    /** After a while, all at once. */
+    static Answer late(String reply, Duration pause) {
+        var answer = of(reply);
+        return new Answer() {
+            @Override
+            public void give(OutputStream out, Socket socket) throws IOException {
+                sleep(pause);
+                answer.give(out, socket);
+            }
+
+            @Override
+            public boolean isGoAhead() {
+                return answer.isGoAhead();
+            }
+        };
+    }
+
+    /** Takes nothing in for so long, and then hangs up. */
+    static Answer deaf(String reply, Duration time) {
+        return (out, socket) -> {
+            of(reply).give(out, socket);
+            sleep(time);
+            socket.close();
+        };
+    }
+
     /** An octet now and then. */
     static Answer trickle(String reply, Duration pause) {
         return (out, _) -> {

@@ -1,51 +1,12 @@
 package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.sendyard.SendyardTest;
-import io.sendyard.TestOutside.TestClock;
-import io.sendyard.TestOutside.TestDns;
-import io.sendyard.World;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** From the queue to receiving hosts and back: what becomes of mail that leaves. */
-@SendyardTest
-class CarriageTests {
-
-    @Autowired World world;
-    @Autowired JdbcTemplate jdbc;
-    @Autowired TestClock clock;
-    @Autowired TestDns dns;
-    @Autowired Queue queue;
-    @Autowired Recording recording;
-    @Autowired Parcels parcels;
-    @Autowired DeliverySettings settings;
-
-    final Sink sink = Sink.open();
-    final List<Dispatcher> dispatchers = new ArrayList<>();
-    Mailroom mailroom;
-
-    @BeforeEach
-    void open() {
-        mailroom = new Mailroom(jdbc, clock);
-        host("example.com", "127.0.0.1");
-    }
-
-    @AfterEach
-    void close() {
-        sink.close();
-        dispatchers.forEach(Dispatcher::stop);
-    }
+class CarriageTests extends CarriageTest {
 
     @Test
     void deliversAndTellsHow() {
@@ -181,25 +142,5 @@ class CarriageTests {
         start();
         until(() -> mailroom.count("delivered") == 60);
         assertThat(sink.letters()).hasSize(60);
-    }
-
-    private void host(String domain, String address) {
-        dns.exchanges(domain, "mx." + domain);
-        dns.addresses("mx." + domain, address);
-    }
-
-    private void start() {
-        var route = Post.direct(dns, sink.port(), true);
-        var pauses =
-                new RetryPauses(
-                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
-        var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
-        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
-        dispatchers.add(dispatcher);
-        dispatcher.start();
-    }
-
-    private static void until(BooleanSupplier condition) {
-        await().atMost(Duration.ofSeconds(20)).until(condition::getAsBoolean);
     }
 }

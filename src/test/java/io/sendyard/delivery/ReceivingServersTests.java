@@ -103,6 +103,35 @@ class ReceivingServersTests {
                         SICK,
                         "4.4.2",
                         null),
+                new Case(
+                        "has a line of 1 MiB",
+                        sink -> sink.on("RCPT", "250 " + "x".repeat(1 << 20)),
+                        LATER,
+                        SICK,
+                        "4.4.2",
+                        null),
+                new Case(
+                        "takes its time, and not too much",
+                        sink ->
+                                Stream.of("CONNECT 220", "MAIL 250", "RCPT 250", "DATA 354")
+                                        .map(words -> words.split(" ", -1))
+                                        .reduce(
+                                                sink,
+                                                (slow, word) ->
+                                                        slow.on(
+                                                                word[0],
+                                                                Answer.late(
+                                                                        word[1] + " well", SLOWLY)),
+                                                (slow, _) -> slow),
+                        TAKEN,
+                        WELL,
+                        "2.0.0",
+                        null),
+                behindTheDot("trickles behind the dot", Answer.trickle("250 a long story", SLOWLY)),
+                behindTheDot("no end of lines behind the dot", Answer.endless("250-more\r\n")),
+                behindTheDot("no end of a line behind the dot", Answer.endless("250 more")),
+                behindTheDot("code 999 behind the dot", Answer.of("999 what")),
+                later("RCPT", "450 4.7.1 <script>alert(1)</script> \u00e9\1", WEARY, "4.7.1"),
                 later("MAIL", "250 NUL \0 in it", SICK, "4.4.2"),
                 later("MAIL", "250 bare \r in it", SICK, "4.4.2"),
                 later("MAIL", "999 what", SICK, "4.4.2"),
@@ -155,7 +184,7 @@ class ReceivingServersTests {
                 assertThat(trial.enhancedCode()).isEqualTo(given.code);
                 assertThat(trial.bounceClass()).isEqualTo(given.bounceClass);
                 assertThat(trial.text().length()).isLessThanOrEqualTo(1_024);
-                assertThat(trial.text()).doesNotContain("\0", "\r", "\n");
+                assertThat(trial.text()).doesNotContain("\0", "\r", "\n", "\1");
             }
         }
     }
@@ -168,6 +197,11 @@ class ReceivingServersTests {
                 health,
                 "4.4.2",
                 null);
+    }
+
+    /** Nobody knows whether it was taken. */
+    private static Case behindTheDot(String name, Answer answer) {
+        return new Case(name, sink -> sink.on("END", answer), LATER, WEARY, "4.4.2", null);
     }
 
     private static Case later(

@@ -143,14 +143,32 @@ class RoutesTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
+    void goesToTheNextHostWhereTheFirstDropsTheLine(String verb) {
+        assertThatTheSecondTakesIt(Sink.open().on(verb, Answer.drop()));
+        assertThatTheSecondTakesIt(Sink.open().offering("PIPELINING").on(verb, Answer.drop()));
+    }
+
     @Test
-    void goesToTheNextHostWhereTheFirstDropsTheLineOrIsShut() {
-        for (var answer : new Answer[] {Answer.drop(), Answer.of("554 5.7.1 shut")}) {
-            try (var first = Sink.open().on("CONNECT", answer);
-                    var second = Sink.open("127.0.0.2", first.port())) {
-                assertThat(Post.send(toBoth(first)).end()).isEqualTo(Trial.End.TAKEN);
-                assertThat(second.letters()).hasSize(1);
-            }
+    void goesToTheNextHostWhereTheFirstIsShut() {
+        assertThatTheSecondTakesIt(Sink.open().on("CONNECT", "554 5.7.1 shut"));
+        assertThatTheSecondTakesIt(
+                Sink.open().on("EHLO", "550 5.7.1 shut").on("HELO", "550 5.7.1 shut"));
+    }
+
+    @Test
+    void goesToTheNextHostWhereTheFirstDoesNotTakeTheMessageIn() {
+        var first = Sink.open().on("DATA", Answer.deaf("354 go on", Post.PATIENCE.multipliedBy(3)));
+        try (first;
+                var second = Sink.open("127.0.0.2", first.port())) {
+            var content = Mailroom.CONTENT + "x".repeat(70).concat("\r\n").repeat(140_000);
+
+            var trial = Post.send(toBoth(first), "person@example.com", content);
+
+            assertThat(trial.end()).as(trial.text()).isEqualTo(Trial.End.TAKEN);
+            assertThat(trial.talk().toString()).contains("within the message");
+            assertThat(second.letters()).hasSize(1);
         }
     }
 
@@ -163,6 +181,15 @@ class RoutesTests {
             assertThat(trial.end()).isEqualTo(Trial.End.LATER);
             assertThat(trial.unknown()).isTrue();
             assertThat(second.connections()).isZero();
+        }
+    }
+
+    private void assertThatTheSecondTakesIt(Sink script) {
+        try (var first = script;
+                var second = Sink.open("127.0.0.2", first.port())) {
+            assertThat(Post.send(toBoth(first)).end()).isEqualTo(Trial.End.TAKEN);
+            assertThat(first.connections()).isEqualTo(1);
+            assertThat(second.letters()).hasSize(1);
         }
     }
 

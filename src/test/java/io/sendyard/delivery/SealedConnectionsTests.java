@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.core.Secret;
 import io.sendyard.delivery.smtp.Login;
 import io.sendyard.delivery.smtp.Tls;
+import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** TLS and passwords on the way to a host: by policy, and never in clear where that is not so. */
 class SealedConnectionsTests {
 
-    private static final SSLContext UNPROVEN = SinkCertificate.context();
+    private static final SSLContext UNPROVEN = SinkCertificate.unproven();
     private static final Login LOGIN = new Login("sendyard", Secret.of("open sesame"));
 
     private final Sink sink = Sink.open();
+
+    @TempDir Path folder;
 
     @AfterEach
     void close() {
@@ -86,6 +90,30 @@ class SealedConnectionsTests {
         assertThat(started.enhancedCode()).isEqualTo("4.7.5");
         assertThat(implicit.enhancedCode()).isEqualTo("4.7.5");
         assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
+    }
+
+    @Test
+    void neverGoesOnInClearWhereTheHandshakeOfARequiredOneFails() {
+        sink.offering("STARTTLS");
+
+        var trial = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+
+        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        assertThat(trial.enhancedCode()).isEqualTo("4.7.5");
+        assertThat(sink.connections()).isEqualTo(1);
+        assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
+    }
+
+    @Test
+    void aCertificateThatIsBelievedProvesItsOwnNameOnly() throws Exception {
+        var said = ProvenHosts.inAProcessOfTheirOwn(folder);
+
+        assertThat(said)
+                .containsExactly(
+                        "by its address: TAKEN null",
+                        "by another name: LATER 4.7.5",
+                        "by another name at once: LATER 4.7.5",
+                        "by another name, unasked: TAKEN null");
     }
 
     @Test

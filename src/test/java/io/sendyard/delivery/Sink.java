@@ -33,6 +33,7 @@ final class Sink implements AutoCloseable {
     private volatile String extensions = "";
     private volatile @Nullable SSLContext tls;
     private volatile boolean sealedFromTheStart;
+    private volatile @Nullable Screening screening;
 
     private Sink(ServerSocket door) {
         this.door = door;
@@ -72,6 +73,12 @@ final class Sink implements AutoCloseable {
     /** What it offers behind EHLO. */
     Sink offering(String... some) {
         extensions = "\r\n" + String.join("\r\n", some);
+        return this;
+    }
+
+    /** Lets somebody else decide about each recipient. */
+    Sink screenedBy(Screening some) {
+        screening = some;
         return this;
     }
 
@@ -172,6 +179,7 @@ final class Sink implements AutoCloseable {
         private Socket socket;
         private InputStream in;
         private OutputStream out;
+        private String mail = "";
 
         Visit(Socket socket) throws IOException {
             this.socket = socket;
@@ -180,11 +188,12 @@ final class Sink implements AutoCloseable {
         }
 
         void run() throws IOException {
-            answer("CONNECT", "220 sink ESMTP").give(out, socket);
+            Sink.this.answer("CONNECT", "220 sink ESMTP").give(out, socket);
             for (var line = line(in); line != null; line = line(in)) {
                 commands.add(line);
                 var verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-                var answer = answer(verb, usual(verb, line));
+                mail = verb.equals("MAIL") ? line : mail;
+                var answer = answer(verb, line);
                 answer.give(out, socket);
                 if (verb.equals("DATA") && answer.isGoAhead()) {
                     letter();
@@ -198,6 +207,13 @@ final class Sink implements AutoCloseable {
             }
         }
 
+        private Answer answer(String verb, String line) {
+            var screen = screening;
+            return screen != null && verb.equals("RCPT")
+                    ? screen.answer(mail, line)
+                    : Sink.this.answer(verb, usual(verb, line));
+        }
+
         private void letter() throws IOException {
             var text = new StringBuilder();
             for (var line = line(in); line != null && !line.equals("."); line = line(in)) {
@@ -208,7 +224,7 @@ final class Sink implements AutoCloseable {
                 return;
             }
             letters.add(text.toString());
-            answer("END", "250 2.0.0 taken").give(out, socket);
+            Sink.this.answer("END", "250 2.0.0 taken").give(out, socket);
         }
 
         private String usual(String verb, String line) {
@@ -243,5 +259,11 @@ final class Sink implements AutoCloseable {
             line.write(octet);
         }
         return null;
+    }
+
+    /** What is to be said to a recipient, by the commands that named sender and recipient. */
+    interface Screening {
+
+        Answer answer(String mail, String recipient);
     }
 }

@@ -10,22 +10,34 @@ import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
-/** A certificate that proves nothing: nobody vouches for it, and the name is another's. */
-final class SinkCertificate {
+/** What a sink shows to prove who it is: worth as much as whoever believes it thinks. */
+record SinkCertificate(Certificate certificate, SSLContext context) {
 
-    private SinkCertificate() {}
+    /** One that proves nothing: nobody vouches for it, and the name is another's. */
+    static SSLContext unproven() {
+        return forHost("somebody.else.example", null).context;
+    }
 
-    static SSLContext context() {
+    /** One for a name or, where there is one, an address. */
+    static SinkCertificate forHost(String host, @Nullable String address) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);
             var pair = generator.generateKeyPair();
-            var name = new X500Name("CN=somebody.else.example");
+            var name = new X500Name("CN=" + host);
             var now = Instant.now();
+            var alternative =
+                    address == null
+                            ? new GeneralName(GeneralName.dNSName, host)
+                            : new GeneralName(GeneralName.iPAddress, address);
             var built =
                     new JcaX509v3CertificateBuilder(
                                     name,
@@ -34,6 +46,10 @@ final class SinkCertificate {
                                     Date.from(now.plus(1, ChronoUnit.DAYS)),
                                     name,
                                     pair.getPublic())
+                            .addExtension(
+                                    Extension.subjectAlternativeName,
+                                    false,
+                                    new GeneralNames(alternative))
                             .build(
                                     new JcaContentSignerBuilder("SHA256withECDSA")
                                             .build(pair.getPrivate()));
@@ -46,7 +62,7 @@ final class SinkCertificate {
             keys.init(store, new char[0]);
             var context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), null, null);
-            return context;
+            return new SinkCertificate(certificate, context);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

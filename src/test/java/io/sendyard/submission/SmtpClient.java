@@ -26,8 +26,18 @@ final class SmtpClient implements AutoCloseable {
     }
 
     static SmtpClient silentAt(int port) {
+        return silentFrom("127.0.0.1", port);
+    }
+
+    /** The same, from another of this host's addresses. */
+    static SmtpClient silentFrom(String place, int port) {
         try {
-            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            var socket =
+                    new Socket(
+                            InetAddress.getLoopbackAddress(),
+                            port,
+                            InetAddress.ofLiteral(place),
+                            0);
             socket.setSoTimeout(10_000);
             return new SmtpClient(socket);
         } catch (IOException e) {

@@ -2,18 +2,32 @@ package io.sendyard.system;
 
 import io.sendyard.TestInstallation;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Where a process keeps what it keeps: a data directory, and its database there or in a PostgreSQL
  * of its own, as this run of the suite has it.
  */
 public final class Place implements AutoCloseable {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path data;
     private final @Nullable EmbeddedPostgres postgresql;
@@ -52,6 +66,37 @@ public final class Place implements AutoCloseable {
                         : postgresql.getPostgresDatabase());
     }
 
+    /**
+     * Copies all of it into an empty folder, as the README tells operators to: with H2 while no
+     * process has it, with PostgreSQL whatever goes on meanwhile, as pg_basebackup does it.
+     */
+    public Place copyTo(Path folder) throws IOException {
+        copy(data, folder.resolve("data"));
+        if (postgresql == null) {
+            return new Place(folder.resolve("data"), null);
+        }
+        var copied = folder.resolve("postgresql");
+        try (var connection = postgresql.getPostgresDatabase().getConnection()) {
+            var jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+            var from = Path.of(text(jdbc, "show data_directory"));
+            jdbc.queryForList("select pg_backup_start('copy', true)");
+            copy(from, copied);
+            Files.writeString(
+                    copied.resolve("backup_label"),
+                    text(jdbc, "select labelfile from pg_backup_stop(false)"));
+            // What it wrote meanwhile.
+            copy(from.resolve("pg_wal"), copied.resolve("pg_wal"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Place(
+                folder.resolve("data"),
+                EmbeddedPostgres.builder()
+                        .setDataDirectory(copied)
+                        .setCleanDataDirectory(false)
+                        .start());
+    }
+
     List<String> settings() {
         var folder = "sendyard.data-dir=" + data;
         return postgresql == null
@@ -66,6 +111,36 @@ public final class Place implements AutoCloseable {
     public void close() throws IOException {
         if (postgresql != null) {
             postgresql.close();
+        }
+    }
+
+    private static String text(JdbcTemplate jdbc, String query) {
+        return Objects.requireNonNull(jdbc.queryForObject(query, String.class));
+    }
+
+    /** Files may go and come while they are copied; who reads the copy knows what to make of it. */
+    private static void copy(Path from, Path to) throws IOException {
+        var files = from.toFile().listFiles();
+        Files.createDirectories(to, OWNERS_ONLY);
+        for (var file : files == null ? new File[0] : files) {
+            var target = to.resolve(file.getName());
+            if (file.isDirectory()) {
+                copy(file.toPath(), target);
+            } else if (!file.getName().equals("postmaster.pid")) {
+                copyFile(file.toPath(), target);
+            }
+        }
+    }
+
+    private static void copyFile(Path from, Path to) throws IOException {
+        try {
+            Files.copy(
+                    from,
+                    to,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (NoSuchFileException e) {
+            // It was not needed any more.
         }
     }
 }

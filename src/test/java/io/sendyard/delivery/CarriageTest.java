@@ -1,0 +1,70 @@
+package io.sendyard.delivery;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.TestOutside.TestClock;
+import io.sendyard.TestOutside.TestDns;
+import io.sendyard.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Mail on its way from the queue to a sink, which takes it for example.com. */
+@SendyardTest
+abstract class CarriageTest {
+
+    @Autowired World world;
+    @Autowired JdbcTemplate jdbc;
+    @Autowired TestClock clock;
+    @Autowired TestDns dns;
+    @Autowired Queue queue;
+    @Autowired Recording recording;
+    @Autowired Parcels parcels;
+    @Autowired DeliverySettings settings;
+
+    final Sink sink = Sink.open();
+    final List<Dispatcher> dispatchers = new ArrayList<>();
+    Mailroom mailroom;
+
+    @BeforeEach
+    void open() {
+        mailroom = new Mailroom(jdbc, clock);
+        host("example.com", "127.0.0.1");
+    }
+
+    @AfterEach
+    void close() {
+        sink.close();
+        dispatchers.forEach(Dispatcher::stop);
+    }
+
+    void host(String domain, String address) {
+        dns.exchanges(domain, "mx." + domain);
+        dns.addresses("mx." + domain, address);
+    }
+
+    void start() {
+        var route = Post.direct(dns, sink.port(), true);
+        var pauses =
+                new RetryPauses(
+                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
+        var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
+        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
+        dispatchers.add(dispatcher);
+        dispatcher.start();
+    }
+
+    static void until(BooleanSupplier condition) {
+        await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition::getAsBoolean);
+    }
+}
