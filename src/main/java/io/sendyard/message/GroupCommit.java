@@ -1,6 +1,7 @@
 package io.sendyard.message;
 
 import io.sendyard.core.NotFound;
+import io.sendyard.web.Durability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
