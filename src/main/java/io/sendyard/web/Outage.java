@@ -14,14 +14,13 @@ final class Outage {
     /** Classes of SQLSTATE: connection, resources, the operator's doing, the system's. */
     private static final Set<String> STATES = Set.of("08", "53", "57", "58");
 
-    /** H2: closed, broken, no room on the disk, no answer from the file system. */
-    private static final Set<Integer> H2_CODES =
-            Set.of(90007, 90028, 90031, 90067, 90098, 90121, 90108);
+    /** H2: closed, broken, no room on the disk or in memory, no answer from the file system. */
+    static final Set<Integer> H2_CODES = Set.of(90007, 90028, 90031, 90067, 90098, 90108, 90121);
+
+    static final int H2_GENERAL_ERROR = 50000;
 
     /** The pool has no code for it: the connection was lost while it was used. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
-
-    private static final int H2_GENERAL_ERROR = 50000;
 
     private Outage() {}
 
