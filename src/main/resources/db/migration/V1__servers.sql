@@ -162,6 +162,12 @@ create table spring_session_attributes (
     primary key (session_primary_id, attribute_name)
 );
 
+-- Which work in the background a node is at, and until when it is believed to live.
+create table turn (
+    work       varchar(80)                 not null primary key,
+    held_until timestamp(3) with time zone not null
+);
+
 -- Spring Modulith's event publication registry.
 create table event_publication (
     id                     uuid                        not null primary key,

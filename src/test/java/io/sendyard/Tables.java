@@ -23,7 +23,8 @@ public final class Tables {
                     "token_key",
                     "spring_session",
                     "spring_session_attributes",
-                    "event_publication");
+                    "event_publication",
+                    "turn");
 
     private final JdbcClient jdbc;
 
@@ -61,13 +62,17 @@ public final class Tables {
 
     /** All that an account has, in every table that keeps something for accounts. */
     public Map<String, List<Map<String, Object>>> of(Account account) {
+        return ofAccount(account.id());
+    }
+
+    public Map<String, List<Map<String, Object>>> ofAccount(long accountId) {
         var all = new LinkedHashMap<String, List<Map<String, Object>>>();
         for (var table : names()) {
             if (!OF_NO_ACCOUNT.contains(table)) {
                 all.put(
                         table,
                         jdbc.sql("select * from %s where %s order by 1".formatted(table, of(table)))
-                                .param("account", account.id())
+                                .param("account", accountId)
                                 .query()
                                 .listOfRows());
                 all.get(table).forEach(Tables::spellOut);

@@ -28,6 +28,7 @@ public class TestInstallation
                             "sendyard.submission.tls-port=-1",
                             "sendyard.bounces.port=-1",
                             "sendyard.dns.check-every=PT24H",
+                            "sendyard.background.look-every=PT24H",
                             "sendyard.delivery.active=false",
                             "spring.main.banner-mode=off")
                     .and(isPostgresql() ? postgresql() : h2(data.toString()))

@@ -57,6 +57,7 @@ public class World {
             List.of(
                     "idempotency_record",
                     "event_publication",
+                    "turn",
                     "spring_session_attributes",
                     "spring_session",
                     "hourly_count",

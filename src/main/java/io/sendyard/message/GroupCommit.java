@@ -1,6 +1,8 @@
 package io.sendyard.message;
 
 import io.sendyard.core.NotFound;
+import io.sendyard.web.Durability;
+import io.sendyard.web.Outage;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +81,11 @@ class GroupCommit {
         } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {
             group.forEach(submission -> submission.done.completeExceptionally(e));
         } catch (RuntimeException e) {
-            group.forEach(submission -> submission.done.complete(false));
+            if (Outage.isBehind(e)) {
+                group.forEach(submission -> submission.done.completeExceptionally(e));
+            } else {
+                group.forEach(submission -> submission.done.complete(false));
+            }
         }
     }
 

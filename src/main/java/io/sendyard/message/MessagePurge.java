@@ -28,14 +28,19 @@ class MessagePurge {
     }
 
     int eventsOfServer(long serverId, int atMost) {
-        return jdbc.sql(
-                        """
-                        delete from message_event where id in \
-                        (select id from message_event where server_id = :server fetch first %d rows only)\
-                        """
-                                .formatted(atMost))
-                .param("server", serverId)
-                .update();
+        // In one statement H2 would ask for all of them anew before each row it deletes.
+        var events =
+                jdbc.sql(
+                                "select id from message_event where server_id = :server fetch first %d rows only"
+                                        .formatted(atMost))
+                        .param("server", serverId)
+                        .query(Long.class)
+                        .list();
+        return events.isEmpty()
+                ? 0
+                : jdbc.sql("delete from message_event where id in (:ids)")
+                        .param("ids", events)
+                        .update();
     }
 
     private int purge(String owner, long id, int atMost) {

@@ -1,6 +1,8 @@
 package io.sendyard.security;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,7 +41,7 @@ class QuietSessions extends OncePerRequestFilter implements SessionRepository<Qu
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        READ.set(new Read());
+        READ.set(new Read(tellsOfAnOutage(request)));
         try {
             chain.doFilter(request, response);
         } finally {
@@ -68,6 +70,9 @@ class QuietSessions extends OncePerRequestFilter implements SessionRepository<Qu
         if (read == null) {
             return find(id);
         }
+        if (read.nobody) {
+            return null;
+        }
         if (read.session == null || !read.session.getId().equals(id)) {
             read.session = find(id);
         }
@@ -88,10 +93,22 @@ class QuietSessions extends OncePerRequestFilter implements SessionRepository<Qu
         return found == null ? null : new Quiet(found);
     }
 
+    /** That page is shown to nobody in particular: whose session it is can't be looked up. */
+    private static boolean tellsOfAnOutage(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR
+                && Integer.valueOf(HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+                        .equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+    }
+
     /** What one request has read. */
     private static class Read {
 
+        private final boolean nobody;
         private @Nullable Quiet session;
+
+        Read(boolean nobody) {
+            this.nobody = nobody;
+        }
     }
 
     /** A session whose use is noted once a minute. */

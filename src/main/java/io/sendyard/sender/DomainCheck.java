@@ -4,8 +4,10 @@ import io.sendyard.core.DomainName;
 import io.sendyard.core.Resolver;
 import io.sendyard.web.Installation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,12 +22,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks up what DNS says of domains: when somebody asks, and by itself, more often where a change
- * is awaited. Two nodes may look at the same one at the same time; the later answer stays.
+ * is awaited. Of several nodes one looks; where somebody asks at the same time, the later answer
+ * stays.
  */
 @Component
 public class DomainCheck {
 
     private static final Limit AT_ONCE = Limit.of(100);
+
+    /** Longer than it takes; then another node looks, since this one must have died. */
+    private static final Duration TAKEN = Duration.ofMinutes(5);
 
     private final SenderDomains domains;
     private final RecordCheck records;
@@ -75,8 +81,18 @@ public class DomainCheck {
     /** Side by side: one whose name servers are silent takes a minute. */
     private void checkAll(List<Long> due) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(id -> threads.execute(() -> check(id)));
+            due.forEach(id ->
+                    threads.execute(() -> {
+                        if (take(id)) {
+                            check(id);
+                        }
+                    }));
         }
+    }
+
+    private boolean take(long id) {
+        var now = clock.instant();
+        return Objects.equals(1, transactions.execute(_ -> domains.take(id, now, now.plus(TAKEN))));
     }
 
     private void check(long id) {

@@ -40,6 +40,12 @@ interface SenderDomains extends Repository<SenderDomain, Long> {
     @Query("select d.id from SenderDomain d where d.nextCheckAt <= :now order by d.nextCheckAt")
     List<Long> due(Instant now, Limit limit);
 
+    /** Puts a domain off that is due; 0 where another node was first. */
+    @Modifying
+    @Query(
+            "update SenderDomain d set d.nextCheckAt = :until where d.id = :id and d.nextCheckAt <= :now")
+    int take(long id, Instant now, Instant until);
+
     /** These domains, held until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select d from SenderDomain d where d.id in :ids order by d.id")

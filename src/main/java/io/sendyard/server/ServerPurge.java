@@ -1,7 +1,9 @@
 package io.sendyard.server;
 
+import io.sendyard.web.Turns;
 import java.util.List;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -9,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Clears a deleted server's rows away, a batch a transaction. The event stays in the publication
  * registry until the last row is gone, and is published again at the next start when the process
- * died before.
+ * died before; where other nodes are left, one of them goes on at once.
  */
 @Component
 public class ServerPurge {
@@ -18,25 +20,48 @@ public class ServerPurge {
 
     private final Servers servers;
     private final List<ServerPart> parts;
+    private final Turns turns;
     private final TransactionTemplate transactions;
 
-    ServerPurge(Servers servers, List<ServerPart> parts, TransactionTemplate transactions) {
+    ServerPurge(
+            Servers servers,
+            List<ServerPart> parts,
+            Turns turns,
+            TransactionTemplate transactions) {
         this.servers = servers;
         this.parts = parts;
+        this.turns = turns;
         this.transactions = transactions;
     }
 
     @Async
     @TransactionalEventListener
     void on(ServerDeleted deleted) {
-        parts.reversed().forEach(part -> purge(part, deleted.serverId()));
-        transactions.executeWithoutResult(
-                _ -> servers.findById(deleted.serverId()).ifPresent(servers::delete));
+        purge(deleted.serverId());
+    }
+
+    /** Goes on with what a node left that died. */
+    @Scheduled(
+            fixedRateString = "${sendyard.background.look-every:PT5S}",
+            initialDelayString = "${sendyard.background.look-every:PT5S}")
+    void goOn() {
+        servers.deleted().forEach(this::purge);
     }
 
     /** The deleted servers of an account that are not cleared away yet. */
     public List<Progress> ofAccount(long accountId) {
         return servers.deletedOf(accountId).stream().map(ServerPurge::progress).toList();
+    }
+
+    private void purge(long serverId) {
+        if (!turns.take(turn(serverId))) {
+            return;
+        }
+        parts.reversed().forEach(part -> purge(part, serverId));
+        transactions.executeWithoutResult(_ -> {
+            servers.findById(serverId).ifPresent(servers::delete);
+            turns.end(turn(serverId));
+        });
     }
 
     private void purge(ServerPart part, long serverId) {
@@ -51,9 +76,14 @@ public class ServerPurge {
                 transactions.execute(_ -> {
                     int things = part.purge(serverId, BATCH);
                     servers.notePurged(serverId, things);
+                    turns.keep(turn(serverId));
                     return things;
                 });
         return purged == null ? 0 : purged;
+    }
+
+    private static String turn(long serverId) {
+        return "purge " + serverId;
     }
 
     private static Progress progress(Server server) {

@@ -53,6 +53,10 @@ public interface Servers extends Repository<Server, Long> {
     @Query("update Server s set s.purged = s.purged + :things where s.id = :id")
     void notePurged(long id, int things);
 
+    /** All deleted servers that are not purged yet. */
+    @Query("select s.id from Server s where s.nameKey is null order by s.id")
+    List<Long> deleted();
+
     /** The deleted servers of an account that are not purged yet: those without a name's key. */
     @Query(
             "select s from Server s where s.accountId = :accountId and s.nameKey is null order by s.id")

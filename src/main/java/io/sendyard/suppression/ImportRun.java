@@ -1,15 +1,16 @@
 package io.sendyard.suppression;
 
 import io.sendyard.stream.Streams;
+import io.sendyard.web.Turns;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Puts the rows of files on the list, some hundred in a transaction. An upload's event stays in the
  * registry until its last row is read, and is published again at the next start when the process
- * died before; it then goes on behind the last row that was committed.
+ * died before; it, or another node, then goes on behind the last row that was committed.
  */
 @Component
 public class ImportRun {
@@ -27,6 +28,7 @@ public class ImportRun {
     private final SuppressionImports imports;
     private final SuppressionList list;
     private final Streams streams;
+    private final Turns turns;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -35,12 +37,14 @@ public class ImportRun {
             SuppressionImports imports,
             SuppressionList list,
             Streams streams,
+            Turns turns,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.imports = imports;
         this.list = list;
         this.streams = streams;
+        this.turns = turns;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -62,14 +66,23 @@ public class ImportRun {
         return tally;
     }
 
+    /** Goes on with what a node left that died. */
+    @Scheduled(
+            fixedRateString = "${sendyard.background.look-every:PT5S}",
+            initialDelayString = "${sendyard.background.look-every:PT5S}")
+    void goOn() {
+        imports.unfinished().forEach(id -> on(new ImportRequested(id)));
+    }
+
     @Async
     @TransactionalEventListener
     void on(ImportRequested requested) {
         try {
-            var upload = imports.findById(requested.importId());
-            var content = content(requested.importId());
-            if (upload.isPresent() && content.isPresent()) {
-                run(upload.get(), content.get());
+            var upload =
+                    imports.findById(requested.importId())
+                            .filter(found -> !found.finished() && turns.take(turn(found)));
+            if (upload.isPresent()) {
+                run(upload.get(), content(requested.importId()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,7 +100,10 @@ public class ImportRun {
         for (var chunk = rows.next(ROWS); there && chunk != null; chunk = rows.next(ROWS)) {
             there = chunk.line() <= upload.line() || put(upload, chunk);
         }
-        transactions.executeWithoutResult(_ -> imports.lock(upload.id()).ifPresent(this::finish));
+        transactions.executeWithoutResult(_ -> {
+            imports.lock(upload.id()).ifPresent(this::finish);
+            turns.end(turn(upload));
+        });
     }
 
     /** False where the import is gone, since its server is. */
@@ -96,8 +112,12 @@ public class ImportRun {
                 transactions.execute(_ -> {
                     var now = imports.lock(upload.id());
                     now.ifPresent(found -> {
-                        int added = list.add(found.serverId(), chunk.entries());
-                        found.reached(chunk.line(), found.tally().plus(chunk, added));
+                        // A node that stood still may have lost its turn to another one.
+                        if (chunk.line() > found.line()) {
+                            int added = list.add(found.serverId(), chunk.entries());
+                            found.reached(chunk.line(), found.tally().plus(chunk, added));
+                        }
+                        turns.keep(turn(upload));
                     });
                     return now.isPresent();
                 }));
@@ -108,11 +128,17 @@ public class ImportRun {
         imports.clearContent(upload.id());
     }
 
-    private Optional<byte[]> content(long id) {
+    private static String turn(SuppressionImport upload) {
+        return "import " + upload.id();
+    }
+
+    /** Nothing where it was read already, or is gone with its server. */
+    private byte[] content(long id) {
         return jdbc.sql(
                         "select content from suppression_import where id = ? and content is not null")
                 .param(id)
                 .query((row, _) -> row.getBytes(1))
-                .optional();
+                .optional()
+                .orElse(new byte[0]);
     }
 }

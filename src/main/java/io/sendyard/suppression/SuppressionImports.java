@@ -3,6 +3,7 @@ package io.sendyard.suppression;
 import io.sendyard.core.Cuid;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
@@ -24,6 +25,9 @@ public interface SuppressionImports extends Repository<SuppressionImport, Long> 
     Optional<SuppressionImport> lock(long id);
 
     Optional<SuppressionImport> findById(long id);
+
+    @Query("select i.id from SuppressionImport i where i.finishedAt is null order by i.id")
+    List<Long> unfinished();
 
     @Modifying
     @NativeQuery("update suppression_import set content = :content where id = :id")

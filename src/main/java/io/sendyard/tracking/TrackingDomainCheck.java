@@ -4,6 +4,7 @@ import io.sendyard.core.DomainName;
 import io.sendyard.core.Resolver;
 import io.sendyard.web.Installation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class TrackingDomainCheck {
 
     private static final Limit AT_ONCE = Limit.of(100);
+
+    /** Longer than it takes; then another node looks, since this one must have died. */
+    private static final Duration TAKEN = Duration.ofMinutes(5);
 
     private final TrackingDomains domains;
     private final Resolver resolver;
@@ -53,7 +57,14 @@ public class TrackingDomainCheck {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void checkDue() {
-        domains.due(clock.instant(), AT_ONCE).forEach(this::check);
+        domains.due(clock.instant(), AT_ONCE).stream().filter(this::take).forEach(this::check);
+    }
+
+    private boolean take(TrackingDomain due) {
+        var now = clock.instant();
+        var name = due.name().value();
+        return Objects.equals(
+                1, transactions.execute(_ -> domains.take(name, now, now.plus(TAKEN))));
     }
 
     private TrackingDomain check(TrackingDomain asked) {

@@ -25,6 +25,12 @@ public interface TrackingDomains extends Repository<TrackingDomain, String> {
     @Query("select d from TrackingDomain d where d.nextCheckAt <= :now order by d.nextCheckAt")
     List<TrackingDomain> due(Instant now, Limit limit);
 
+    /** Puts a domain off that is due; 0 where another node was first. */
+    @Modifying
+    @Query(
+            "update TrackingDomain d set d.nextCheckAt = :until where d.name = :name and d.nextCheckAt <= :now")
+    int take(String name, Instant now, Instant until);
+
     /** Gives up the claim on a name that no server uses. */
     @Modifying
     @Query(

@@ -3,6 +3,7 @@ package io.sendyard.web;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -24,11 +25,11 @@ class Errors implements ErrorController {
     }
 
     @RequestMapping("/error")
-    Object answer(HttpServletRequest request) {
+    Object answer(HttpServletRequest request, HttpServletResponse response) {
         var path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         var failure = failure(request);
         if (!path.startsWith(Api.ROOT)) {
-            return pages.error(failure, request);
+            return pages.error(failure, request, response);
         }
         return ResponseEntity.status(failure.status())
                 .headers(failure.headers())

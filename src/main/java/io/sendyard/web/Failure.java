@@ -11,7 +11,6 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
@@ -21,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
@@ -42,7 +40,7 @@ record Failure(
         String sentence,
         @Nullable List<FieldProblem> errors) {
 
-    private static final String RETRY_AFTER_SECONDS = "5";
+    static final String RETRY_AFTER_SECONDS = "5";
 
     static final String MALFORMED = "The request can't be read.";
 
@@ -80,9 +78,7 @@ record Failure(
                     TransientDataAccessException _ ->
                     unavailable();
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
-            case DataAccessException data when Outage.isBehind(data) -> unavailable();
-            case TransactionException transaction when Outage.isBehind(transaction) ->
-                    unavailable();
+            case RuntimeException outage when Outage.isBehind(outage) -> unavailable();
             default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
         };
     }

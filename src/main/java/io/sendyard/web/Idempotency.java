@@ -35,11 +35,17 @@ public class Idempotency extends OncePerRequestFilter {
 
     private final IdempotencyRecords records;
     private final TransactionTemplate transactions;
+    private final Durability durability;
     private final Api api;
 
-    Idempotency(IdempotencyRecords records, TransactionTemplate transactions, Api api) {
+    Idempotency(
+            IdempotencyRecords records,
+            TransactionTemplate transactions,
+            Durability durability,
+            Api api) {
         this.records = records;
         this.transactions = transactions;
+        this.durability = durability;
         this.api = api;
     }
 
@@ -147,7 +153,9 @@ public class Idempotency extends OncePerRequestFilter {
                 new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
     }
 
-    private static void replay(Answer answer, HttpServletResponse response) throws IOException {
+    /** The first request may be between its commit and its sync yet: its yes is not to be given. */
+    private void replay(Answer answer, HttpServletResponse response) throws IOException {
+        durability.sync();
         response.setStatus(answer.status());
         response.setHeader("Idempotent-Replayed", "true");
         if (answer.location() != null) {

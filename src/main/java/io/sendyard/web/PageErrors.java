@@ -1,6 +1,7 @@
 package io.sendyard.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Controller;
@@ -26,9 +27,10 @@ class PageErrors {
     void leave() {}
 
     @ExceptionHandler(Exception.class)
-    ModelAndView answer(Exception exception, HttpServletRequest request) {
+    ModelAndView answer(
+            Exception exception, HttpServletRequest request, HttpServletResponse response) {
         var failure = Failure.of(exception);
         failure.note(LOG, request, exception);
-        return pages.error(failure, request);
+        return pages.error(failure, request, response);
     }
 }

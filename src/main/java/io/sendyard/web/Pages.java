@@ -64,7 +64,10 @@ class Pages implements HandlerInterceptor {
     }
 
     /** The page that says what went wrong. */
-    ModelAndView error(Failure failure, HttpServletRequest request) {
+    ModelAndView error(Failure failure, HttpServletRequest request, HttpServletResponse response) {
+        if (failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
+        }
         var page = new ModelAndView("error/page", failure.status());
         page.addObject("shell", shell(request, Map.of()));
         page.addObject("status", failure.status().value());

@@ -45,7 +45,7 @@ record Node(String name, RunningSendyard running, int submissionPort) implements
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException e) {

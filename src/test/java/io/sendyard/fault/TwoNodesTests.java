@@ -36,6 +36,7 @@ class TwoNodesTests {
     private final Chance chance = new Chance();
     private Inbox inbox;
     private Place place;
+    private Cable cable;
     private Node one;
     private Node two;
     private String key;
@@ -47,6 +48,7 @@ class TwoNodesTests {
     void begin(@TempDir Path folder) throws Exception {
         inbox = new Inbox(ledger, Duration.ofMillis(20));
         place = Place.in(folder);
+        cable = new Cable(count("show port"));
         one = start("one.example");
         var second = CompletableFuture.supplyAsync(() -> start("two.example"));
         key = LiveServer.create(one.running(), "Live", "acme.example");
@@ -59,6 +61,7 @@ class TwoNodesTests {
         one.close();
         two.close();
         inbox.close();
+        cable.close();
         place.close();
     }
 
@@ -120,6 +123,35 @@ class TwoNodesTests {
         assertRecordedOnce();
     }
 
+    @Test
+    void aNodeCutFromTheDatabaseGoesOnWhenItIsBack() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            try (var _ = one.load(ledger, key, "e" + round);
+                    var _ = two.load(ledger, key, "f" + round)) {
+                awaitLoad(two);
+                chance.pause(Duration.ofMillis(500));
+                cable.cut();
+                try {
+                    goOnWithoutOne();
+                    // Each of its connections waits until it can say what became of its message.
+                    inFlight += inbox.open(one.name());
+                } finally {
+                    cable.mend();
+                }
+                awaitLoad(two);
+            }
+        }
+        awaitAll(two);
+
+        Chance.report(
+                "A node cut from the database",
+                ledger,
+                ROUNDS,
+                "in flight %d, refused %d".formatted(inFlight, ledger.refused()));
+        assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
+        assertRecordedOnce();
+    }
+
     /** The worst moment: it holds the row in which the other one wants to count. */
     private void freezeInATransaction() throws InterruptedException {
         while (true) {
@@ -149,10 +181,13 @@ class TwoNodesTests {
     }
 
     private Node start(String name) {
+        var far = name.equals("one.example") ? cable.port() : count("show port");
         return Node.start(
                 name,
                 place,
                 inbox,
+                "spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/postgres".formatted(far),
+                "spring.datasource.hikari.connection-timeout=2000",
                 "sendyard.delivery.lease=" + LEASE,
                 "spring.datasource.hikari.data-source-properties.ApplicationName=" + name,
                 "sendyard.default-plan=growth");

@@ -11,6 +11,7 @@ import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerDeletion;
 import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.web.Durability;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.SendyardTest;
 import io.sendyard.Tables;
+import io.sendyard.TestOutside.TestClock;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.apikey.KeyType;
+import io.sendyard.web.Turns;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ class ServerPurgeTests {
     @Autowired JdbcTemplate rows;
     @Autowired ServerPurge purge;
     @Autowired IncompleteEventPublications unfinished;
+    @Autowired Turns turns;
+    @Autowired TestClock clock;
     @LocalServerPort int port;
 
     @Test
@@ -112,6 +116,25 @@ class ServerPurgeTests {
 
         waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
         waitUntil(() -> new Tables(jdbc).rows("event_publication").isEmpty());
+    }
+
+    @Test
+    void goesOnWithWhatAnotherNodeLeftWhenThatGivesNoSignOfLife() {
+        var server = world.production();
+        fill(server);
+        jdbc.sql(
+                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
+                .params(java.sql.Timestamp.from(Instant.now()), server.id())
+                .update();
+        assertThat(turns.take("purge " + server.id())).isTrue();
+
+        purge.goOn();
+        assertThat(new Tables(jdbc).rowsOfServer(server.id())).containsKey("stream");
+
+        clock.advance(Duration.ofSeconds(11));
+        purge.goOn();
+        assertThat(new Tables(jdbc).rowsOfServer(server.id())).isEmpty();
+        assertThat(new Tables(jdbc).rows("turn")).isEmpty();
     }
 
     private void fill(Server server) {

@@ -3,11 +3,15 @@ package io.sendyard.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
+import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.core.Refusal;
+import io.sendyard.web.Turns;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +30,8 @@ class SuppressionImportTests {
     @Autowired SuppressionPages pages;
     @Autowired SuppressionExport export;
     @Autowired JdbcClient jdbc;
+    @Autowired Turns turns;
+    @Autowired TestClock clock;
 
     @Test
     void readsOurOwnExportBackAsItWas() throws Exception {
@@ -105,13 +111,7 @@ class SuppressionImportTests {
 
     @Test
     void goesOnWhereADeadProcessStopped() {
-        var csv = many(0, 1_200);
-        var upload = world.imported(world.production(), "list.csv", utf8(csv));
-        jdbc.sql("delete from suppression where email not like 'p1%'").update();
-        jdbc.sql(
-                        "update suppression_import set content = ?, line = 500, added = 500, known = 0, refused = 0, finished_at = null")
-                .param(utf8(csv))
-                .update();
+        var upload = interrupted(many(0, 1_200));
 
         run.on(new ImportRequested(upload.id()));
 
@@ -122,6 +122,39 @@ class SuppressionImportTests {
         // What was committed before is not read again, what was not is.
         assertThat(emails()).contains("p500@example.com", "p999@example.com", "p1199@example.com");
         assertThat(emails()).doesNotContain("p499@example.com");
+    }
+
+    @Test
+    void goesOnWithoutARestartWhenTheOneThatWasAtItGivesNoSignOfLife() {
+        var upload = interrupted(many(0, 1_200));
+        assertThat(turns.take("import " + upload.id())).isTrue();
+
+        run.goOn();
+        assertThat(imports.findById(upload.id()).orElseThrow().finished()).isFalse();
+
+        clock.advance(Duration.ofSeconds(11));
+        run.goOn();
+        var now = imports.findById(upload.id()).orElseThrow();
+        assertThat(now.finished()).isTrue();
+        assertThat(now.tally().rows()).isEqualTo(1_200);
+        assertThat(emails()).contains("p500@example.com").doesNotContain("p499@example.com");
+        assertThat(jdbc.sql("select count(*) from turn").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void countsNoRowTwiceWhereTwoAreAtIt() {
+        var upload = interrupted(many(0, 5_000));
+
+        Crowd.of(
+                2,
+                _ -> {
+                    jdbc.sql("delete from turn").update();
+                    run.on(new ImportRequested(upload.id()));
+                    return true;
+                });
+
+        await(upload);
+        assertThat(imports.findById(upload.id()).orElseThrow().tally().rows()).isEqualTo(5_000);
     }
 
     @Test
@@ -171,6 +204,17 @@ class SuppressionImportTests {
 
     private SuppressionImport take(String csv) {
         return uploads.take(world.production(), null, SuppressionReason.BOUNCE, "x.csv", utf8(csv));
+    }
+
+    /** One that a process read 500 rows of, and died. */
+    private SuppressionImport interrupted(String csv) {
+        var upload = world.imported(world.production(), "list.csv", utf8(csv));
+        jdbc.sql("delete from suppression where email not like 'p1%'").update();
+        jdbc.sql(
+                        "update suppression_import set content = ?, line = 500, added = 500, known = 0, refused = 0, finished_at = null")
+                .param(utf8(csv))
+                .update();
+        return upload;
     }
 
     private void await(SuppressionImport upload) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.SocketException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.stream.Stream;
+import org.hibernate.exception.GenericJDBCException;
+import org.hibernate.exception.JDBCConnectionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +52,9 @@ class FailureTests {
                 new DataAccessResourceFailureException(SECRET, new SocketException(SECRET)),
                 new UncategorizedSQLException(
                         SECRET, null, new SQLException("No space left", "90028", 90028)),
+                new JDBCConnectionException(SECRET, new SQLException("refused", "08001")),
+                new GenericJDBCException(
+                        SECRET, new SQLTransientConnectionException("request timed out")),
                 new JpaSystemException(
                         new RuntimeException(new SQLException("disk full", "53100", 0))),
                 new TransactionSystemException(SECRET, new SQLException("closed", "90098", 90098)));

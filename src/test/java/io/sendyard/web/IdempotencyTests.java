@@ -22,6 +22,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SendyardTest
 class IdempotencyTests {
@@ -29,6 +30,12 @@ class IdempotencyTests {
     @Autowired World world;
 
     @Autowired Idempotency idempotency;
+
+    @Autowired IdempotencyRecords records;
+
+    @Autowired TransactionTemplate transactions;
+
+    @Autowired Api api;
 
     @Autowired JdbcClient jdbc;
 
@@ -120,6 +127,27 @@ class IdempotencyTests {
         assertThat(late.getStatus()).isEqualTo(201);
     }
 
+    /** Its yes would be one too many, where the first request's commit is not on the disk yet. */
+    @Test
+    void anAnswerIsGivenAgainOnlyWhenWhatItPromisesIsOnTheDisk() throws Exception {
+        post(answering(201));
+        var disk = new Disk();
+        var again = new MockHttpServletResponse();
+        var replaying = new Idempotency(records, transactions, disk, api);
+
+        disk.stuck = true;
+        assertThatThrownBy(() -> replaying.doFilter(request(), again, answering(201)))
+                .hasMessage("The disk does not answer");
+        assertThat(again.getContentAsString()).isEmpty();
+        assertThat(again.getHeader("Idempotent-Replayed")).isNull();
+
+        disk.stuck = false;
+        replaying.doFilter(request(), again, answering(201));
+        assertThat(again.getHeader("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(disk.syncs).isEqualTo(1);
+        assertThat(runs).hasValue(1);
+    }
+
     private MockHttpServletResponse post(FilterChain chain) throws Exception {
         var response = new MockHttpServletResponse();
         idempotency.doFilter(request(), response, chain);
@@ -143,5 +171,28 @@ class IdempotencyTests {
         request.addHeader(Idempotency.KEY, "order-4711");
         request.setContent("{}".getBytes(StandardCharsets.UTF_8));
         return request;
+    }
+
+    /** A disk that counts how often it was written out, and can hang. */
+    private static class Disk implements Durability {
+
+        private boolean stuck;
+        private int syncs;
+
+        @Override
+        public String hold() {
+            return "for update";
+        }
+
+        @Override
+        public void begin() {}
+
+        @Override
+        public void sync() {
+            if (stuck) {
+                throw new IllegalStateException("The disk does not answer");
+            }
+            syncs++;
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.FilterChain;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,6 +28,16 @@ class OutagesTests {
         assertThat(response.getStatus()).isEqualTo(503);
         assertThat(log.getOut().lines()).hasSize(1);
         assertThat(log).contains("POST /v1/send could not be answered now", "no connection");
+    }
+
+    @Test
+    void takesOneLineOfTheLogInTheBackground(CapturedOutput log) {
+        var outage = new SQLException("connection refused", "08001");
+
+        BackgroundErrors.note(new CannotCreateTransactionException("no connection", outage));
+
+        assertThat(log.getOut().lines()).hasSize(1);
+        assertThat(log).contains("Work in the background has to wait", "no connection");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.sendyard.message;
+package io.sendyard.web;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,10 +1,10 @@
-package io.sendyard.message;
+package io.sendyard.web;
 
 /**
  * What it takes until a commit survives the machine and not just the process. It differs between
  * databases, as does the lock by which a server is kept from being deleted.
  */
-interface Durability {
+public interface Durability {
 
     /** The end of a query for rows that are to stay as they are until the transaction ends. */
     String hold();

@@ -1,4 +1,4 @@
-package io.sendyard.message;
+package io.sendyard.web;
 
 import javax.sql.DataSource;
 import org.springframework.boot.jdbc.DatabaseDriver;
