@@ -51,7 +51,10 @@ abstract class CarriageTest {
     }
 
     void start() {
-        var route = Post.direct(dns, sink.port(), true);
+        start(Post.direct(dns, sink.port(), true));
+    }
+
+    void start(Route route) {
         var pauses =
                 new RetryPauses(
                         Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));

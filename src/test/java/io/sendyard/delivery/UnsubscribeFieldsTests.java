@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sendyard.ApiCalls;
-import io.sendyard.SendyardTest;
-import io.sendyard.TestOutside.TestClock;
-import io.sendyard.TestOutside.TestDns;
 import io.sendyard.Visitor;
-import io.sendyard.World;
 import io.sendyard.delivery.smtp.Tls;
 import io.sendyard.sender.DomainCheck;
 import io.sendyard.sender.IdentityType;
@@ -20,7 +16,6 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,45 +25,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.james.jdkim.DKIMVerifier;
 import org.apache.james.jdkim.exceptions.FailException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** From a broadcast's header to the last mail that its reader gets of it. */
-@SendyardTest
-class UnsubscribeFieldsTests {
+class UnsubscribeFieldsTests extends CarriageTest {
 
     private static final Pattern LINK =
             Pattern.compile(
                     "(?m)^List-Unsubscribe: <(http://mail.sendyard.example/u/[0-9a-v]{32})>");
     private static final String ONE_CLICK = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
-    @Autowired World world;
     @Autowired ApiCalls api;
-    @Autowired JdbcTemplate jdbc;
-    @Autowired TestClock clock;
-    @Autowired TestDns dns;
-    @Autowired Queue queue;
-    @Autowired Recording recording;
-    @Autowired Parcels parcels;
-    @Autowired DeliverySettings settings;
     @Autowired UnsubscribeFields fields;
     @Autowired Subscriptions subscriptions;
     @Autowired SenderAdding senders;
     @Autowired DomainCheck check;
     @LocalServerPort int port;
 
-    final Sink sink = Sink.open();
-    final List<Dispatcher> dispatchers = new ArrayList<>();
     final Map<String, String> records = new HashMap<>();
-
-    @AfterEach
-    void close() {
-        sink.close();
-        dispatchers.forEach(Dispatcher::stop);
-    }
 
     @Test
     void aReaderUnsubscribesByTheLinkInALetterAndGetsNoOther() throws Exception {
@@ -227,13 +203,6 @@ class UnsubscribeFieldsTests {
     }
 
     private void deliver() {
-        var route = Post.relay(sink, Tls.NONE, null);
-        var pauses =
-                new RetryPauses(
-                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
-        var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
-        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
-        dispatchers.add(dispatcher);
-        dispatcher.start();
+        start(Post.relay(sink, Tls.NONE, null));
     }
 }

@@ -91,24 +91,15 @@ class ClockStepsTests {
             throws Exception {
         try (var _ = stepped.load(ledger, key, run);
                 var _ = right.load(ledger, key, run + "r")) {
-            awaitLoad(stepped);
+            ledger.awaitLoad(stepped.running(), ENOUGH);
             chance.pause(Duration.ofMillis(500));
             clock.set(step);
-            awaitLoad(stepped);
+            ledger.awaitLoad(stepped.running(), ENOUGH);
         }
         Thread.sleep(A_MOMENT);
         long before = processorMillis(stepped);
         Thread.sleep(REST);
         busy.put(run + " " + step, processorMillis(stepped) - before);
-    }
-
-    private void awaitLoad(Node node) {
-        int acknowledged = ledger.acknowledged();
-        int delivered = ledger.delivered();
-        node.running()
-                .waitUntil(() ->
-                        ledger.acknowledged() > acknowledged + ENOUGH
-                                && ledger.delivered() > delivered + ENOUGH / 2);
     }
 
     private void awaitAll(Node node) throws InterruptedException {

@@ -50,7 +50,7 @@ class DatabaseAwayTests {
             int inFlight = 0;
             try (var _ = node.load(ledger, key, "a")) {
                 for (int round = 0; round < rounds(); round++) {
-                    awaitLoad(node);
+                    ledger.awaitLoad(node.running(), ENOUGH);
                     chance.pause(Duration.ofMillis(500));
                     inFlight += inbox.open();
                     database.kill();
@@ -60,11 +60,11 @@ class DatabaseAwayTests {
                     }
                     database.start();
                     awaitBack(node);
-                    awaitLoad(node);
+                    ledger.awaitLoad(node.running(), ENOUGH);
                     inFlight += inbox.open();
                     cutOneConnection(place);
                 }
-                awaitLoad(node);
+                ledger.awaitLoad(node.running(), ENOUGH);
             }
             node.running().waitUntil(() -> ledger.lost().isEmpty());
 
@@ -119,15 +119,6 @@ class DatabaseAwayTests {
     /** How often it is killed. */
     int rounds() {
         return Integer.getInteger("sendyard.test.rounds", 2);
-    }
-
-    private void awaitLoad(Node node) {
-        int acknowledged = ledger.acknowledged();
-        int delivered = ledger.delivered();
-        node.running()
-                .waitUntil(() ->
-                        ledger.acknowledged() > acknowledged + ENOUGH
-                                && ledger.delivered() > delivered + ENOUGH / 2);
     }
 
     private void awaitBack(Node node) {

@@ -44,7 +44,7 @@ class DiskFullTests {
             try (var node = Node.start("one.example", place, inbox)) {
                 try (var _ = node.load(ledger, key, "a")) {
                     for (int round = 0; round < ROUNDS; round++) {
-                        awaitLoad(node);
+                        ledger.awaitLoad(node.running(), ENOUGH);
                         chance.pause(Duration.ofMillis(500));
                         inFlight += inbox.open();
                         fillAndFree(disk, node);
@@ -79,15 +79,6 @@ class DiskFullTests {
         node.running().waitUntil(() -> ledger.acknowledged() > before + 1);
         var took = Duration.between(freed, Instant.now());
         longest = took.compareTo(longest) > 0 ? took : longest;
-    }
-
-    private void awaitLoad(Node node) {
-        int acknowledged = ledger.acknowledged();
-        int delivered = ledger.delivered();
-        node.running()
-                .waitUntil(() ->
-                        ledger.acknowledged() > acknowledged + ENOUGH
-                                && ledger.delivered() > delivered + ENOUGH / 2);
     }
 
     /** Every page of the file is read: each row of each table. */

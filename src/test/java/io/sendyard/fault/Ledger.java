@@ -1,5 +1,6 @@
 package io.sendyard.fault;
 
+import io.sendyard.system.RunningSendyard;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -73,6 +74,15 @@ final class Ledger {
     /** Whether all of them arrived. */
     boolean kept(Set<String> promised) {
         return delivered.keySet().containsAll(promised);
+    }
+
+    /** Waits under load until so many more were acknowledged, and half as many arrived. */
+    void awaitLoad(RunningSendyard running, int enough) {
+        int acknowledgedBefore = acknowledged();
+        int deliveredBefore = delivered();
+        running.waitUntil(() ->
+                acknowledged() > acknowledgedBefore + enough
+                        && delivered() > deliveredBefore + enough / 2);
     }
 
     /** How often it arrived. */

@@ -54,7 +54,7 @@ class MailKillsTests {
             for (int kill = 0; kill < kills(); kill++) {
                 var running = start(place, inbox);
                 try (var _ = load(running, key, "k" + kill)) {
-                    await(running);
+                    ledger.awaitLoad(running, ENOUGH);
                     chance.pause(Duration.ofMillis(200));
                     inFlight += inbox.open();
                     running.kill();
@@ -80,7 +80,7 @@ class MailKillsTests {
                 var running = start(place, inbox);
                 try (var _ = load(running, key, "e" + end);
                         var open = OpenMessage.begin(ledger, submissionPort, key, "o" + end)) {
-                    await(running);
+                    ledger.awaitLoad(running, ENOUGH);
                     chance.pause(Duration.ofMillis(200));
                     // One that stays open is waited for: not every time.
                     var took = end(running, end % 10 == 0 ? open::leaveOpen : open::finish);
@@ -111,15 +111,6 @@ class MailKillsTests {
 
     private void report(String run, int kills, String more) {
         Chance.report(run, ledger, kills, "%s, memory %d MiB".formatted(more, memory));
-    }
-
-    private void await(RunningSendyard running) {
-        int acknowledged = ledger.acknowledged();
-        int delivered = ledger.delivered();
-        running.waitUntil(() ->
-                ledger.acknowledged() > acknowledged + ENOUGH
-                        && ledger.delivered() > delivered + ENOUGH / 2);
-        memory = Math.max(memory, running.memory());
     }
 
     private MailLoad load(RunningSendyard running, String key, String run) {
