@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The tables of a run, in {@code target/bench}; a run on another database adds its own. */
-final class Report {
+public final class Report {
 
     private static final Path FOLDER = Path.of("target", "bench");
 
@@ -22,7 +22,8 @@ final class Report {
     }
 
     /** Puts a section into a file, in the place of the one with its name. */
-    static void write(String file, String title, String name, String text) throws IOException {
+    public static void write(String file, String title, String name, String text)
+            throws IOException {
         var sections = Files.createDirectories(FOLDER.resolve(file));
         Files.writeString(sections.resolve(name), text);
         try (var files = Files.list(sections)) {
@@ -35,7 +36,7 @@ final class Report {
     }
 
     /** A Markdown table; the first column is words, the others are figures. */
-    static String table(List<String> head, List<List<String>> rows) {
+    public static String table(List<String> head, List<List<String>> rows) {
         var line = head.stream().map(_ -> "---:").collect(Collectors.toList());
         line.set(0, "---");
         var text = new StringBuilder(row(head)).append(row(line));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
+import io.sendyard.apikey.ApiKeys;
 import io.sendyard.apikey.KeyAuthentication;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.MessageId;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @SendyardTest
 class DoorsTests {
@@ -30,7 +30,7 @@ class DoorsTests {
 
     @Autowired ServerDeletion deletion;
 
-    @Autowired JdbcClient jdbc;
+    @Autowired ApiKeys issued;
 
     private final List<String> senders = new CopyOnWriteArrayList<>();
     private Door door = TestDoor.before(new Returns(_ -> false, (_, _) -> {}));
@@ -80,7 +80,7 @@ class DoorsTests {
     void refusesAKeyThatIsRevokedMeanwhile() {
         try (var client = SmtpClient.at(door.port()).signedIn(key(KeyType.SEND_ONLY))) {
             assertThat(client.mail("one")).startsWith("250");
-            jdbc.sql("delete from api_key").update();
+            issued.ofServer(world.production().id()).forEach(issued::delete);
             assertThat(client.mail("two")).startsWith("530 5.7.0");
             assertThat(senders).hasSize(1);
         }
