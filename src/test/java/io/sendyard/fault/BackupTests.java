@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.TestInstallation;
 import io.sendyard.system.Place;
-import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +29,7 @@ class BackupTests {
         try (var inbox = new Inbox(ledger);
                 var other = new Inbox(restored);
                 var place = Place.in(folder.resolve("one"))) {
-            String key;
-            try (var running = RunningSendyard.start(place)) {
-                key = LiveServer.create(running, "Live", "acme.example");
-            }
-            LiveServer.verify(place);
+            var key = LiveServer.in(place);
             var backup = backUpUnderLoad(place, inbox, key);
             try (var copy = backup.place;
                     var node = Node.start("two.example", copy, other, LEASE)) {

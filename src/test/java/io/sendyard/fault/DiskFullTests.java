@@ -3,7 +3,6 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.system.Place;
-import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +34,7 @@ class DiskFullTests {
         try (var inbox = new Inbox(ledger);
                 var disk = Disk.at(folder.resolve("disk"));
                 var place = Place.in(disk.data())) {
-            String key;
-            try (var running = RunningSendyard.start(place)) {
-                key = LiveServer.create(running, "Live", "acme.example");
-            }
-            LiveServer.verify(place);
+            var key = LiveServer.in(place);
             int inFlight = 0;
             try (var node = Node.start("one.example", place, inbox)) {
                 try (var _ = node.load(ledger, key, "a")) {

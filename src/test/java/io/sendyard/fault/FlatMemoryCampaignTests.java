@@ -38,11 +38,7 @@ class FlatMemoryCampaignTests {
     void whatItTakesDoesNotGrow() throws Exception {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
-            String key;
-            try (var running = RunningSendyard.start(place)) {
-                key = LiveServer.create(running, "Live", "acme.example");
-            }
-            LiveServer.verify(place);
+            var key = LiveServer.in(place);
             try (var node =
                     Node.start(
                             "one.example",

@@ -49,7 +49,7 @@ class MailKillsTests {
     void everyAcknowledgedMessageArrivesThoughTheProcessIsKilled() throws Exception {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
-            var key = liveServer(place);
+            var key = LiveServer.in(place);
             int inFlight = 0;
             for (int kill = 0; kill < kills(); kill++) {
                 var running = start(place, inbox);
@@ -74,7 +74,7 @@ class MailKillsTests {
     void anEndThatIsAskedForLosesAndDoublesNothing() throws Exception {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
-            var key = liveServer(place);
+            var key = LiveServer.in(place);
             var longest = Duration.ZERO;
             for (int end = 0; end < ends(); end++) {
                 var running = start(place, inbox);
@@ -126,15 +126,5 @@ class MailKillsTests {
                         "sendyard.delivery.relay.port=" + inbox.port(),
                         "sendyard.delivery.relay.tls=none"));
         return RunningSendyard.start(place, settings.toArray(String[]::new));
-    }
-
-    /** A live server that may send, and its token. */
-    private static String liveServer(Place place) {
-        String token;
-        try (var running = RunningSendyard.start(place)) {
-            token = LiveServer.create(running, "Live", "acme.example");
-        }
-        LiveServer.verify(place);
-        return token;
     }
 }

@@ -36,18 +36,18 @@ class SendingBenchTests {
     @Test
     void measures() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var place = Place.in(folder);
-                var node =
-                        Node.start(
-                                "one.example",
-                                place,
-                                IN_EARNEST,
-                                inbox,
-                                "sendyard.api.requests-per-minute=1000000")) {
-            var key = LiveServer.create(node.running(), "Live", "acme.example");
-            LiveServer.verify(place);
-            for (int round = 0; round < ROUNDS; round++) {
-                rounds.add(measure(node, key, "r" + round));
+                var place = Place.in(folder)) {
+            var key = LiveServer.in(place);
+            try (var node =
+                    Node.start(
+                            "one.example",
+                            place,
+                            IN_EARNEST,
+                            inbox,
+                            "sendyard.api.requests-per-minute=1000000")) {
+                for (int round = 0; round < ROUNDS; round++) {
+                    rounds.add(measure(node, key, "r" + round));
+                }
             }
         }
         var database = System.getProperty("sendyard.test.database", "h2");
