@@ -5,8 +5,6 @@ import io.sendyard.web.Durability;
 import io.sendyard.web.Outage;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -67,7 +65,7 @@ class GroupCommit {
 
     private boolean storedTogether(Submission submission) {
         turn.take(submission);
-        return submission.isStored();
+        return submission.stored;
     }
 
     /**
@@ -77,14 +75,12 @@ class GroupCommit {
     private void writeTogether(List<Submission> group) {
         try {
             var stored = transactions.execute(_ -> writeThoseThatCanBe(group));
-            group.forEach(submission -> submission.done.complete(stored.contains(submission)));
-        } catch (DataAccessResourceFailureException | CannotCreateTransactionException e) {
-            group.forEach(submission -> submission.done.completeExceptionally(e));
+            stored.forEach(submission -> submission.stored = true);
         } catch (RuntimeException e) {
-            if (Outage.isBehind(e)) {
-                group.forEach(submission -> submission.done.completeExceptionally(e));
-            } else {
-                group.forEach(submission -> submission.done.complete(false));
+            if (e instanceof DataAccessResourceFailureException
+                    || e instanceof CannotCreateTransactionException
+                    || Outage.isBehind(e)) {
+                throw e;
             }
         }
     }
@@ -149,7 +145,7 @@ class GroupCommit {
         private final List<CheckedMessage> messages;
 
         /** Whether they are stored; false where their caller has to do it himself. */
-        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private boolean stored;
 
         Submission(List<CheckedMessage> messages) {
             this.messages = messages;
@@ -163,18 +159,6 @@ class GroupCommit {
             return messages.stream()
                     .mapToLong(message -> Math.max(LEAST_OCTETS, message.content().length))
                     .sum();
-        }
-
-        boolean isStored() {
-            try {
-                return done.join();
-            } catch (CompletionException e) {
-                throw cause(e);
-            }
-        }
-
-        private static RuntimeException cause(CompletionException failed) {
-            return failed.getCause() instanceof RuntimeException cause ? cause : failed;
         }
     }
 }

@@ -41,7 +41,7 @@ public final class SharedTurn<T> {
     /**
      * Comes back when it was done for this one, by whomever.
      *
-     * @throws IllegalStateException where it failed for those with whom this one went
+     * @throws RuntimeException what the act threw for those with whom this one went
      */
     public void take(T one) {
         var mine = new Waiting<>(one);
@@ -55,7 +55,7 @@ public final class SharedTurn<T> {
             turn.unlock();
         }
         if (mine.failure != null) {
-            throw new IllegalStateException("It failed for all of them", mine.failure);
+            throw mine.failure;
         }
     }
 
@@ -65,11 +65,13 @@ public final class SharedTurn<T> {
         }
         var group = next();
         crowded = group.size() > 1;
-        Throwable failure = null;
+        RuntimeException failure = null;
         try {
             act.accept(group.stream().map(waits -> waits.one).toList());
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("It failed for all of them", e);
         }
         for (var waits : group) {
             waits.failure = failure;
@@ -94,7 +96,7 @@ public final class SharedTurn<T> {
 
         private final T one;
         private boolean done;
-        private @Nullable Throwable failure;
+        private @Nullable RuntimeException failure;
 
         Waiting(T one) {
             this.one = one;

@@ -95,10 +95,7 @@ class ServerPurgeTests {
     void goesOnWithWhatADeadProcessLeft() {
         var server = world.production();
         fill(server);
-        jdbc.sql(
-                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
-                .params(java.sql.Timestamp.from(Instant.now()), server.id())
-                .update();
+        markDeleted(server);
         jdbc.sql(
                         """
                         insert into event_publication
@@ -122,10 +119,7 @@ class ServerPurgeTests {
     void goesOnWithWhatAnotherNodeLeftWhenThatGivesNoSignOfLife() {
         var server = world.production();
         fill(server);
-        jdbc.sql(
-                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
-                .params(java.sql.Timestamp.from(Instant.now()), server.id())
-                .update();
+        markDeleted(server);
         assertThat(turns.take("purge " + server.id())).isTrue();
 
         purge.goOn();
@@ -135,6 +129,14 @@ class ServerPurgeTests {
         purge.goOn();
         assertThat(new Tables(jdbc).rowsOfServer(server.id())).isEmpty();
         assertThat(new Tables(jdbc).rows("turn")).isEmpty();
+    }
+
+    /** As the deletion leaves it, before anything is purged. */
+    private void markDeleted(Server server) {
+        jdbc.sql(
+                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
+                .params(java.sql.Timestamp.from(Instant.now()), server.id())
+                .update();
     }
 
     private void fill(Server server) {
