@@ -191,8 +191,11 @@ final class Carriage {
         var back = new HashMap<Claim, Instant>();
         var now = clock.instant();
         claims.forEach(claim -> back.put(claim, new NotNow(due, false).due(claim, now)));
-        queue.putBack(back);
-        claims.forEach(holdings::remove);
+        try {
+            queue.putBack(back);
+        } finally {
+            claims.forEach(holdings::remove);
+        }
     }
 
     private boolean await(Duration limit) {

@@ -2,6 +2,8 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.AcceptedCopy;
+import io.sendyard.message.CheckedMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was tried before
  * @param giveUpAt from when on a try that fails is the last
  * @param reason why the try before failed; null before the first
+ * @param message what was accepted just now, if it is small; else it is to be read
  */
 record Claim(
         long recipientId,
@@ -26,7 +29,29 @@ record Claim(
         int lease,
         int attempts,
         Instant giveUpAt,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable CheckedMessage message) {
+
+    /** As much as is kept of one until it goes out, in octets: a thousand of them are held. */
+    private static final int MOST_KEPT = 32 * 1024;
+
+    /** What was stored as ours. */
+    static Claim of(AcceptedCopy copy) {
+        var message = copy.message();
+        return new Claim(
+                copy.recipientId(),
+                message.id(),
+                message.serverId(),
+                copy.sandbox(),
+                message.streamId(),
+                message.lane(),
+                copy.address(),
+                1,
+                0,
+                message.giveUpAt(),
+                null,
+                message.content().length <= MOST_KEPT ? message : null);
+    }
 
     String domain() {
         return address.domain().value();

@@ -1,36 +1,36 @@
 package io.sendyard.delivery;
 
-import io.sendyard.message.MailAccepted;
+import io.sendyard.core.MessageId;
+import io.sendyard.message.AcceptedCopy;
+import io.sendyard.message.CheckedMessage;
+import io.sendyard.message.Courier;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes from the queue what is due and gives it to those who carry it. It stops in order: nothing
- * new is taken, what is on its way ends, and the rest goes back.
+ * Takes what is due, from those who accept it or from the queue, and gives it to those who carry
+ * it. It stops in order: nothing new is taken, what is on its way ends, and the rest goes back.
  */
 @Component
-class Dispatcher implements SmartLifecycle {
+class Dispatcher implements SmartLifecycle, Courier {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     static final int MOST_HELD = 1_000;
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final Duration BREATH = Duration.ofMillis(10);
     private static final Duration MAY_END_WITHIN = Duration.ofSeconds(20);
     private static final Duration MAY_BE_CUT_WITHIN = Duration.ofSeconds(4);
 
@@ -40,8 +40,12 @@ class Dispatcher implements SmartLifecycle {
     private final DeliverySettings settings;
     private final Clock clock;
 
-    private final Semaphore wake = new Semaphore(0);
-    private Holdings holdings;
+    private final Lookout lookout = new Lookout();
+
+    /** What was accepted for us and is to be handed out. */
+    private final ConcurrentLinkedQueue<Claim> fresh = new ConcurrentLinkedQueue<>();
+
+    private volatile Holdings holdings;
     private volatile boolean running;
     private @Nullable Thread loop;
     private long renewedAt;
@@ -82,7 +86,7 @@ class Dispatcher implements SmartLifecycle {
         holdings = new Holdings(MOST_HELD, settings.surelyOurs());
         renewedAt = System.nanoTime();
         recording.hurry(false);
-        carriage.ifPresent(out -> out.open(holdings, wake::release));
+        carriage.ifPresent(out -> out.open(holdings, this::madeRoom));
         running = true;
         loop = Thread.ofVirtual().name("dispatcher").start(this::run);
     }
@@ -93,9 +97,10 @@ class Dispatcher implements SmartLifecycle {
             return;
         }
         running = false;
-        wake.release();
+        lookout.wake();
         carriage.ifPresent(out -> putBackNow(out.close()));
         join();
+        putBackNow(freshOnes());
         carriage.ifPresent(out -> putBackNow(out.close()));
         recording.hurry(true);
         carriage.ifPresent(out -> out.awaitEnd(MAY_END_WITHIN, MAY_BE_CUT_WITHIN));
@@ -116,39 +121,78 @@ class Dispatcher implements SmartLifecycle {
                 });
     }
 
-    @EventListener
-    void on(MailAccepted accepted) {
-        wake.release();
+    @Override
+    public Duration lease() {
+        return settings.lease();
+    }
+
+    @Override
+    public Set<MessageId> choose(List<CheckedMessage> messages) {
+        var chosen = new HashSet<MessageId>();
+        var copies = new HashMap<Long, Integer>();
+        for (var message : messages) {
+            int sum = copies.merge(message.serverId(), message.copies(), Integer::sum);
+            if (running && sum <= holdings.roomForFresh(message.lane(), message.serverId())) {
+                chosen.add(message.id());
+            }
+        }
+        return chosen;
+    }
+
+    @Override
+    public void carry(List<AcceptedCopy> copies, long since) {
+        var claims = copies.stream().map(Claim::of).toList();
+        holdings.add(claims, since);
+        fresh.addAll(claims);
+        lookout.wake();
+        if (!running) {
+            putBackNow(freshOnes());
+        }
+    }
+
+    @Override
+    public void look() {
+        lookout.announce();
     }
 
     private void run() {
         while (running) {
             try {
                 renewWhenDue();
-                var claims = queue.claim(holdings);
-                holdings.add(claims);
-                handOut(claims);
-                if (claims.isEmpty()) {
-                    rest();
+                handOut(freshOnes());
+                if (lookout.isTime(!holdings.isEmpty())) {
+                    takeFromQueue();
+                } else {
+                    lookout.rest(!holdings.isEmpty());
                 }
             } catch (RuntimeException e) {
                 LOG.warn("The queue could not be read: {}", e.toString());
-                rest();
+                lookout.looked(false);
             }
         }
     }
 
-    /** Until somebody wakes it; a moment longer while it is busy, so that it takes more at once. */
-    private void rest() {
-        try {
-            wake.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("Nobody interrupts this", e);
+    private List<Claim> freshOnes() {
+        var claims = new ArrayList<Claim>();
+        Claim next;
+        while ((next = fresh.poll()) != null) {
+            claims.add(next);
         }
-        if (!holdings.isEmpty()) {
-            LockSupport.parkNanos(BREATH.toNanos());
+        return claims;
+    }
+
+    private void takeFromQueue() {
+        long since = System.nanoTime();
+        var claims = queue.claim(holdings);
+        holdings.add(claims, since);
+        handOut(claims);
+        lookout.looked(!claims.isEmpty());
+    }
+
+    private void madeRoom() {
+        if (holdings.crowded()) {
+            look();
         }
-        wake.drainPermits();
     }
 
     private void renewWhenDue() {
@@ -177,10 +221,16 @@ class Dispatcher implements SmartLifecycle {
                         .ifPresent(answer -> answer.sort(claim, now, ended, back));
             }
         }
-        recording.record(ended);
-        queue.putBack(back);
-        ended.forEach(ending -> holdings.remove(ending.claim()));
-        back.keySet().forEach(holdings::remove);
+        try {
+            if (!ended.isEmpty()) {
+                recording.record(ended);
+            }
+            queue.putBack(back);
+        } finally {
+            // Those that can't be put back come due when their leases end, if nobody renews these.
+            ended.forEach(ending -> holdings.remove(ending.claim()));
+            back.keySet().forEach(holdings::remove);
+        }
     }
 
     private void putBackNow(List<Claim> claims) {

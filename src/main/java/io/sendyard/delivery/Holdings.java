@@ -29,10 +29,14 @@ final class Holdings {
         this.surelyOurs = surelyOurs.toNanos();
     }
 
-    synchronized void add(List<Claim> claims) {
-        long now = System.nanoTime();
+    /**
+     * Takes them into our hands.
+     *
+     * @param since when, by {@link System#nanoTime()}, their leases had not begun yet
+     */
+    synchronized void add(List<Claim> claims, long since) {
         for (var claim : claims) {
-            held.put(claim.recipientId(), new Held(claim, now));
+            held.put(claim.recipientId(), new Held(claim, since));
             counts.merge(Share.of(claim), 1, Integer::sum);
         }
     }
@@ -80,6 +84,19 @@ final class Holdings {
     /** How many more of one server, whatever room there is. */
     synchronized int room(int lane, long serverId) {
         return Math.max(0, most / 2 - counts.getOrDefault(new Share(lane, serverId), 0));
+    }
+
+    /**
+     * How many more of one server may be taken without going through the queue. Where half of its
+     * room is taken there may be a queue, and nobody is to jump it.
+     */
+    synchronized int roomForFresh(int lane, long serverId) {
+        return Math.min(room(lane) - most / 2, room(lane, serverId) - most / 4);
+    }
+
+    /** Whether there may be something in the queue that there was no room for. */
+    synchronized boolean crowded() {
+        return held.size() >= most / 4;
     }
 
     private record Held(Claim claim, long since) {}

@@ -2,6 +2,7 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,9 +57,7 @@ class Queue {
         this.batches = batches;
         this.transactions = transactions;
         this.clock = clock;
-        this.leaseEnd =
-                "current_timestamp + %d.%03d * interval '1' second"
-                        .formatted(settings.lease().toSeconds(), settings.lease().toMillisPart());
+        this.leaseEnd = DatabaseClock.in(settings.lease());
         this.lanes = List.of(new Lane(0, this), new Lane(1, this));
     }
 
@@ -202,6 +201,9 @@ class Queue {
 
     private List<Claim> losers(
             Collection<Claim> claims, String update, Function<Claim, Object[]> values) {
+        if (claims.isEmpty()) {
+            return List.of();
+        }
         var inOrder = claims.stream().sorted(IN_ORDER).toList();
         var changed =
                 transactions.execute(
@@ -228,7 +230,8 @@ class Queue {
                 row.getInt("lease") + 1,
                 row.getInt("attempts"),
                 row.getObject("give_up_at", OffsetDateTime.class).toInstant(),
-                row.getString("reason"));
+                row.getString("reason"),
+                null);
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -44,6 +44,11 @@ public record CheckedMessage(
         return sendAt == null ? MessageStatus.QUEUED : MessageStatus.SCHEDULED;
     }
 
+    /** How many copies will be on their way. */
+    public int copies() {
+        return (int) recipients.all().stream().filter(one -> !rejects(one)).count();
+    }
+
     boolean rejects(Recipients.One recipient) {
         return suppressed.containsKey(recipient.address().key());
     }

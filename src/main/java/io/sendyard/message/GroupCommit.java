@@ -1,12 +1,13 @@
 package io.sendyard.message;
 
 import io.sendyard.core.NotFound;
+import io.sendyard.server.Mode;
 import io.sendyard.web.Durability;
 import io.sendyard.web.Outage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -32,7 +33,7 @@ class GroupCommit {
     private final TransactionTemplate transactions;
     private final MessageRows rows;
     private final Durability durability;
-    private final ApplicationEventPublisher events;
+    private final Courier courier;
     private final SharedTurn<Submission> turn =
             new SharedTurn<>(this::writeTogether, Submission::octets, MOST_OCTETS);
 
@@ -40,11 +41,11 @@ class GroupCommit {
             TransactionTemplate transactions,
             MessageRows rows,
             Durability durability,
-            ApplicationEventPublisher events) {
+            Courier courier) {
         this.transactions = transactions;
         this.rows = rows;
         this.durability = durability;
-        this.events = events;
+        this.courier = courier;
     }
 
     /**
@@ -92,9 +93,9 @@ class GroupCommit {
         var held = rows.hold(servers.toList(), durability.hold() + " skip locked");
         var some =
                 group.stream()
-                        .filter(submission -> held.containsAll(submission.servers()))
+                        .filter(submission -> held.keySet().containsAll(submission.servers()))
                         .collect(Collectors.toSet());
-        write(some.stream().flatMap(submission -> submission.messages.stream()).toList());
+        write(some.stream().flatMap(submission -> submission.messages.stream()).toList(), held);
         return some;
     }
 
@@ -103,38 +104,51 @@ class GroupCommit {
         try {
             transactions.executeWithoutResult(_ -> {
                 durability.begin();
-                if (!rows.hold(servers, durability.hold()).containsAll(servers)) {
+                var held = rows.hold(servers, durability.hold());
+                if (!held.keySet().containsAll(servers)) {
                     throw new NotFound();
                 }
-                write(messages);
+                write(messages, held);
             });
         } catch (ConcurrencyFailureException e) {
             throw new TransientDataAccessResourceException("It was not this one's turn", e);
         }
     }
 
-    private void write(List<CheckedMessage> messages) {
-        if (!messages.isEmpty()) {
-            rows.insert(messages);
-            TransactionSynchronizationManager.registerSynchronization(new Stored(messages));
+    private void write(List<CheckedMessage> messages, Map<Long, Mode> servers) {
+        if (messages.isEmpty()) {
+            return;
         }
+        long since = System.nanoTime();
+        var chosen = courier.choose(messages.stream().filter(GroupCommit::isDue).toList());
+        var copies = rows.insert(messages, servers, chosen, courier.lease());
+        boolean more = messages.stream().anyMatch(one -> isDue(one) && !chosen.contains(one.id()));
+        TransactionSynchronizationManager.registerSynchronization(new Stored(copies, since, more));
+    }
+
+    private static boolean isDue(CheckedMessage message) {
+        return message.status() == MessageStatus.QUEUED;
     }
 
     /** What comes behind the commit and before the answer. */
     private class Stored implements TransactionSynchronization {
 
-        private final boolean due;
+        private final List<AcceptedCopy> copies;
+        private final long since;
+        private final boolean more;
 
-        Stored(List<CheckedMessage> messages) {
-            this.due =
-                    messages.stream().anyMatch(message -> message.status() == MessageStatus.QUEUED);
+        Stored(List<AcceptedCopy> copies, long since, boolean more) {
+            this.copies = copies;
+            this.since = since;
+            this.more = more;
         }
 
         @Override
         public void afterCommit() {
             durability.sync();
-            if (due) {
-                events.publishEvent(new MailAccepted());
+            courier.carry(copies, since);
+            if (more) {
+                courier.look();
             }
         }
     }

@@ -1,24 +1,28 @@
 package io.sendyard.message;
 
+import io.sendyard.core.MessageId;
 import io.sendyard.message.Outcome.Details;
+import io.sendyard.server.Mode;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes accepted messages, their content and their recipients, a batch at a time. */
+/** Writes accepted messages and their content, a batch at a time. */
 @Component
 class MessageRows {
 
@@ -27,36 +31,59 @@ class MessageRows {
     private final JdbcTemplate batches;
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final RecipientRows recipients;
     private final Outcomes outcomes;
 
-    MessageRows(JdbcTemplate batches, JdbcClient jdbc, JsonMapper json, Outcomes outcomes) {
+    MessageRows(
+            JdbcTemplate batches,
+            JdbcClient jdbc,
+            JsonMapper json,
+            RecipientRows recipients,
+            Outcomes outcomes) {
         this.batches = batches;
         this.jdbc = jdbc;
         this.json = json;
+        this.recipients = recipients;
         this.outcomes = outcomes;
     }
 
     /**
      * Keeps those servers from being deleted until the transaction ends, and tells which of them
-     * were there to be kept.
+     * were there to be kept, each with its mode.
      *
      * @param hold the database's word for it
      */
-    Set<Long> hold(Collection<Long> servers, String hold) {
-        return Set.copyOf(
-                jdbc.sql(
-                                "select id from server where id in (:ids) and deleted_at is null order by id "
-                                        + hold)
-                        .param("ids", servers)
-                        .query(Long.class)
-                        .list());
+    Map<Long, Mode> hold(Collection<Long> servers, String hold) {
+        var held = new HashMap<Long, Mode>();
+        jdbc.sql(
+                        "select id, mode from server where id in (:ids) and deleted_at is null order by id "
+                                + hold)
+                .param("ids", servers)
+                .query(row -> {
+                    held.put(row.getLong(1), Mode.valueOf(row.getString(2)));
+                });
+        return held;
     }
 
-    void insert(List<CheckedMessage> messages) {
+    /**
+     * Inserts them, and gives the copies that are on their way.
+     *
+     * @param servers theirs, as they are held
+     * @param taken those whose copies are the courier's at once, for the time of a lease
+     */
+    List<AcceptedCopy> insert(
+            List<CheckedMessage> messages,
+            Map<Long, Mode> servers,
+            Set<MessageId> taken,
+            Duration lease) {
         insertMessages(messages);
         insertContents(messages);
-        insertRecipients(messages);
-        recordRejected(messages);
+        var stored = recipients.insert(messages, taken, lease);
+        recordRejected(stored);
+        return stored.stream()
+                .filter(one -> one.is(MessageStatus.SENDING))
+                .map(one -> one.copy(servers.get(one.message().serverId()) == Mode.SANDBOX))
+                .toList();
     }
 
     private void insertMessages(List<CheckedMessage> messages) {
@@ -100,67 +127,20 @@ class MessageRows {
                 });
     }
 
-    private void insertRecipients(List<CheckedMessage> messages) {
-        batches.batchUpdate(
-                """
-                insert into recipient (message_id, server_id, stream_id, kind, address, address_key, domain, \
-                status, lane, due_at, lease, attempts, give_up_at) \
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?)\
-                """,
-                messages.stream().flatMap(MessageRows::rows).toList(),
-                AT_ONCE,
-                MessageRows::bindRecipient);
-    }
-
-    private static Stream<Row> rows(CheckedMessage message) {
-        return message.recipients().all().stream().map(one -> new Row(message, one));
-    }
-
-    private static void bindRecipient(PreparedStatement row, Row wanted) throws SQLException {
-        var message = wanted.message();
-        var address = wanted.recipient().address();
-        boolean rejected = message.rejects(wanted.recipient());
-        row.setObject(1, message.id().uuid());
-        row.setLong(2, message.serverId());
-        row.setLong(3, message.streamId());
-        row.setString(4, wanted.recipient().kind().key());
-        row.setString(5, address.toString());
-        row.setString(6, address.key());
-        row.setString(7, address.domain().value());
-        row.setString(8, (rejected ? MessageStatus.REJECTED : message.waiting()).key());
-        if (rejected) {
-            row.setNull(9, Types.SMALLINT);
-        } else {
-            row.setInt(9, message.lane());
-        }
-        bind(row, 10, rejected ? null : message.dueAt());
-        row.setObject(11, utc(message.giveUpAt()));
-    }
-
     /** Those who must not be mailed are done with, and their timeline says why. */
-    private void recordRejected(List<CheckedMessage> messages) {
+    private void recordRejected(List<RecipientRows.Stored> stored) {
         var rejected =
-                messages.stream()
-                        .filter(message -> !message.suppressed().isEmpty())
-                        .flatMap(this::rejections)
+                stored.stream()
+                        .filter(one -> one.is(MessageStatus.REJECTED))
+                        .map(MessageRows::rejection)
                         .toList();
         if (!rejected.isEmpty()) {
             outcomes.record(rejected);
         }
     }
 
-    private Stream<Outcome> rejections(CheckedMessage message) {
-        var ids =
-                jdbc.sql("select address_key, id from recipient where message_id = :id order by id")
-                        .param("id", message.id().uuid())
-                        .query((row, _) -> new Found(row.getString(1), row.getLong(2)))
-                        .list();
-        return ids.stream()
-                .filter(found -> message.suppressed().containsKey(found.addressKey()))
-                .map(found -> rejection(message, found));
-    }
-
-    private static Outcome rejection(CheckedMessage message, Found recipient) {
+    private static Outcome rejection(RecipientRows.Stored recipient) {
+        var message = recipient.message();
         var reason = message.suppressed().get(recipient.addressKey());
         return new Outcome(
                 message.id(),
@@ -192,10 +172,4 @@ class MessageRows {
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
-
-    /** A recipient of a message that is being stored. */
-    private record Row(CheckedMessage message, Recipients.One recipient) {}
-
-    /** A recipient that was stored. */
-    private record Found(String addressKey, long id) {}
 }

@@ -84,6 +84,7 @@ class LeapsTests {
                 1,
                 3,
                 clock.instant().plus(LIFETIME),
-                "later");
+                "later",
+                null);
     }
 }

@@ -48,6 +48,7 @@ final class Post {
                 1,
                 0,
                 Instant.now().plusSeconds(3600),
+                null,
                 null);
     }
 

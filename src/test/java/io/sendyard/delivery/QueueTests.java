@@ -86,7 +86,7 @@ class QueueTests {
         var small = new Holdings(100, Duration.ofMinutes(1));
 
         for (int i = 0; i < 5; i++) {
-            small.add(queue.claim(small));
+            small.add(queue.claim(small), System.nanoTime());
         }
         assertThat(small.all()).hasSize(75);
         assertThat(small.all())
@@ -162,7 +162,7 @@ class QueueTests {
     @Test
     void takesNothingAgainThatItHolds() {
         mailroom.mail(world.production(), 0, "person@example.com");
-        holdings.add(queue.claim(holdings));
+        holdings.add(queue.claim(holdings), System.nanoTime());
         clock.advance(Duration.ofHours(1));
 
         assertThat(queue.claim(holdings)).isEmpty();

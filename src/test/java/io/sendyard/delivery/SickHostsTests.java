@@ -2,7 +2,6 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.message.MailAccepted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,7 +46,7 @@ class SickHostsTests extends CarriageTest {
         until(this::nothingIsDue);
         for (int minute = 0; minute < 90 && mailroom.count("delivered") < 30; minute++) {
             clock.advance(Duration.ofMinutes(1));
-            dispatchers.getFirst().on(new MailAccepted());
+            dispatchers.getFirst().look();
             until(this::nothingIsDue);
         }
 

@@ -150,6 +150,7 @@ class UnsubscribeFieldsTests extends CarriageTest {
                 claim.lease(),
                 claim.attempts(),
                 claim.giveUpAt(),
+                null,
                 null);
     }
 

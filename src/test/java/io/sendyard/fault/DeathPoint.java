@@ -9,7 +9,7 @@ enum DeathPoint {
     BEFORE_THE_INSERT("message.MessageRows", "insert", "AT ENTRY"),
     BEFORE_THE_COMMIT("message.MessageRows", "insert", "AT EXIT"),
     BEFORE_THE_ANSWER("message.GroupCommit$Stored", "afterCommit", "AFTER INVOKE sync"),
-    AFTER_THE_CLAIM("delivery.Queue", "claim", "AT EXIT", "NOT $!.isEmpty()"),
+    AFTER_THE_CLAIM("delivery.Dispatcher", "handOut", "AT ENTRY", "NOT $1.isEmpty()"),
     BEFORE_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AT INVOKE say"),
     AFTER_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AFTER INVOKE say"),
     AFTER_THE_HOSTS_YES("delivery.smtp.Session", "deliver", "AT EXIT"),

@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +35,7 @@ class GroupCommitTests {
     @Autowired TransactionTemplate transactions;
     @Autowired MessageRows rows;
     @Autowired Durability durability;
-    @Autowired ApplicationEventPublisher events;
+    @Autowired Courier courier;
     @Autowired ServerDeletion deletion;
     @Autowired JdbcClient jdbc;
 
@@ -199,7 +198,7 @@ class GroupCommitTests {
     }
 
     private GroupCommit store(Durability how) {
-        return new GroupCommit(transactions, rows, how, events);
+        return new GroupCommit(transactions, rows, how, courier);
     }
 
     private CheckedMessage message() {

@@ -1,0 +1,11 @@
+package io.sendyard.message;
+
+import io.sendyard.core.EmailAddress;
+
+/**
+ * What one recipient is to get of a message that was just stored.
+ *
+ * @param sandbox whether its server lets nothing out
+ */
+public record AcceptedCopy(
+        long recipientId, EmailAddress address, CheckedMessage message, boolean sandbox) {}

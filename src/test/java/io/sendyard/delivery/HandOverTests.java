@@ -1,0 +1,143 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MessageId;
+import io.sendyard.message.AcceptedCopy;
+import io.sendyard.message.CheckedMessage;
+import io.sendyard.message.MessageAcceptance;
+import io.sendyard.message.NewMessage;
+import io.sendyard.message.Source;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** From who accepts mail to who carries it, beside the queue. */
+class HandOverTests extends CarriageTest {
+
+    @Autowired MessageAcceptance acceptance;
+
+    @Test
+    void carriesWhatItIsHandedWithoutReadingItAgain() {
+        start();
+        var message = checked("Hello");
+        var copy = stored(message);
+        jdbc.update("delete from message_content where message_id = ?", message.id().uuid());
+
+        dispatcher().carry(List.of(copy), System.nanoTime());
+
+        until(() -> mailroom.status(message.id()).equals("delivered"));
+        assertThat(sink.letters()).singleElement().asString().contains("Hello");
+        assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 1);
+    }
+
+    @Test
+    void readsALargeMessageWhenItsTurnComes() {
+        start();
+        var message = checked("A line of a long letter. ".repeat(2_000));
+        var copy = stored(message);
+
+        dispatcher().carry(List.of(copy), System.nanoTime());
+
+        assertThat(Claim.of(copy).message()).isNull();
+        until(() -> mailroom.status(message.id()).equals("delivered"));
+    }
+
+    @Test
+    void leavesAloneWhatMayBeAnothersByNow() {
+        start();
+        var message = checked("Hello");
+        var copy = stored(message);
+
+        long tooLongAgo = System.nanoTime() - settings.surelyOurs().toNanos();
+        dispatcher().carry(List.of(copy), tooLongAgo);
+        dispatcher().carry(List.of(stored(checked("Next"))), System.nanoTime());
+
+        until(() -> !sink.letters().isEmpty());
+        assertThat(sink.letters()).singleElement().asString().contains("Next");
+        assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 0);
+    }
+
+    @Test
+    void putsBackWhatComesAfterItStopped() {
+        start();
+        var message = checked("Hello");
+        dispatcher().stop();
+
+        dispatcher().carry(List.of(stored(message)), System.nanoTime());
+
+        assertThat(mailroom.recipient(message.id()))
+                .containsEntry("status", "queued")
+                .containsEntry("lease", 2);
+        assertThat(dispatcher().choose(List.of(message))).isEmpty();
+    }
+
+    @Test
+    void putsOffWhatItsHostCannotTakeNow() {
+        sink.on("CONNECT", "421 4.3.2 not now");
+        start();
+        var message = checked("Hello");
+
+        dispatcher().carry(List.of(stored(message)), System.nanoTime());
+        until(() -> mailroom.status(message.id()).equals("queued"));
+        var other = checked("Hello");
+        dispatcher().carry(List.of(stored(other)), System.nanoTime());
+
+        until(() -> "queued".equals(mailroom.recipient(other.id()).get("status")));
+        assertThat(mailroom.dueAt(other.id())).isAfter(clock.instant().plusSeconds(30));
+    }
+
+    @Test
+    void takesNoMoreThanItsHandsCanHold() {
+        start();
+        var messages = IntStream.range(0, 260).mapToObj(_ -> checked("Hello")).toList();
+
+        assertThat(dispatcher().choose(messages)).hasSize(Dispatcher.MOST_HELD / 4);
+    }
+
+    @Test
+    void nobodyJumpsAQueue() {
+        var holdings = new Holdings(40, Duration.ofMinutes(1));
+        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 15, "example.com");
+        mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 4, "example.com");
+        long busy = world.production().id();
+        assertThat(holdings.roomForFresh(0, busy)).isEqualTo(10);
+
+        holdings.add(queue.claim(holdings), System.nanoTime());
+
+        assertThat(holdings.roomForFresh(0, busy)).isNegative();
+        assertThat(holdings.roomForFresh(0, world.globexServer().id())).isOne();
+        assertThat(holdings.roomForFresh(1, world.globexServer().id())).isNegative();
+    }
+
+    private Dispatcher dispatcher() {
+        return dispatchers.getFirst();
+    }
+
+    private CheckedMessage checked(String text) {
+        var mail = NewMessage.plain("ada@acme.example", "person@example.com", "Hi", text, null);
+        return acceptance.check(world.production(), mail, Source.API);
+    }
+
+    /** As the one who accepted it leaves it behind. */
+    private AcceptedCopy stored(CheckedMessage message) {
+        clock.stop();
+        acceptance.store(List.of(message));
+        jdbc.update(
+                "update recipient set status = 'sending', lease = 1, due_at = current_timestamp + 60 * interval '1' second where message_id = ?",
+                message.id().uuid());
+        return new AcceptedCopy(id(message.id()), address(), message, false);
+    }
+
+    private long id(MessageId message) {
+        return ((Number) Objects.requireNonNull(mailroom.recipient(message).get("id"))).longValue();
+    }
+
+    private static EmailAddress address() {
+        return EmailAddress.parse("person@example.com").orElseThrow();
+    }
+}
