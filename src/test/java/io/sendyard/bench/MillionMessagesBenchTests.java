@@ -51,7 +51,7 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.root=warn"
         })
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, TestOutside.class, Queries.class, Statements.class})
+@Import({World.class, TestOutside.class, Queries.class})
 class MillionMessagesBenchTests {
 
     private static final int FEW = 10_000;
@@ -65,7 +65,6 @@ class MillionMessagesBenchTests {
     @Autowired Accounts accounts;
     @Autowired JdbcTemplate jdbc;
     @Autowired Queries queries;
-    @Autowired Statements statements;
     @Autowired DataSource database;
     @Autowired Clock clock;
 
@@ -96,6 +95,7 @@ class MillionMessagesBenchTests {
 
         var rows = new ArrayList<List<String>>();
         var plans = new StringBuilder();
+        var statements = new Statements(queries, database);
         var growth = new Growth(queries);
         for (var wanted : wanted(now)) {
             try (var little = few.visit(wanted).visitor().enter(0);
@@ -104,7 +104,6 @@ class MillionMessagesBenchTests {
                         .append(
                                 statements.plans(
                                         much,
-                                        database,
                                         postgresql
                                                 ? "explain (analyze, buffers) "
                                                 : "explain analyze "));

@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
  *
  * @param seconds from the start of the process to the whole of its first page
  */
-record Running(Process process, int port, double seconds) implements AutoCloseable {
+public record Running(Process process, int port, double seconds) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long LOOK_EVERY_MILLIS = 10;
     private static final double KIB = 1024;
 
     /** Starts it with these flags and arguments, and waits for the page at {@code path}. */
-    static Running start(List<String> flags, Path jar, List<String> arguments, String path)
+    public static Running start(List<String> flags, Path jar, List<String> arguments, String path)
             throws Exception {
         int port = freePort();
         var command = new ArrayList<String>();
@@ -76,6 +76,11 @@ record Running(Process process, int port, double seconds) implements AutoCloseab
         }
     }
 
+    /** Ends it in the middle of whatever it does: SIGKILL. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     /** Ends it as a service manager does, and waits. */
     @Override
     public void close() {
@@ -84,5 +89,5 @@ record Running(Process process, int port, double seconds) implements AutoCloseab
     }
 
     /** In MiB. */
-    record Memory(double pss, double rss) {}
+    public record Memory(double pss, double rss) {}
 }

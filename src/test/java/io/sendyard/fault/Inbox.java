@@ -25,7 +25,7 @@ final class Inbox implements AutoCloseable {
     private final ExecutorService sessions = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, AtomicInteger> open = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> taken = new ConcurrentHashMap<>();
-    private final Duration thought;
+    private volatile Duration thought;
     private volatile String putOff = "nobody";
 
     Inbox(Ledger ledger) throws IOException {
@@ -38,6 +38,11 @@ final class Inbox implements AutoCloseable {
         this.thought = thought;
         this.server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         sessions.execute(this::accept);
+    }
+
+    /** From now on it thinks so long about each. */
+    void think(Duration longer) {
+        thought = longer;
     }
 
     /** From now on recipients that begin so are told to come later. */

@@ -97,7 +97,7 @@ public final class Place implements AutoCloseable {
                         .start());
     }
 
-    List<String> settings() {
+    public List<String> settings() {
         var folder = "sendyard.data-dir=" + data;
         return postgresql == null
                 ? List.of(folder)

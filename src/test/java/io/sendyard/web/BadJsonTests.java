@@ -3,11 +3,11 @@ package io.sendyard.web;
 import static io.sendyard.web.HostileValues.FINE_AS_A_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.ApiCalls;
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Name;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +27,7 @@ class BadJsonTests {
     private static final JsonMapper JSON = new JsonMapper();
 
     @Autowired World world;
-    @Autowired MockMvcTester mvc;
+    @Autowired ApiCalls calls;
     @Autowired JdbcClient jdbc;
 
     private String bearer = "";
@@ -173,30 +169,16 @@ class BadJsonTests {
             body.put("password", World.PASSWORD);
         }
         body.put(field, "VALUE");
-        return exchange(method, path, body.toString().replace("\"VALUE\"", value));
-    }
-
-    private Answer exchange(String method, String path, String body) {
-        var response =
-                mvc.method(HttpMethod.valueOf(method))
-                        .uri(path(path))
-                        .header(HttpHeaders.AUTHORIZATION, bearer)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(body)
-                        .exchange()
-                        .getResponse();
-        return new Answer(
-                response.getStatus(),
-                new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
-    }
-
-    private String path(String pattern) {
-        return pattern.replace("{server}", world.production().cuid().value())
-                .replace("{stream}", world.streams(world.production()).getFirst().cuid().value());
+        var text = body.toString().replace("\"VALUE\"", value);
+        return new Answer(new HostileCalls(calls, world, bearer).call(method, path, text));
     }
 
     /** What came back. */
     record Answer(int status, String text) {
+
+        Answer(HostileCalls.Answer answer) {
+            this(answer.status(), answer.text());
+        }
 
         JsonNode body() {
             return JSON.readTree(text);
