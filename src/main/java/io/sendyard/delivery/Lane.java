@@ -13,7 +13,6 @@ import java.util.List;
 final class Lane {
 
     private static final int FEW = 10;
-    private static final int MANY = 100;
     private static final int MOST_HOPS = 200;
 
     private final int number;
@@ -31,7 +30,7 @@ final class Lane {
         var round = new Round(now, holdings, most, new ArrayList<>(), new ArrayDeque<>());
         hop(round);
         while (!round.full() && !round.longer.isEmpty()) {
-            take(round.longer.remove(), MANY, round);
+            shareOut(round);
         }
         return round.due;
     }
@@ -57,9 +56,17 @@ final class Lane {
         }
     }
 
+    /** What is left, to those who have more. */
+    private void shareOut(Round round) {
+        int share = Math.max(FEW, round.left() / round.longer.size());
+        for (int servers = round.longer.size(); servers > 0; servers--) {
+            take(round.longer.remove(), share, round);
+        }
+    }
+
     private void take(Portion portion, int share, Round round) {
         int room = round.holdings.room(number, portion.serverId) - portion.taken;
-        int limit = Math.min(Math.min(share, room), round.most - round.due.size());
+        int limit = Math.min(Math.min(share, room), round.left());
         if (limit <= 0) {
             return;
         }
@@ -82,7 +89,11 @@ final class Lane {
             Instant now, Holdings holdings, int most, List<Claim> due, Deque<Portion> longer) {
 
         boolean full() {
-            return due.size() >= most;
+            return left() <= 0;
+        }
+
+        int left() {
+            return most - due.size();
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.sendyard.delivery;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Crowd;
@@ -61,6 +63,19 @@ class QueueTests {
 
         assertThat(first).filteredOn(c -> c.serverId() == world.globexServer().id()).hasSize(3);
         assertThat(first).hasSize(Queue.MOST);
+    }
+
+    @Test
+    void whoHasMuchGetsNoMoreOfAClaimThanOthersWhoDo() {
+        for (int i = 0; i < 5; i++) {
+            var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
+            mailroom.mail(server, Mailroom.TRANSACTIONAL, Queue.MOST, "example.com");
+        }
+
+        var first = queue.claim(holdings);
+
+        assertThat(first.stream().collect(groupingBy(Claim::serverId, counting())).values())
+                .containsExactly(50L, 50L, 50L, 50L, 50L);
     }
 
     @Test
