@@ -6,6 +6,7 @@ import io.sendyard.delivery.smtp.Letter;
 import io.sendyard.sender.Senders;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,13 @@ class Parcels {
     private final ReturnPaths returnPaths;
     private final UnsubscribeFields unsubscribeFields;
     private final Greeting greeting;
+
+    /**
+     * As many sign at a time as there are processors. Else who calls us meanwhile waits until each
+     * of hundreds of connections had its time on one.
+     */
+    private final Semaphore processors =
+            new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     Parcels(
             JdbcClient jdbc,
@@ -75,11 +83,16 @@ class Parcels {
     }
 
     private byte[] signed(Claim claim, Optional<DomainName> author, byte[] message) {
-        var signature =
-                author.map(from -> senders.signature(claim.serverId(), from, message))
-                        .orElse("")
-                        .getBytes(StandardCharsets.UTF_8);
-        return Octets.joined(signature, message);
+        processors.acquireUninterruptibly();
+        try {
+            var signature =
+                    author.map(from -> senders.signature(claim.serverId(), from, message))
+                            .orElse("")
+                            .getBytes(StandardCharsets.UTF_8);
+            return Octets.joined(signature, message);
+        } finally {
+            processors.release();
+        }
     }
 
     /** A message as it was read. */

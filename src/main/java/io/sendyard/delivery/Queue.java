@@ -32,8 +32,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Queue {
 
-    /** How many are taken at once. */
-    static final int MOST = 500;
+    /** How many are taken at once: few enough that a claim does not hold up other writers. */
+    static final int MOST = 250;
 
     private static final Comparator<Claim> IN_ORDER = Comparator.comparingLong(Claim::recipientId);
 
