@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "The disk of PostgreSQL is not ours")
 class DiskFullTests {
 
-    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 2);
     private static final int ENOUGH = 100;
     private static final Duration FULL =
             Duration.ofSeconds(Integer.getInteger("sendyard.test.full", 4));
@@ -38,7 +37,7 @@ class DiskFullTests {
             int inFlight = 0;
             try (var node = Node.start("one.example", place, inbox)) {
                 try (var _ = node.load(ledger, key, "a")) {
-                    for (int round = 0; round < ROUNDS; round++) {
+                    for (int round = 0; round < rounds(); round++) {
                         ledger.awaitLoad(node.running(), ENOUGH);
                         chance.pause(Duration.ofMillis(500));
                         inFlight += inbox.open();
@@ -52,7 +51,7 @@ class DiskFullTests {
             Chance.report(
                     "Disk full",
                     ledger,
-                    ROUNDS,
+                    rounds(),
                     "refused %d, in flight %d, back after %d ms at the most"
                             .formatted(ledger.refused(), inFlight, longest.toMillis()));
             assertThat(ledger.wrong()).isEmpty();
@@ -61,6 +60,11 @@ class DiskFullTests {
             assertThat(longest).isLessThan(BACK_WITHIN);
             assertReadable(place);
         }
+    }
+
+    /** How often the disk is filled. */
+    int rounds() {
+        return Integer.getInteger("sendyard.test.rounds", 2);
     }
 
     private void fillAndFree(Disk disk, Node node) throws Exception {
