@@ -18,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFullTests {
 
     private static final int ENOUGH = 100;
+
+    /**
+     * In MiB: what is left alone and what a new database takes, and what the load of a round does.
+     */
+    private static final int SPARE = 128;
+
+    private static final int A_ROUND = 64;
     private static final Duration FULL =
             Duration.ofSeconds(Integer.getInteger("sendyard.test.full", 4));
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
@@ -31,7 +38,7 @@ class DiskFullTests {
     @Test
     void mailIsRefusedWhileTheDiskIsFullAndTakenAgainWithoutARestart() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var disk = Disk.at(folder.resolve("disk"));
+                var disk = Disk.at(folder.resolve("disk"), SPARE + A_ROUND * rounds());
                 var place = Place.in(disk.data())) {
             var key = LiveServer.in(place);
             int inFlight = 0;
