@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message for a host that takes no octets above 127 in a body (RFC 6152 section 3): each part
- * that has some is written as quoted-printable, or as Base64 where it is no text. Headers stay.
+ * that has some is written as quoted-printable, or as Base64 where it is no text. The message's own
+ * header stays.
  */
 final class SevenBit {
 
@@ -23,6 +24,7 @@ final class SevenBit {
     private static final Pattern ENCODING =
             Pattern.compile(
                     "(?im)^content-transfer-encoding[ \\t]*:(?:[^\\r]|\\r\\n[ \\t])*+\\r\\n");
+    private static final Pattern ABOVE_127 = Pattern.compile("[\\x80-\\xFF]");
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
 
@@ -45,11 +47,12 @@ final class SevenBit {
     private void entity(byte[] all, int from, int to, int depth) throws IOException {
         int body = Octets.bodyOf(all, from, to);
         if (!Octets.anyAbove127(all, body, to)) {
-            out.write(all, from, to - from);
+            out.write(header(all, from, body, depth).getBytes(StandardCharsets.ISO_8859_1));
+            out.write(all, body, to - body);
             return;
         }
-        var header = latin(all, from, body);
-        var type = type(header);
+        var header = header(all, from, body, depth);
+        var type = type(latin(all, from, body));
         var boundary = boundary(type);
         if (depth < DEEPEST && boundary != null) {
             out.write(encodedAs("7bit", header, false));
@@ -120,6 +123,12 @@ final class SevenBit {
         for (int i = from; i < to; i++) {
             out.write(all[i] < 0 ? '?' : all[i]);
         }
+    }
+
+    /** That of a part is in the body of the whole; it can't be encoded. */
+    private static String header(byte[] all, int from, int to, int depth) {
+        var header = latin(all, from, to);
+        return depth == 0 ? header : ABOVE_127.matcher(header).replaceAll("?");
     }
 
     private static String type(String header) {

@@ -79,6 +79,9 @@ public class Rendering {
             return meter.result();
         } catch (HandlebarsException e) {
             throw Refusal.invalid(field, sentence(e));
+        } catch (IllegalArgumentException e) {
+            // Brackets with nothing between them: it looks for a helper of that name.
+            throw Refusal.invalid(field, "There is a variable without a name.");
         } catch (IOException e) {
             throw Refusal.invalid(field, tooMuch(e));
         } catch (StackOverflowError e) {

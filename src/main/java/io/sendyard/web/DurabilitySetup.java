@@ -1,6 +1,8 @@
 package io.sendyard.web;
 
+import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +13,19 @@ import org.springframework.jdbc.support.MetaDataAccessException;
 /** Picks what the database at hand needs. */
 @Configuration(proxyBeanMethods = false)
 class DurabilitySetup {
+
+    /** Before anybody asks for the first connection. */
+    @Bean
+    static BeanPostProcessor roomOnDisk() {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof HikariDataSource pool
+                        ? RoomOnDisk.of(pool, String.valueOf(pool.getJdbcUrl()))
+                        : bean;
+            }
+        };
+    }
 
     @Bean
     Durability durability(DataSource database, JdbcTemplate jdbc) throws MetaDataAccessException {

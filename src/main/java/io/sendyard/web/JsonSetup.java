@@ -22,6 +22,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -41,7 +42,8 @@ class JsonSetup {
     @Bean
     JsonMapperBuilderCustomizer typesAreMeant() {
         return mapper ->
-                mapper.withCoercionConfigDefaults(
+                mapper.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                        .withCoercionConfigDefaults(
                                 refuse(CoercionInputShape.String, CoercionInputShape.EmptyString))
                         .withCoercionConfig(
                                 LogicalType.Textual,

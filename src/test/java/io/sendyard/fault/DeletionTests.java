@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A server that is deleted while it sends, in a process that dies before all of it is gone. */
 class DeletionTests {
 
-    private static final int KILLS = Integer.getInteger("sendyard.test.kills", 1);
     private static final int EVENTS = 40_000;
 
     /** PostgreSQL would have cleared so few away before it can be killed. */
@@ -72,7 +71,7 @@ class DeletionTests {
                 node.running().kill();
             }
             assertThat(rows(place, goner)).as("it died before the end").isNotEmpty();
-            for (int kill = 1; kill < KILLS; kill++) {
+            for (int kill = 1; kill < kills(); kill++) {
                 node = start(place, inbox);
                 chance.pause(Duration.ofMillis(500));
                 inFlight += inbox.open();
@@ -91,7 +90,7 @@ class DeletionTests {
             Chance.report(
                     "Server deleted",
                     ledger,
-                    KILLS,
+                    kills(),
                     "answered after %d ms, %d were acknowledged for the deleted"
                             .formatted(answered.toMillis(), ofTheDeleted.acknowledged()));
             assertThat(rows(place, goner)).isEmpty();
@@ -101,6 +100,10 @@ class DeletionTests {
             assertThat(ledger.unexpected()).isEmpty();
             assertThat(ledger.doubled()).isLessThanOrEqualTo(inFlight);
         }
+    }
+
+    int kills() {
+        return Integer.getInteger("sendyard.test.kills", 1);
     }
 
     /** A message that stays in the house, so that there is one. */

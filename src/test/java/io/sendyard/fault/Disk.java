@@ -15,7 +15,6 @@ import java.nio.file.Path;
 final class Disk implements AutoCloseable {
 
     private static final int CHUNK = 4096;
-    private static final String SIZE = "192m";
 
     private final Path folder;
     private final boolean mounted;
@@ -25,10 +24,17 @@ final class Disk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    static Disk at(Path folder) throws IOException {
+    static Disk at(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         boolean mounted =
-                run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", folder.toString());
+                run(
+                        "mount",
+                        "-t",
+                        "tmpfs",
+                        "-o",
+                        "size=%dm".formatted(mebibytes),
+                        "tmpfs",
+                        folder.toString());
         return new Disk(folder, mounted);
     }
 

@@ -2,6 +2,12 @@ package io.sendyard.fault;
 
 import org.junit.jupiter.api.Tag;
 
-/** The same as often as {@code sendyard.test.rounds} says, too long for the gate. */
+/** The same twenty times, too long for the gate. */
 @Tag("campaign")
-class DiskFullCampaignTests extends DiskFullTests {}
+class DiskFullCampaignTests extends DiskFullTests {
+
+    @Override
+    int rounds() {
+        return Integer.getInteger("sendyard.test.rounds", 20);
+    }
+}

@@ -17,8 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "The disk of PostgreSQL is not ours")
 class DiskFullTests {
 
-    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 2);
     private static final int ENOUGH = 100;
+
+    /**
+     * In MiB: what is left alone and what a new database takes, and what the load of a round does.
+     */
+    private static final int SPARE = 128;
+
+    private static final int A_ROUND = 64;
     private static final Duration FULL =
             Duration.ofSeconds(Integer.getInteger("sendyard.test.full", 4));
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
@@ -32,13 +38,13 @@ class DiskFullTests {
     @Test
     void mailIsRefusedWhileTheDiskIsFullAndTakenAgainWithoutARestart() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var disk = Disk.at(folder.resolve("disk"));
+                var disk = Disk.at(folder.resolve("disk"), SPARE + A_ROUND * rounds());
                 var place = Place.in(disk.data())) {
             var key = LiveServer.in(place);
             int inFlight = 0;
             try (var node = Node.start("one.example", place, inbox)) {
                 try (var _ = node.load(ledger, key, "a")) {
-                    for (int round = 0; round < ROUNDS; round++) {
+                    for (int round = 0; round < rounds(); round++) {
                         ledger.awaitLoad(node.running(), ENOUGH);
                         chance.pause(Duration.ofMillis(500));
                         inFlight += inbox.open();
@@ -52,7 +58,7 @@ class DiskFullTests {
             Chance.report(
                     "Disk full",
                     ledger,
-                    ROUNDS,
+                    rounds(),
                     "refused %d, in flight %d, back after %d ms at the most"
                             .formatted(ledger.refused(), inFlight, longest.toMillis()));
             assertThat(ledger.wrong()).isEmpty();
@@ -61,6 +67,11 @@ class DiskFullTests {
             assertThat(longest).isLessThan(BACK_WITHIN);
             assertReadable(place);
         }
+    }
+
+    /** How often the disk is filled. */
+    int rounds() {
+        return Integer.getInteger("sendyard.test.rounds", 2);
     }
 
     private void fillAndFree(Disk disk, Node node) throws Exception {

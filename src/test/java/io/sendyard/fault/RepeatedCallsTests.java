@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RepeatedCallsTests {
 
-    private static final int KILLS = Integer.getInteger("sendyard.test.kills", 1);
     private static final int ENOUGH = 100;
 
     @TempDir Path folder;
@@ -30,7 +29,7 @@ class RepeatedCallsTests {
             var token = LiveServer.create(running, "Live", "acme.example");
             var load = new RepeatedLoad(ledger, port, token);
             try (load) {
-                for (int kill = 0; kill < KILLS; kill++) {
+                for (int kill = 0; kill < kills(); kill++) {
                     awaitLoad(running);
                     chance.pause(Duration.ofMillis(500));
                     running.kill();
@@ -51,7 +50,7 @@ class RepeatedCallsTests {
             Chance.report(
                     "Sends repeated",
                     ledger,
-                    KILLS,
+                    kills(),
                     "answers lost %d, given again %d".formatted(load.left(), load.replayed()));
             assertThat(ledger.wrong()).isEmpty();
             assertThat(ledger.lost()).isEmpty();
@@ -60,6 +59,10 @@ class RepeatedCallsTests {
             assertThat(ledger.delivered()).isEqualTo(ledger.acknowledged());
             assertThat(load.replayed()).isPositive();
         }
+    }
+
+    int kills() {
+        return Integer.getInteger("sendyard.test.kills", 1);
     }
 
     private void awaitLoad(RunningSendyard running) {

@@ -14,7 +14,7 @@ class SyncBeforeYesCampaignTests extends SyncBeforeYesTests {
     private static final String NO_SYNC =
             """
             RULE nothing is synced
-            CLASS io.sendyard.message.DurabilitySetup$DurableH2
+            CLASS io.sendyard.web.DurabilitySetup$DurableH2
             METHOD sync
             AT ENTRY
             IF true

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesTests {
 
-    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 1);
     private static final int ENOUGH = 150;
     private static final Duration LEASE = Duration.ofSeconds(3);
 
@@ -43,6 +42,11 @@ class TwoNodesTests {
 
     /** How many deliveries may have been doubled by all deaths until now. */
     private int inFlight;
+
+    /** How often each thing happens. */
+    int rounds() {
+        return Integer.getInteger("sendyard.test.rounds", 1);
+    }
 
     @BeforeAll
     void begin(@TempDir Path folder) throws Exception {
@@ -82,7 +86,7 @@ class TwoNodesTests {
 
     @Test
     void whatADeadNodeHeldIsDeliveredByTheOtherWithinALease() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             try (var _ = one.load(ledger, key, "a" + round);
                     var _ = two.load(ledger, key, "b" + round)) {
                 awaitLoad(two);
@@ -95,14 +99,14 @@ class TwoNodesTests {
         }
         awaitAll(two);
 
-        Chance.report("A node killed", ledger, ROUNDS, "in flight " + inFlight);
+        Chance.report("A node killed", ledger, rounds(), "in flight " + inFlight);
         assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
         assertRecordedOnce();
     }
 
     @Test
     void aNodeThatStoodStillForThreeLeasesChangesNothingWhenItWakes() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             try (var _ = one.load(ledger, key, "c" + round);
                     var _ = two.load(ledger, key, "d" + round)) {
                 awaitLoad(two);
@@ -118,14 +122,14 @@ class TwoNodesTests {
         }
         awaitAll(two);
 
-        Chance.report("A node frozen", ledger, ROUNDS, "in flight " + inFlight);
+        Chance.report("A node frozen", ledger, rounds(), "in flight " + inFlight);
         assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
         assertRecordedOnce();
     }
 
     @Test
     void aNodeCutFromTheDatabaseGoesOnWhenItIsBack() throws Exception {
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds(); round++) {
             try (var _ = one.load(ledger, key, "e" + round);
                     var _ = two.load(ledger, key, "f" + round)) {
                 awaitLoad(two);
@@ -146,7 +150,7 @@ class TwoNodesTests {
         Chance.report(
                 "A node cut from the database",
                 ledger,
-                ROUNDS,
+                rounds(),
                 "in flight %d, refused %d".formatted(inFlight, ledger.refused()));
         assertThat(ledger.doubled()).as(ledger.toString()).isLessThanOrEqualTo(inFlight);
         assertRecordedOnce();

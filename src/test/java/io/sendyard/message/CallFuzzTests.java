@@ -73,7 +73,8 @@ class CallFuzzTests {
         var written = Fuzzed.withinASecond(composed::written);
         var mail = SubmittedMail.read(written);
         assertThat(mail.from()).isEqualTo(composed.from());
-        assertThat(mail.subject()).isEqualTo(composed.subject().strip());
+        // A space at its end survives only within an encoded word.
+        assertThat(mail.subject().strip()).isEqualTo(composed.subject().strip());
         onlyOurFields(mail, wanted.headers());
         var parts = MessageParts.of(written);
         assertThat(parts.attachments()).hasSameSizeAs(composed.attachments());

@@ -58,7 +58,7 @@ class RepliesFuzzTests {
         var plain = new String(message, ISO_8859_1);
         assertThat(stuffed).endsWith("\n").doesNotStartWith(".\r").doesNotContain("\n.\r");
         assertThat(stuffed).doesNotContain("\n.\n");
-        var read = stuffed.replaceAll("(?m)(?<=^|\\n)\\.", "");
+        var read = stuffed.replaceAll("(?<=\\A|\\n)\\.", "");
         assertThat(read).isIn(plain, plain + "\r\n");
     }
 }

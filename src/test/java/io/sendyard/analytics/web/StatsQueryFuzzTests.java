@@ -1,0 +1,52 @@
+package io.sendyard.analytics.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.sendyard.Fuzzed;
+import io.sendyard.analytics.web.StatsQuery.Interval;
+import io.sendyard.core.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The times between which somebody asks for statistics: a span that is told at once, or refused.
+ */
+class StatsQueryFuzzTests {
+
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2026-03-01T09:05:07Z"), ZoneOffset.UTC);
+    private static final Duration MOST = Duration.ofDays(1_102);
+
+    @Timeout(30)
+    @FuzzTest(maxDuration = "90s")
+    void isASpanOrRefused(byte[] input) throws Exception {
+        var times = new String(Fuzzed.stretched(input), UTF_8).split("\n", 2);
+        asked(times[0], null, null);
+        asked(null, times[0], null);
+        for (var interval : Interval.values()) {
+            asked(times[0], times[times.length - 1], interval);
+        }
+    }
+
+    private static void asked(
+            @Nullable String from, @Nullable String to, @Nullable Interval interval)
+            throws Exception {
+        try {
+            var query = Fuzzed.withinASecond(() -> StatsQuery.of(from, to, interval, CLOCK));
+            var steps = query.interval().steps();
+            assertThat(query.to()).isAfterOrEqualTo(query.from());
+            assertThat(steps.begin(query.from())).isEqualTo(query.from());
+            assertThat(steps.end(query.to())).isEqualTo(query.to());
+            assertThat(Duration.between(query.from(), query.to())).isLessThanOrEqualTo(MOST);
+            assertThat(steps.between(query.from(), query.to()).size()).isLessThanOrEqualTo(9_602);
+        } catch (Refusal refusal) {
+            assertThat(refusal.field()).isIn("from", "to");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.sendyard.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What was claimed and could not be put back, because the database did not take it just then: it is
+ * not kept for ever by a process that does nothing with it.
+ */
+class StuckClaimsTests extends CarriageTest {
+
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    /** In which it wants to put back what it can't. */
+    private static final Duration A_MOMENT = Duration.ofMillis(500);
+
+    @Autowired JdbcClient client;
+    @Autowired TransactionTemplate transactions;
+
+    @AfterEach
+    void takeAnything() {
+        jdbc.execute("alter table recipient drop constraint if exists nothing_goes_back");
+    }
+
+    @Test
+    void whatASickHostLeftIsTriedWhenItsLeaseIsOver() throws Exception {
+        sink.on("CONNECT", Answer.of("421 4.3.2 closed"), Answer.of("220 sink"));
+        mailroom.mail(world.production(), 0, 30, "example.com");
+
+        startWhileNothingGoesBack(Post.direct(dns, sink.port(), true));
+        until(() -> sink.connections() == 1);
+        Thread.sleep(A_MOMENT);
+        takeAnything();
+        clock.advance(Duration.ofMinutes(2));
+
+        until(() -> mailroom.count("delivered") == 30);
+        assertThat(sink.letters()).hasSize(30);
+    }
+
+    @Test
+    void whatFoundNoRoomIsTriedWhenItsLeaseIsOver() throws Exception {
+        mailroom.mail(world.production(), 0, 150, "example.com");
+
+        startWhileNothingGoesBack(Post.direct(dns, sink.port(), true));
+        until(() -> !sink.letters().isEmpty());
+        Thread.sleep(A_MOMENT);
+        takeAnything();
+
+        until(() -> mailroom.count("delivered") == 150);
+        assertThat(sink.letters()).hasSize(150);
+    }
+
+    private void startWhileNothingGoesBack(Route route) {
+        jdbc.execute(
+                """
+                alter table recipient add constraint nothing_goes_back
+                check (status <> 'queued' or lease = 0)\
+                """);
+        var brief =
+                new DeliverySettings(
+                        null, true, LEASE, settings.retry(), settings.relay(), settings.direct());
+        var queue = new Queue(client, jdbc, transactions, brief, clock);
+        var pauses =
+                new RetryPauses(
+                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
+        var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
+        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), brief, clock);
+        dispatchers.add(dispatcher);
+        dispatcher.start();
+    }
+}
