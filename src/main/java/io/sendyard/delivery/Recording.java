@@ -25,8 +25,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Recording {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+
     /** Few enough that not hundreds of connections go on at the same moment. */
     private static final int MOST = 50;
+
     private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
 
     private final Outcomes outcomes;

@@ -55,9 +55,15 @@ class DurabilitySetup {
         @Override
         public void begin() {}
 
+        /**
+         * On the connection that committed, whose end is that of the database it spoke with: after
+         * a failure another H2 may have opened the file as it was before, and have synced that.
+         */
         @Override
         public void sync() {
-            shared.run(() -> jdbc.execute("checkpoint sync"));
+            if (!shared.run(() -> jdbc.execute("checkpoint sync"))) {
+                jdbc.execute("select 1");
+            }
         }
     }
 

@@ -14,21 +14,23 @@ class SharedSync {
     private volatile long done;
 
     /**
-     * Returns when a sync has ended that began after this call.
+     * Returns when a sync has ended that began after this call, and tells whether it was this one's
+     * own.
      *
      * @param sync what does it; its failure is the failure of the one who ran it, and the next one
      *     in the queue tries again
      */
-    void run(Runnable sync) {
+    boolean run(Runnable sync) {
         long seen = begun.get();
         running.lock();
         try {
             if (done > seen) {
-                return;
+                return false;
             }
             long number = begun.incrementAndGet();
             sync.run();
             done = number;
+            return true;
         } finally {
             running.unlock();
         }
