@@ -18,6 +18,10 @@ import org.apache.james.mime4j.util.MimeUtil;
 record SubmittedHeader(List<Field> fields) {
 
     private static final int MOST_FIELDS = 1_000;
+
+    /** Obsolete by RFC 5322 section 4.1; at the edge of a field not everybody signs the same. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F&&[^\t\r\n]]");
+
     private static final Pattern FIELD_END = Pattern.compile("(?<=\r\n)(?![ \t])");
     private static final Pattern FIELD =
             Pattern.compile("(?s)([\\x21-\\x39\\x3B-\\x7E]+)[ \t]*:.*");
@@ -33,6 +37,10 @@ record SubmittedHeader(List<Field> fields) {
                     "message", "The message's header is neither ASCII nor UTF-8; encode it.");
         }
         var text = new String(octets, StandardCharsets.ISO_8859_1);
+        if (CONTROL.matcher(text).find()) {
+            throw Refusal.invalid(
+                    "message", "The message's header has a control character; encode it.");
+        }
         var fields = new ArrayList<Field>();
         FIELD_END
                 .splitAsStream(text)

@@ -56,7 +56,10 @@ class DkimFuzzTests {
                     !body
                             && line.matches(
                                     "(?!(?i:from[ \t]*:))[\\x21-\\x39\\x3B-\\x7E]+[ \t]*+:.*");
-            if (body || ((fold || field) && isUtf8(line))) {
+            if (body
+                    || ((fold || field)
+                            && isUtf8(line)
+                            && !line.matches(".*[\\x00-\\x08\\x0B-\\x1F\\x7F].*"))) {
                 message.append(line).append("\r\n");
             }
         }
