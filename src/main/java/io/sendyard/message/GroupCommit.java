@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -78,9 +76,7 @@ class GroupCommit {
             var stored = transactions.execute(_ -> writeThoseThatCanBe(group));
             stored.forEach(submission -> submission.stored = true);
         } catch (RuntimeException e) {
-            if (e instanceof DataAccessResourceFailureException
-                    || e instanceof CannotCreateTransactionException
-                    || Outage.isBehind(e)) {
+            if (Outage.isBehind(e)) {
                 throw e;
             }
         }

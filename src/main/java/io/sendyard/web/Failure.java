@@ -11,7 +11,6 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +18,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
@@ -73,10 +71,7 @@ record Failure(
                     of(
                             HttpStatus.CONFLICT,
                             "This conflicts with something that was kept at the same time.");
-            case CannotCreateTransactionException _,
-                    DataAccessResourceFailureException _,
-                    TransientDataAccessException _ ->
-                    unavailable();
+            case TransientDataAccessException _ -> unavailable();
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
             case RuntimeException outage when Outage.isBehind(outage) -> unavailable();
             default -> of(HttpStatus.INTERNAL_SERVER_ERROR);

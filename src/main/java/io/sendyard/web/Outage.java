@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * Knows when the database is away, shuts down or has no room, whatever the exception around it:
@@ -28,7 +30,9 @@ public final class Outage {
     /** Whether that is what went wrong. */
     public static boolean isBehind(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isOutage(sql)) {
+            if (cause instanceof CannotCreateTransactionException
+                    || cause instanceof DataAccessResourceFailureException
+                    || (cause instanceof SQLException sql && isOutage(sql))) {
                 return true;
             }
         }
