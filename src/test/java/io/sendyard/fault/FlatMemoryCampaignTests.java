@@ -39,12 +39,7 @@ class FlatMemoryCampaignTests {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
             var key = LiveServer.in(place);
-            try (var node =
-                    Node.start(
-                            "one.example",
-                            place,
-                            inbox,
-                            "sendyard.api.requests-per-minute=1000000")) {
+            try (var node = Node.start("one.example", place, inbox)) {
                 var running = node.running();
                 var visitor = running.visitor();
                 send(visitor, key, 0);

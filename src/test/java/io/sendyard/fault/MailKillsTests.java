@@ -57,6 +57,7 @@ class MailKillsTests {
                     ledger.awaitLoad(running, ENOUGH);
                     chance.pause(Duration.ofMillis(200));
                     inFlight += inbox.open();
+                    memory = Math.max(memory, running.memory());
                     running.kill();
                 }
             }
@@ -82,6 +83,7 @@ class MailKillsTests {
                         var open = OpenMessage.begin(ledger, submissionPort, key, "o" + end)) {
                     ledger.awaitLoad(running, ENOUGH);
                     chance.pause(Duration.ofMillis(200));
+                    memory = Math.max(memory, running.memory());
                     // One that stays open is waited for: not every time.
                     var took = end(running, end % 10 == 0 ? open::leaveOpen : open::finish);
                     longest = took.compareTo(longest) > 0 ? took : longest;

@@ -41,8 +41,7 @@ class SiegeTests {
                             "one.example",
                             place,
                             inbox,
-                            "sendyard.submission.connections=" + CLIENTS / 2,
-                            "sendyard.api.requests-per-minute=1000000")) {
+                            "sendyard.submission.connections=" + CLIENTS / 2)) {
                 besiege(node, key);
                 node.running().waitUntil(() -> ledger.lost().isEmpty());
                 assertThat(node.running().log()).doesNotContain("OutOfMemory");
