@@ -55,6 +55,10 @@ abstract class CarriageTest {
     }
 
     void start(Route route) {
+        start(route, queue, settings);
+    }
+
+    void start(Route route, Queue queue, DeliverySettings settings) {
         var pauses =
                 new RetryPauses(
                         Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));

@@ -3,7 +3,6 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,13 +65,6 @@ class StuckClaimsTests extends CarriageTest {
         var brief =
                 new DeliverySettings(
                         null, true, LEASE, settings.retry(), settings.relay(), settings.direct());
-        var queue = new Queue(client, jdbc, transactions, brief, clock);
-        var pauses =
-                new RetryPauses(
-                        Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));
-        var carriage = new Carriage(route, parcels, recording, queue, pauses, clock);
-        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), brief, clock);
-        dispatchers.add(dispatcher);
-        dispatcher.start();
+        start(route, new Queue(client, jdbc, transactions, brief, clock), brief);
     }
 }
