@@ -46,7 +46,7 @@ record Claim(
                 message.streamId(),
                 message.lane(),
                 copy.address(),
-                1,
+                AcceptedCopy.LEASE,
                 0,
                 message.giveUpAt(),
                 null,

@@ -85,6 +85,7 @@ class Dispatcher implements SmartLifecycle, Courier {
         }
         holdings = new Holdings(MOST_HELD, settings.surelyOurs());
         renewedAt = System.nanoTime();
+        lookout.announce();
         recording.hurry(false);
         carriage.ifPresent(out -> out.open(holdings, this::madeRoom));
         running = true;

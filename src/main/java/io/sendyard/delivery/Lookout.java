@@ -15,7 +15,7 @@ final class Lookout {
     private static final Duration BREATH = Duration.ofMillis(10);
 
     private final Semaphore wake = new Semaphore(0);
-    private volatile boolean behind = true;
+    private volatile boolean behind;
     private long lookedAt = System.nanoTime();
 
     /** Something may be due in the queue. */

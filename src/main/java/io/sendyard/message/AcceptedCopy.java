@@ -8,4 +8,8 @@ import io.sendyard.core.EmailAddress;
  * @param sandbox whether its server lets nothing out
  */
 public record AcceptedCopy(
-        long recipientId, EmailAddress address, CheckedMessage message, boolean sandbox) {}
+        long recipientId, EmailAddress address, CheckedMessage message, boolean sandbox) {
+
+    /** The lease that it is stored with: the first there is of it. */
+    public static final int LEASE = 1;
+}

@@ -111,7 +111,7 @@ class RecipientRows {
             bind(statement, 11, message.dueAt());
         }
         statement.setString(10, status.key());
-        statement.setInt(12, status == MessageStatus.SENDING ? 1 : 0);
+        statement.setInt(12, status == MessageStatus.SENDING ? AcceptedCopy.LEASE : 0);
         bind(statement, 13, message.giveUpAt());
     }
 
