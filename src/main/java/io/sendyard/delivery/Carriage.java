@@ -171,8 +171,16 @@ final class Carriage {
             putBack(List.of(claim), clock.instant());
             return;
         }
-        recording.record(new Ending(claim, trial.outcome(claim, clock.instant(), pauses)));
-        putBack(destination.fared(trial.health()), destination.heldUntil());
+        var ending = new Ending(claim, trial.outcome(claim, clock.instant(), pauses));
+        // The destination hears of it at once, so that none goes to a sick host while this is
+        // written.
+        var waiting = destination.fared(trial.health());
+        var until = destination.heldUntil();
+        try {
+            recording.record(ending);
+        } finally {
+            putBack(waiting, until);
+        }
     }
 
     private static Trial trial(Carrier carrier, Claim claim, Letter letter) {
