@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class Carriage {
 
     private static final Logger LOG = LoggerFactory.getLogger(Carriage.class);
     private static final Duration LINGER = Duration.ofSeconds(5);
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(5);
 
     private final Route route;
@@ -159,13 +161,21 @@ final class Carriage {
     }
 
     private void deliver(Destination destination, Carrier carrier, Claim claim) {
-        var letter = parcels.letter(claim);
-        if (letter.isEmpty()) {
+        try (var parcel = parcels.parcel(claim)) {
+            deliver(destination, carrier, claim, parcel.letter());
+        } catch (Parcels.NoRoom e) {
+            putBack(List.of(claim), clock.instant().plus(UNTIL_THERE_IS_ROOM));
+        }
+    }
+
+    private void deliver(
+            Destination destination, Carrier carrier, Claim claim, @Nullable Letter letter) {
+        if (letter == null) {
             var sentence = "The content of the message is not here any more.";
             recording.record(Ending.failed(claim, clock.instant(), sentence));
             return;
         }
-        var trial = trial(carrier, claim, letter.get());
+        var trial = trial(carrier, claim, letter);
         if (cut && trial.end() == Trial.End.LATER && !trial.unknown()) {
             // We hung up ourselves: nobody is to blame, and it goes back untried.
             putBack(List.of(claim), clock.instant());

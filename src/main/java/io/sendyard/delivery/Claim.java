@@ -33,7 +33,7 @@ record Claim(
         @Nullable CheckedMessage message) {
 
     /** As much as is kept of one until it goes out, in octets: a thousand of them are held. */
-    private static final int MOST_KEPT = 32 * 1024;
+    static final int MOST_KEPT = 32 * 1024;
 
     /** What was stored as ours. */
     static Claim of(AcceptedCopy copy) {

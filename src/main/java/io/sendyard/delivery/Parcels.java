@@ -2,11 +2,15 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Room;
 import io.sendyard.delivery.smtp.Letter;
 import io.sendyard.sender.Senders;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +18,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Parcels {
 
+    /** The message as it was stored, with what is put on it, and as it goes over the wire. */
+    private static final int COPIES = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Room.Place NO_PLACE = () -> {};
+
+    private final Room room;
+    private final Duration patience;
     private final JdbcClient jdbc;
     private final Senders senders;
     private final ReturnPaths returnPaths;
@@ -27,12 +39,33 @@ class Parcels {
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
+    @Autowired
     Parcels(
             JdbcClient jdbc,
             Senders senders,
             ReturnPaths returnPaths,
             UnsubscribeFields unsubscribeFields,
             Greeting greeting) {
+        this(
+                jdbc,
+                senders,
+                returnPaths,
+                unsubscribeFields,
+                greeting,
+                Room.ofThisProcess(COPIES),
+                PATIENCE);
+    }
+
+    Parcels(
+            JdbcClient jdbc,
+            Senders senders,
+            ReturnPaths returnPaths,
+            UnsubscribeFields unsubscribeFields,
+            Greeting greeting,
+            Room room,
+            Duration patience) {
+        this.room = room;
+        this.patience = patience;
         this.jdbc = jdbc;
         this.senders = senders;
         this.returnPaths = returnPaths;
@@ -41,23 +74,49 @@ class Parcels {
     }
 
     /**
-     * The letter; empty where the message's content is gone. It is written when the connection it
-     * was read by is back: who writes it asks for senders, and that may take a connection, too.
+     * The letter, and the room that it takes until the parcel is closed. It is written when the
+     * connection it was read by is back: who writes it asks for senders, and that may take a
+     * connection, too.
+     *
+     * @throws NoRoom where other large ones take too long
      */
-    Optional<Letter> letter(Claim claim) {
+    Parcel parcel(Claim claim) {
         var known = claim.message();
         if (known != null) {
-            return Optional.of(letter(claim, known.from().address().key(), known.content()));
+            return new Parcel(
+                    letter(claim, known.from().address().key(), known.content()), NO_PLACE);
         }
+        var stored = stored(claim, Claim.MOST_KEPT);
+        if (stored.isEmpty()) {
+            return new Parcel(null, NO_PLACE);
+        }
+        var content = stored.get().content;
+        if (content != null) {
+            return new Parcel(letter(claim, stored.get().from, content), NO_PLACE);
+        }
+        var place = room.enter(stored.get().size, patience).orElseThrow(NoRoom::new);
+        try {
+            var whole = stored(claim, Integer.MAX_VALUE).map(Stored::content);
+            return new Parcel(
+                    whole.map(octets -> letter(claim, stored.get().from, octets)).orElse(null),
+                    place);
+        } catch (RuntimeException | Error e) {
+            place.close();
+            throw e;
+        }
+    }
+
+    /** As it is kept; without the content of one that has more octets. */
+    private Optional<Stored> stored(Claim claim, int most) {
         return jdbc.sql(
                         """
-                        select m.from_key, c.content from message m
-                        join message_content c on c.message_id = m.id where m.id = ?\
+                        select m.from_key, m.size, case when m.size <= ? then c.content end
+                        from message m join message_content c on c.message_id = m.id
+                        where m.id = ?\
                         """)
-                .param(claim.messageId().uuid())
-                .query((row, _) -> new Stored(row.getString(1), row.getBytes(2)))
-                .optional()
-                .map(stored -> letter(claim, stored.from, stored.content));
+                .params(most, claim.messageId().uuid())
+                .query((row, _) -> new Stored(row.getString(1), row.getLong(2), row.getBytes(3)))
+                .optional();
     }
 
     private Letter letter(Claim claim, String from, byte[] content) {
@@ -97,5 +156,26 @@ class Parcels {
 
     /** A message as it was read. */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Stored(String from, byte[] content) {}
+    private record Stored(String from, long size, byte @Nullable [] content) {}
+
+    /**
+     * A letter to be carried.
+     *
+     * @param letter null where the message's content is gone
+     */
+    record Parcel(@Nullable Letter letter, Room.Place place) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            place.close();
+        }
+    }
+
+    /** So many large messages are on their way that there is no memory for another one. */
+    static final class NoRoom extends RuntimeException {
+
+        NoRoom() {
+            super("Too many large messages are on their way");
+        }
+    }
 }

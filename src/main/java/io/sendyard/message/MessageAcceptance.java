@@ -12,6 +12,7 @@ import io.sendyard.stream.Stream;
 import io.sendyard.stream.StreamType;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.web.Installation;
+import io.sendyard.web.RoomInMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Component;
 
 /** The one way in: checks a message and stores it; what it answers for survives the process. */
@@ -34,6 +36,7 @@ public class MessageAcceptance {
     private final SuppressionList suppressions;
     private final Wording wording;
     private final GroupCommit store;
+    private final RoomInMemory room;
     private final Installation installation;
     private final Lifetimes lifetimes;
     private final Clock clock;
@@ -44,6 +47,7 @@ public class MessageAcceptance {
             SuppressionList suppressions,
             Wording wording,
             GroupCommit store,
+            RoomInMemory room,
             Installation installation,
             Lifetimes lifetimes,
             Clock clock) {
@@ -52,6 +56,7 @@ public class MessageAcceptance {
         this.suppressions = suppressions;
         this.wording = wording;
         this.store = store;
+        this.room = room;
         this.installation = installation;
         this.lifetimes = lifetimes;
         this.clock = clock;
@@ -75,9 +80,16 @@ public class MessageAcceptance {
      * @throws Refusal where it can't be taken; the field is a header's name, {@code to}, {@code
      *     size} or {@code message}
      * @throws NotFound where the server was deleted meanwhile
+     * @throws TransientDataAccessResourceException where too much came at the same time
      */
     public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
         checkSize(message);
+        try (var _ = room.enter(message.length).orElseThrow(MessageAcceptance::noRoom)) {
+            return acceptLetIn(server, recipients, message);
+        }
+    }
+
+    private Accepted acceptLetIn(Server server, List<EmailAddress> recipients, byte[] message) {
         var mail = SubmittedMail.read(message);
         var everybody = mail.recipients(recipients);
         var stream = stream(server, mail.stream().orElse(null), SubmittedMail.STREAM);
@@ -153,6 +165,10 @@ public class MessageAcceptance {
     public List<Accepted> store(List<CheckedMessage> messages) {
         store.store(messages);
         return messages.stream().map(CheckedMessage::accepted).toList();
+    }
+
+    private static RuntimeException noRoom() {
+        return new TransientDataAccessResourceException(RoomInMemory.NONE);
     }
 
     private static void checkSize(byte[] content) {

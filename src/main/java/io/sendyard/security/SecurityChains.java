@@ -101,9 +101,9 @@ class SecurityChains {
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
-                .addFilterBefore(bodyLimit, AuthorizationFilter.class)
                 .addFilterAfter(rateLimit, AuthorizationFilter.class)
-                .addFilterAfter(idempotency, RateLimit.class)
+                .addFilterAfter(bodyLimit, RateLimit.class)
+                .addFilterAfter(idempotency, BodyLimit.class)
                 .build();
     }
 

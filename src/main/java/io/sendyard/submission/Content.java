@@ -1,5 +1,6 @@
 package io.sendyard.submission;
 
+import io.sendyard.core.Room;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.sendyard.submission;
 
 import io.sendyard.core.DomainName;
+import io.sendyard.core.Room;
 import io.sendyard.web.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,12 +28,16 @@ public class Doors implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** What came in, and the same as it grows. */
+    private static final int COPIES = 2;
+
     private final DoorSettings settings;
     private final DoorCertificate certificate;
     private final Installation installation;
     private final Submissions submissions;
     private final Returns returns;
-    private final Room room = Room.ofThisProcess();
+
+    private final Room room = Room.ofThisProcess(COPIES);
 
     private @Nullable Door submission;
     private @Nullable Door encrypted;

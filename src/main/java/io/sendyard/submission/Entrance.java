@@ -1,5 +1,6 @@
 package io.sendyard.submission;
 
+import io.sendyard.core.Room;
 import java.net.InetAddress;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;

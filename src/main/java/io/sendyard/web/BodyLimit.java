@@ -7,7 +7,13 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -15,17 +21,24 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Takes no more of an API call's body than 10 MiB (50 MiB of a batch), whether the length was told
- * beforehand or not.
+ * beforehand or not, and large ones only as there is memory for them. Of one that does not tell its
+ * length the begin is read: where it goes on, it counts as the largest there is.
  */
 @Component
 public class BodyLimit extends OncePerRequestFilter {
 
     private static final DataSize MESSAGE = DataSize.ofMegabytes(10);
     private static final DataSize BATCH = DataSize.ofMegabytes(50);
+    private static final int BEGIN = RoomInMemory.FREE_OCTETS + 1;
 
+    /** Others wait for who is let in, so that he may not take as long as he likes. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final RoomInMemory room;
     private final Api api;
 
-    BodyLimit(Api api) {
+    BodyLimit(RoomInMemory room, Api api) {
+        this.room = room;
         this.api = api;
     }
 
@@ -33,76 +46,101 @@ public class BodyLimit extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var limit = (request.getRequestURI().endsWith("/batch") ? BATCH : MESSAGE).toBytes();
-        if (request.getContentLengthLong() > limit) {
+        long limit = (request.getRequestURI().endsWith("/batch") ? BATCH : MESSAGE).toBytes();
+        long told = request.getContentLengthLong();
+        if (told > limit) {
             // The rest is not read, so the connection can't be used again.
             response.setHeader("Connection", "close");
             api.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
             return;
         }
-        chain.doFilter(new Limited(request, limit), response);
+        boolean untold = told < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        if (told < BEGIN && !untold) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var begin = untold ? request.getInputStream().readNBytes(BEGIN) : new byte[0];
+        long octets = untold && begin.length == BEGIN ? limit : Math.max(told, begin.length);
+        try (var place = room.enter(octets).orElse(null)) {
+            var body = new Body(request.getInputStream(), begin, limit);
+            if (place == null) {
+                body.transferTo(OutputStream.nullOutputStream());
+                api.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, RoomInMemory.NONE);
+            } else {
+                chain.doFilter(new WithBody(request, body), response);
+            }
+        } catch (BodyRefused e) {
+            response.setHeader("Connection", "close");
+            api.refuse(request, response, e.status());
+        }
     }
 
-    /** A request whose body ends in an exception behind so many bytes. */
-    private static class Limited extends HttpServletRequestWrapper {
+    /** A request of which this is the body. */
+    private static class WithBody extends HttpServletRequestWrapper {
 
-        private final long limit;
+        private final Body body;
 
-        Limited(HttpServletRequest request, long limit) {
+        WithBody(HttpServletRequest request, Body body) {
             super(request);
-            this.limit = limit;
+            this.body = body;
         }
 
         @Override
-        public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream(), limit);
+        public ServletInputStream getInputStream() {
+            return body;
         }
     }
 
-    /** Counts what is read. */
-    private static class Counted extends ServletInputStream {
+    /** Counts what is read, and the time. */
+    private static class Body extends ServletInputStream {
 
-        private final ServletInputStream body;
+        private final ServletInputStream rest;
+        private final InputStream all;
+        private final long until = System.nanoTime() + LONGEST.toNanos();
         private long left;
 
-        Counted(ServletInputStream body, long limit) {
-            this.body = body;
+        Body(ServletInputStream rest, byte[] begin, long limit) {
+            this.rest = rest;
+            this.all = new SequenceInputStream(new ByteArrayInputStream(begin), rest);
             this.left = limit;
         }
 
         @Override
         public int read() throws IOException {
-            int next = body.read();
+            int next = all.read();
             return next < 0 ? next : counted(1, next);
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = body.read(bytes, offset, length);
+            int count = all.read(bytes, offset, length);
             return count < 0 ? count : counted(count, count);
         }
 
-        private int counted(int count, int result) throws RequestTooLarge {
+        private int counted(int count, int result) throws BodyRefused {
             left -= count;
             if (left < 0) {
-                throw new RequestTooLarge();
+                throw new BodyRefused(HttpStatus.CONTENT_TOO_LARGE);
+            }
+            if (System.nanoTime() > until) {
+                throw new BodyRefused(HttpStatus.REQUEST_TIMEOUT);
             }
             return result;
         }
 
         @Override
         public boolean isFinished() {
-            return body.isFinished();
+            return rest.isFinished();
         }
 
         @Override
         public boolean isReady() {
-            return body.isReady();
+            return rest.isReady();
         }
 
         @Override
         public void setReadListener(ReadListener listener) {
-            body.setReadListener(listener);
+            rest.setReadListener(listener);
         }
     }
 }

@@ -45,7 +45,7 @@ record Failure(
     /** Reads an exception; nothing of a class, a statement or a stack gets into the sentence. */
     static Failure of(Throwable exception) {
         return switch (exception) {
-            case RequestTooLarge _ -> of(HttpStatus.CONTENT_TOO_LARGE);
+            case BodyRefused refused -> of(refused.status());
             case NotFound notFound ->
                     of(HttpStatus.NOT_FOUND, String.valueOf(notFound.getMessage()));
             case Refusal refusal -> of(refusal);
@@ -185,9 +185,9 @@ record Failure(
                             "Use one of: " + words(wrongWord.getTargetType()) + ".");
             case ValueInstantiationException unknown when unknown.getCause() instanceof NotFound ->
                     invalid(path(unknown), "There is nothing with this id.");
-            case RequestTooLarge _ -> of(HttpStatus.CONTENT_TOO_LARGE);
-            case JacksonException json when json.getCause() instanceof RequestTooLarge ->
-                    of(HttpStatus.CONTENT_TOO_LARGE);
+            case BodyRefused refused -> of(refused.status());
+            case JacksonException json when json.getCause() instanceof BodyRefused refused ->
+                    of(refused.status());
             case JacksonException json when !json.getPath().isEmpty() -> malformed(path(json));
             case null, default ->
                     of(
@@ -233,6 +233,7 @@ record Failure(
             case METHOD_NOT_ALLOWED -> "This address does not take that method.";
             case NOT_ACCEPTABLE, UNSUPPORTED_MEDIA_TYPE -> "Send and accept application/json here.";
             case CONTENT_TOO_LARGE -> "The request is larger than is taken here.";
+            case REQUEST_TIMEOUT -> "The request took too long to come in.";
             case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
             case SERVICE_UNAVAILABLE ->
                     "The database can't be reached just now. Nothing was changed; try again in a moment.";

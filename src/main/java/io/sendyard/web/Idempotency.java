@@ -71,11 +71,7 @@ public class Idempotency extends OncePerRequestFilter {
                     Failure.invalid(KEY, "Use 1 to 255 printable ASCII characters."));
             return;
         }
-        try {
-            once(new KeyId(caller.scope(), key), RepeatableRequest.read(request), response, chain);
-        } catch (RequestTooLarge e) {
-            api.refuse(request, response, HttpStatus.CONTENT_TOO_LARGE);
-        }
+        once(new KeyId(caller.scope(), key), RepeatableRequest.read(request), response, chain);
     }
 
     private void once(

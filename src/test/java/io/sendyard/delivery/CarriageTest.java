@@ -6,6 +6,8 @@ import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
+import io.sendyard.core.Room;
+import io.sendyard.sender.Senders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Mail on its way from the queue to a sink, which takes it for example.com. */
 @SendyardTest
@@ -27,6 +30,11 @@ abstract class CarriageTest {
     @Autowired Queue queue;
     @Autowired Recording recording;
     @Autowired Parcels parcels;
+    @Autowired JdbcClient jdbcClient;
+    @Autowired Senders senders;
+    @Autowired ReturnPaths returnPaths;
+    @Autowired UnsubscribeFields unsubscribeFields;
+    @Autowired Greeting greeting;
     @Autowired DeliverySettings settings;
 
     final Sink sink = Sink.open();
@@ -58,7 +66,27 @@ abstract class CarriageTest {
         start(route, queue, settings);
     }
 
+    /** With so much room for large messages. */
+    Parcels parcels(Room room) {
+        return new Parcels(
+                jdbcClient,
+                senders,
+                returnPaths,
+                unsubscribeFields,
+                greeting,
+                room,
+                Duration.ofMillis(10));
+    }
+
+    void start(Parcels parcels) {
+        start(Post.direct(dns, sink.port(), true), parcels, queue, settings);
+    }
+
     void start(Route route, Queue queue, DeliverySettings settings) {
+        start(route, parcels, queue, settings);
+    }
+
+    private void start(Route route, Parcels parcels, Queue queue, DeliverySettings settings) {
         var pauses =
                 new RetryPauses(
                         Duration.ofMinutes(1), new Leaps(clock, () -> clock.millis() * 1_000_000));

@@ -2,7 +2,10 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.core.Room;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** From the queue to receiving hosts and back: what becomes of mail that leaves. */
@@ -112,6 +115,31 @@ class CarriageTests extends CarriageTest {
 
         until(() -> mailroom.count("delivered") == 30);
         assertThat(sink.letters()).hasSize(30);
+    }
+
+    @Test
+    void largeMailWaitsForMemoryAndSmallMailDoesNot() {
+        clock.stop();
+        var room = new Room(1);
+        var large = new byte[Claim.MOST_KEPT + 1];
+        Arrays.fill(large, (byte) 'x');
+        var waits =
+                mailroom.mail(world.production(), 0, large, List.of("large@example.com"))
+                        .getFirst();
+        var small = mailroom.mail(world.production(), 0, "small@example.com").getFirst();
+        try (var _ = room.enter(1, Duration.ZERO).orElseThrow()) {
+            start(parcels(room));
+
+            until(() -> mailroom.status(small).equals("delivered"));
+            until(() -> mailroom.dueAt(waits).isAfter(clock.instant()));
+            assertThat(mailroom.recipient(waits))
+                    .containsEntry("attempts", 0)
+                    .containsEntry("status", "queued");
+        }
+        clock.advance(Duration.ofSeconds(10));
+
+        until(() -> mailroom.status(waits).equals("delivered"));
+        assertThat(room.take(1)).isTrue();
     }
 
     @Test

@@ -40,7 +40,7 @@ class UnsubscribeFieldsTests extends CarriageTest {
     @Autowired ApiCalls api;
     @Autowired UnsubscribeFields fields;
     @Autowired Subscriptions subscriptions;
-    @Autowired SenderAdding senders;
+    @Autowired SenderAdding adding;
     @Autowired DomainCheck check;
     @LocalServerPort int port;
 
@@ -180,7 +180,7 @@ class UnsubscribeFieldsTests extends CarriageTest {
     }
 
     private void verify(String domain) {
-        var added = senders.add(world.production(), new NewSender(domain, IdentityType.AUTHORITY));
+        var added = adding.add(world.production(), new NewSender(domain, IdentityType.AUTHORITY));
         added.records(Optional.empty()).stream()
                 .map(record -> record.wanted())
                 .collect(Collectors.groupingBy(wanted -> wanted.host().value()))

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class MailLoad implements AutoCloseable {
 
     private static final int PROGRAMS = 8;
+    private static final String LINE = "word ".repeat(100);
     private static final Duration AFTER_A_NO = Duration.ofMillis(100);
     private static final Pattern INNARDS =
             Pattern.compile(
@@ -27,13 +28,15 @@ final class MailLoad implements AutoCloseable {
     private final Ledger ledger;
     private final String key;
     private final String from;
+    private final int lines;
     private final ExecutorService programs = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean over;
 
-    private MailLoad(Ledger ledger, String key, String from) {
+    private MailLoad(Ledger ledger, String key, String from, int lines) {
         this.ledger = ledger;
         this.key = key;
         this.from = from;
+        this.lines = lines;
     }
 
     /** Begins to send, every message to a recipient of its own. */
@@ -49,19 +52,32 @@ final class MailLoad implements AutoCloseable {
             String key,
             String run,
             String from) {
-        var load = new MailLoad(ledger, key, from);
-        for (int program = 0; program < PROGRAMS; program++) {
+        return new MailLoad(ledger, key, from, 1).begin(PROGRAMS, running, submissionPort, run);
+    }
+
+    /**
+     * So many programs that send messages of so many lines.
+     *
+     * @param lines of 500 octets each
+     */
+    static MailLoad begin(Ledger ledger, Node node, String key, int programs, int lines) {
+        return new MailLoad(ledger, key, "ada@acme.example", lines)
+                .begin(programs, node.running(), node.submissionPort(), "");
+    }
+
+    private MailLoad begin(int programs, RunningSendyard running, int submissionPort, String run) {
+        for (int program = 0; program < programs; program++) {
             var name = "m%sx%d".formatted(run, program);
             boolean http = program % 2 == 0;
             var visitor = running.visitor();
             var count = new AtomicInteger();
-            load.programs.execute(() -> {
-                while (!load.over) {
+            this.programs.execute(() -> {
+                while (!over) {
                     try {
                         if (http) {
-                            load.post(visitor, name, count);
+                            post(visitor, name, count);
                         } else {
-                            load.submit(submissionPort, name, count);
+                            submit(submissionPort, name, count);
                         }
                     } catch (IOException | UncheckedIOException gone) {
                         // No answer, no promise.
@@ -70,7 +86,7 @@ final class MailLoad implements AutoCloseable {
                 }
             });
         }
-        return load;
+        return this;
     }
 
     /** Ends with what is being sent. */
@@ -91,7 +107,7 @@ final class MailLoad implements AutoCloseable {
                             """
                             {"from": "%s", "to": "%s", "subject": "Load", "text": "%s"}\
                             """
-                                    .formatted(from, recipient, "word ".repeat(200)),
+                                    .formatted(from, recipient, (LINE + "\\r\\n").repeat(lines)),
                             "Bearer " + key));
         }
     }
@@ -120,7 +136,7 @@ final class MailLoad implements AutoCloseable {
             while (!over) {
                 var recipient = recipient(name, count);
                 if (yes(submitter.begin(from, recipient))) {
-                    if (yes(submitter.finish(from, recipient))) {
+                    if (yes(submitter.finish(from, recipient, (LINE + "\r\n").repeat(lines)))) {
                         ledger.acknowledge(recipient);
                     }
                 } else {

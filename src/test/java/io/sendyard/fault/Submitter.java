@@ -59,8 +59,13 @@ final class Submitter implements AutoCloseable {
         return reply;
     }
 
-    /** The message and its end. */
+    /** A message in a line and its end. */
     String finish(String from, String recipient) throws IOException {
+        return finish(from, recipient, "word ".repeat(100));
+    }
+
+    /** The message and its end. */
+    String finish(String from, String recipient, String text) throws IOException {
         return ask(
                 """
                 From: %s
@@ -70,8 +75,8 @@ final class Submitter implements AutoCloseable {
                 %s
                 .\
                 """
-                        .formatted(from, recipient, "word ".repeat(100))
-                        .replace("\n", "\r\n"));
+                        .replace("\n", "\r\n")
+                        .formatted(from, recipient, text));
     }
 
     static boolean yes(String reply) {

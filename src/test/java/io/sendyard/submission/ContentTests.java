@@ -2,6 +2,7 @@ package io.sendyard.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.core.Room;
 import java.net.InetAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

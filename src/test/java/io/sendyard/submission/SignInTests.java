@@ -5,6 +5,7 @@ import static io.sendyard.submission.SmtpClient.plain;
 import static io.sendyard.submission.TestDoor.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.core.Room;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.Program;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.core.Room;
 import io.sendyard.core.Secret;
 import io.sendyard.message.Accepted;
 import io.sendyard.message.MessageStatus;

@@ -11,7 +11,11 @@ final class DotStuffing {
     private DotStuffing() {}
 
     static byte[] of(byte[] message) {
-        var stuffed = new byte[message.length + dots(message) + 2];
+        int dots = dots(message);
+        if (dots == 0 && message.length > 0 && message[message.length - 1] == '\n') {
+            return message;
+        }
+        var stuffed = new byte[message.length + dots + 2];
         int length = 0;
         boolean begin = true;
         for (byte octet : message) {

@@ -1,0 +1,123 @@
+package io.sendyard.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.core.Room;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Large bodies have so much memory together. */
+class BodyLimitRoomTests {
+
+    private static final int LARGE = 100_000;
+
+    private final Room room = new Room(LARGE);
+    private final BodyLimit limit =
+            new BodyLimit(new RoomInMemory(room, Duration.ofMillis(10)), new Api(new JsonMapper()));
+
+    @Test
+    void asksToComeBackWhereOthersHaveTheRoom() throws Exception {
+        assertThat(room.take(1)).isTrue();
+        var request = request(LARGE);
+
+        var answer = answer(request, true);
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
+        assertThat(answer.getContentAsString()).contains(RoomInMemory.NONE);
+        assertThat(request.getInputStream().read()).as("what was not read").isNegative();
+        room.giveBack(1);
+        assertThat(answer(request(LARGE), true).getStatus()).isEqualTo(200);
+        assertThat(room.take(LARGE)).as("what was given back").isTrue();
+    }
+
+    @Test
+    void smallOnesGetInWhateverElseComes() throws Exception {
+        assertThat(room.take(LARGE)).isTrue();
+
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS), true).getStatus()).isEqualTo(200);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS), false).getStatus()).isEqualTo(200);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1), true).getStatus()).isEqualTo(503);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1), false).getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void whatDoesNotTellItsLengthCountsAsTheLargestAndIsReadWhole() throws Exception {
+        var chain = new Reading(room);
+
+        limit.doFilter(
+                request(RoomInMemory.FREE_OCTETS + 1, false), new MockHttpServletResponse(), chain);
+
+        assertThat(chain.read).isEqualTo(RoomInMemory.FREE_OCTETS + 1);
+        assertThat(chain.roomLeft).isFalse();
+        assertThat(room.take(LARGE)).isTrue();
+    }
+
+    private MockHttpServletResponse answer(MockHttpServletRequest request, boolean told)
+            throws Exception {
+        if (!told) {
+            untold(request);
+        }
+        var response = new MockHttpServletResponse();
+        limit.doFilter(request, response, new MockFilterChain());
+        return response;
+    }
+
+    private static MockHttpServletRequest request(int octets, boolean told) {
+        var request = request(octets);
+        return told ? request : untold(request);
+    }
+
+    private static MockHttpServletRequest request(int octets) {
+        var request = new Untold();
+        var body = new byte[octets];
+        Arrays.fill(body, (byte) ' ');
+        request.setRequestURI("/v1/send");
+        request.setContent(body);
+        return request;
+    }
+
+    private static MockHttpServletRequest untold(MockHttpServletRequest request) {
+        ((Untold) request).told = false;
+        request.addHeader(HttpHeaders.TRANSFER_ENCODING, "chunked");
+        return request;
+    }
+
+    /** A request that may keep its length to itself. */
+    private static class Untold extends MockHttpServletRequest {
+
+        private boolean told = true;
+
+        @Override
+        public long getContentLengthLong() {
+            return told ? super.getContentLengthLong() : -1;
+        }
+    }
+
+    /** Reads all, and looks whether anybody else had room meanwhile. */
+    private static class Reading extends MockFilterChain {
+
+        private final Room room;
+        private int read;
+        private boolean roomLeft;
+
+        Reading(Room room) {
+            this.room = room;
+        }
+
+        @Override
+        public void doFilter(
+                jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response)
+                throws IOException {
+            read = request.getInputStream().readAllBytes().length;
+            roomLeft = room.take(1);
+        }
+    }
+}
