@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is left of accepted mail when the process is killed, or asked to end, in mid-load. */
 class MailKillsTests {
 
-    private static final int ENOUGH = 150;
     private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
     @TempDir Path folder;
@@ -36,6 +35,11 @@ class MailKillsTests {
 
     int ends() {
         return 3;
+    }
+
+    /** How many messages are accepted before each. */
+    int enough() {
+        return 150;
     }
 
     @BeforeEach
@@ -54,7 +58,7 @@ class MailKillsTests {
             for (int kill = 0; kill < kills(); kill++) {
                 var running = start(place, inbox);
                 try (var _ = load(running, key, "k" + kill)) {
-                    ledger.awaitLoad(running, ENOUGH);
+                    ledger.awaitLoad(running, enough());
                     chance.pause(Duration.ofMillis(200));
                     inFlight += inbox.open();
                     memory = Math.max(memory, running.memory());
@@ -81,7 +85,7 @@ class MailKillsTests {
                 var running = start(place, inbox);
                 try (var _ = load(running, key, "e" + end);
                         var open = OpenMessage.begin(ledger, submissionPort, key, "o" + end)) {
-                    ledger.awaitLoad(running, ENOUGH);
+                    ledger.awaitLoad(running, enough());
                     chance.pause(Duration.ofMillis(200));
                     memory = Math.max(memory, running.memory());
                     // One that stays open is waited for: not every time.
