@@ -12,7 +12,7 @@ class LargeMailTests {
 
     private static final int PROGRAMS = 24;
     private static final int LINES = 9_000;
-    private static final int ENOUGH = 60;
+    private static final int ENOUGH = 30;
 
     @TempDir Path folder;
 

@@ -30,11 +30,11 @@ class MailKillsTests {
     private long memory;
 
     int kills() {
-        return 5;
+        return 3;
     }
 
     int ends() {
-        return 3;
+        return 2;
     }
 
     /** How many messages are accepted before each. */
