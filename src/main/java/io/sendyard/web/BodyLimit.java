@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -36,10 +37,17 @@ public class BodyLimit extends OncePerRequestFilter {
 
     private final RoomInMemory room;
     private final Api api;
+    private final Duration longest;
 
+    @Autowired
     BodyLimit(RoomInMemory room, Api api) {
+        this(room, api, LONGEST);
+    }
+
+    BodyLimit(RoomInMemory room, Api api, Duration longest) {
         this.room = room;
         this.api = api;
+        this.longest = longest;
     }
 
     @Override
@@ -62,7 +70,7 @@ public class BodyLimit extends OncePerRequestFilter {
         var begin = untold ? request.getInputStream().readNBytes(BEGIN) : new byte[0];
         long octets = untold && begin.length == BEGIN ? limit : Math.max(told, begin.length);
         try (var place = room.enter(octets).orElse(null)) {
-            var body = new Body(request.getInputStream(), begin, limit);
+            var body = new Body(request.getInputStream(), begin, limit, longest);
             if (place == null) {
                 body.transferTo(OutputStream.nullOutputStream());
                 api.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, RoomInMemory.NONE);
@@ -96,13 +104,14 @@ public class BodyLimit extends OncePerRequestFilter {
 
         private final ServletInputStream rest;
         private final InputStream all;
-        private final long until = System.nanoTime() + LONGEST.toNanos();
+        private final long until;
         private long left;
 
-        Body(ServletInputStream rest, byte[] begin, long limit) {
+        Body(ServletInputStream rest, byte[] begin, long limit, Duration longest) {
             this.rest = rest;
             this.all = new SequenceInputStream(new ByteArrayInputStream(begin), rest);
             this.left = limit;
+            this.until = System.nanoTime() + longest.toNanos();
         }
 
         @Override

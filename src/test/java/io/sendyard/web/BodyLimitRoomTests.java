@@ -60,6 +60,23 @@ class BodyLimitRoomTests {
         assertThat(room.take(LARGE)).isTrue();
     }
 
+    @Test
+    void whoTakesTooLongLeavesTheRoom() throws Exception {
+        var hasty =
+                new BodyLimit(
+                        new RoomInMemory(room, Duration.ofMillis(10)),
+                        new Api(new JsonMapper()),
+                        Duration.ZERO);
+        var response = new MockHttpServletResponse();
+
+        hasty.doFilter(request(LARGE), response, new Reading(room));
+
+        assertThat(response.getStatus()).isEqualTo(408);
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+        assertThat(response.getContentAsString()).contains("took too long");
+        assertThat(room.take(LARGE)).isTrue();
+    }
+
     private MockHttpServletResponse answer(MockHttpServletRequest request, boolean told)
             throws Exception {
         if (!told) {
