@@ -25,16 +25,16 @@ class BodyLimitRoomTests {
     @Test
     void asksToComeBackWhereOthersHaveTheRoom() throws Exception {
         assertThat(room.take(1)).isTrue();
-        var request = request(LARGE);
+        var request = request(LARGE, true);
 
-        var answer = answer(request, true);
+        var answer = answer(request);
 
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat(answer.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
         assertThat(answer.getContentAsString()).contains(RoomInMemory.NONE);
         assertThat(request.getInputStream().read()).as("what was not read").isNegative();
         room.giveBack(1);
-        assertThat(answer(request(LARGE), true).getStatus()).isEqualTo(200);
+        assertThat(answer(request(LARGE, true)).getStatus()).isEqualTo(200);
         assertThat(room.take(LARGE)).as("what was given back").isTrue();
     }
 
@@ -42,10 +42,10 @@ class BodyLimitRoomTests {
     void smallOnesGetInWhateverElseComes() throws Exception {
         assertThat(room.take(LARGE)).isTrue();
 
-        assertThat(answer(request(RoomInMemory.FREE_OCTETS), true).getStatus()).isEqualTo(200);
-        assertThat(answer(request(RoomInMemory.FREE_OCTETS), false).getStatus()).isEqualTo(200);
-        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1), true).getStatus()).isEqualTo(503);
-        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1), false).getStatus()).isEqualTo(503);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS, true)).getStatus()).isEqualTo(200);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS, false)).getStatus()).isEqualTo(200);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1, true)).getStatus()).isEqualTo(503);
+        assertThat(answer(request(RoomInMemory.FREE_OCTETS + 1, false)).getStatus()).isEqualTo(503);
     }
 
     @Test
@@ -69,7 +69,7 @@ class BodyLimitRoomTests {
                         Duration.ZERO);
         var response = new MockHttpServletResponse();
 
-        hasty.doFilter(request(LARGE), response, new Reading(room));
+        hasty.doFilter(request(LARGE, true), response, new Reading(room));
 
         assertThat(response.getStatus()).isEqualTo(408);
         assertThat(response.getHeader("Connection")).isEqualTo("close");
@@ -77,40 +77,32 @@ class BodyLimitRoomTests {
         assertThat(room.take(LARGE)).isTrue();
     }
 
-    private MockHttpServletResponse answer(MockHttpServletRequest request, boolean told)
-            throws Exception {
-        if (!told) {
-            untold(request);
-        }
+    private MockHttpServletResponse answer(MockHttpServletRequest request) throws Exception {
         var response = new MockHttpServletResponse();
         limit.doFilter(request, response, new MockFilterChain());
         return response;
     }
 
     private static MockHttpServletRequest request(int octets, boolean told) {
-        var request = request(octets);
-        return told ? request : untold(request);
-    }
-
-    private static MockHttpServletRequest request(int octets) {
-        var request = new Untold();
+        var request = new Untold(told);
         var body = new byte[octets];
         Arrays.fill(body, (byte) ' ');
         request.setRequestURI("/v1/send");
         request.setContent(body);
-        return request;
-    }
-
-    private static MockHttpServletRequest untold(MockHttpServletRequest request) {
-        ((Untold) request).told = false;
-        request.addHeader(HttpHeaders.TRANSFER_ENCODING, "chunked");
+        if (!told) {
+            request.addHeader(HttpHeaders.TRANSFER_ENCODING, "chunked");
+        }
         return request;
     }
 
     /** A request that may keep its length to itself. */
     private static class Untold extends MockHttpServletRequest {
 
-        private boolean told = true;
+        private final boolean told;
+
+        Untold(boolean told) {
+            this.told = told;
+        }
 
         @Override
         public long getContentLengthLong() {
