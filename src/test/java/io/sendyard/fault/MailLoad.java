@@ -52,7 +52,7 @@ final class MailLoad implements AutoCloseable {
             String key,
             String run,
             String from) {
-        return new MailLoad(ledger, key, from, 1).begin(PROGRAMS, running, submissionPort, run);
+        return new MailLoad(ledger, key, from, 2).begin(PROGRAMS, running, submissionPort, run);
     }
 
     /**
