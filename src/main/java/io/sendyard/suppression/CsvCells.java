@@ -5,11 +5,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Cells as we write them to CSV: no spreadsheet takes one for a formula, and none gets lost. */
+/**
+ * Cells as we write them to CSV: no spreadsheet takes one for a formula, and none gets lost. One
+ * that cuts lines at other characters than we do sees cells within ours, so what begins after such
+ * a character is guarded as well.
+ */
 final class CsvCells {
 
+    private static final String BEGIN = "(?<=^|[,;\\t\\r\\n])";
+
     /** An apostrophe is guarded too, so that reading takes away just the one that was added. */
-    private static final Pattern FORMULA = Pattern.compile("'*[=+\\-@\\t].*", Pattern.DOTALL);
+    private static final String FORMULA = "(?=[\"']*+[=+\\-@\\t])";
+
+    private static final Pattern UNGUARDED = Pattern.compile(BEGIN + FORMULA);
+    private static final Pattern GUARDED = Pattern.compile(BEGIN + "'" + FORMULA);
 
     private static final Pattern TO_QUOTE = Pattern.compile("[\",;\\t\\r\\n']");
 
@@ -22,15 +31,14 @@ final class CsvCells {
 
     /** A cell as it was before it was guarded. */
     static String read(String cell) {
-        var text = cell.strip();
-        return text.startsWith("'") && FORMULA.matcher(text).matches() ? text.substring(1) : text;
+        return GUARDED.matcher(cell.strip()).replaceAll("");
     }
 
     private static String written(@Nullable String cell) {
         if (cell == null) {
             return "";
         }
-        var guarded = FORMULA.matcher(cell).matches() ? "'" + cell : cell;
+        var guarded = UNGUARDED.matcher(cell).replaceAll("'");
         return TO_QUOTE.matcher(guarded).find()
                 ? '"' + guarded.replace("\"", "\"\"") + '"'
                 : guarded;

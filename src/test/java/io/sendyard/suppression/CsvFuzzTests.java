@@ -61,7 +61,7 @@ class CsvFuzzTests {
         var all = new ArrayList<>(List.of("first"));
         all.addAll(cells);
         var line = CsvCells.line(new ArrayList<>(all));
-        assertThat(line).doesNotContainPattern("(^|[,;\\n])\"?[=+@\\t-]");
+        assertThat(line).doesNotContainPattern("(^|[,;\\t\\r\\n])\"*[=+@\\t-]");
         var read = new CsvReader(new ByteArrayInputStream(line.getBytes(UTF_8))).next();
         assertThat(Objects.requireNonNull(read).cells().stream().map(CsvCells::read).toList())
                 .isEqualTo(all);
