@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SevenBit {
 
     private static final int DEEPEST = 20;
+    private static final String EMPTY_LINE = "\r\n";
     private static final Pattern TYPE =
             Pattern.compile("(?im)^content-type[ \\t]*:((?:[^\\r]|\\r\\n[ \\t])*+)\\r\\n");
     private static final Pattern ENCODING =
@@ -114,8 +115,17 @@ final class SevenBit {
     private static byte[] encodedAs(String encoding, String header, boolean must) {
         var field = "Content-Transfer-Encoding: " + encoding + "\r\n";
         var match = ENCODING.matcher(header);
-        var changed = match.find() ? match.replaceFirst(field) : must ? field + header : header;
-        return changed.getBytes(StandardCharsets.ISO_8859_1);
+        if (match.find()) {
+            return match.replaceFirst(field).getBytes(StandardCharsets.ISO_8859_1);
+        }
+        var added = must ? beforeTheEmptyLine(header, field) : header;
+        return added.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** In front of all others it would take a first line that is folded for its own. */
+    private static String beforeTheEmptyLine(String header, String field) {
+        int end = header.length() - EMPTY_LINE.length();
+        return header.substring(0, end) + field + EMPTY_LINE;
     }
 
     /** A preamble is read by nobody: what is above 127 there becomes a question mark. */
