@@ -38,6 +38,11 @@ final class Disk implements AutoCloseable {
         return new Disk(folder, mounted);
     }
 
+    /** Whether it is one for every process; else it is only for one that is named. */
+    boolean isForAll() {
+        return mounted;
+    }
+
     /** Where on it there is room for data. */
     Path data() {
         return folder.resolve("data");

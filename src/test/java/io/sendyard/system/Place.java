@@ -52,6 +52,18 @@ public final class Place implements AutoCloseable {
                         : null);
     }
 
+    /** One whose database is in that folder whichever it is, and stays small. */
+    public static Place whole(Path folder) throws IOException {
+        return new Place(
+                folder,
+                TestInstallation.isPostgresql()
+                        ? EmbeddedPostgres.builder()
+                                .setDataDirectory(folder.resolve("postgresql"))
+                                .setServerConfig("max_wal_size", "48MB")
+                                .start()
+                        : null);
+    }
+
     public Path data() {
         return data;
     }
