@@ -1,5 +1,6 @@
 package io.sendyard.bench;
 
+import io.sendyard.system.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,6 @@ class StartBenchTests {
     private static final String EMAIL = "owner@bench.example";
     private static final String PASSWORD = "a password for the bench";
     private static final String PAGE = "/sign-in";
-
-    /** What the README tells people with little memory to start Java with. */
-    private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xms32m", "-Xmx512m");
 
     private final Path folder = Path.of("target", "bench", "start").toAbsolutePath();
     private final Path packaged = Path.of(System.getProperty("sendyard.bench.jar"));
@@ -69,7 +66,10 @@ class StartBenchTests {
                                 "RSS"),
                         List.of(
                                 memory("java -jar", List.of(), packaged),
-                                memory(String.join(" ", SMALL), SMALL, packaged)));
+                                memory(
+                                        "with the README's options",
+                                        Launch.IN_EARNEST.jvm(),
+                                        packaged)));
         Report.write("start.md", "## Start and memory\n\n%s\n%s".formatted(starts, memory));
     }
 

@@ -3,6 +3,7 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Visitor;
+import io.sendyard.system.Launch;
 import io.sendyard.system.Place;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class FlatMemoryCampaignTests {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
             var key = LiveServer.in(place);
-            try (var node = Node.start("one.example", place, inbox)) {
+            try (var node = Node.start("one.example", place, Launch.IN_EARNEST, inbox)) {
                 var running = node.running();
                 var visitor = running.visitor();
                 send(visitor, key, 0);

@@ -2,6 +2,7 @@ package io.sendyard.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.system.Launch;
 import io.sendyard.system.Place;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class LargeMailTests {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
             var key = LiveServer.in(place);
-            try (var node = Node.start("one.example", place, inbox)) {
+            try (var node = Node.start("one.example", place, Launch.IN_EARNEST, inbox)) {
                 try (var _ = MailLoad.begin(ledger, node, key, PROGRAMS, LINES)) {
                     node.running().waitUntil(() -> ledger.acknowledged() > ENOUGH);
                 }

@@ -25,9 +25,6 @@ class SendingBenchTests {
     private static final int ROUNDS = 8;
     private static final int MESSAGES = Integer.getInteger("sendyard.bench.sent", 3_000);
 
-    /** The tests' processes compile but lightly; this one as an operator's does. */
-    private static final Launch IN_EARNEST = Launch.PLAIN.with("-XX:TieredStopAtLevel=4");
-
     @TempDir Path folder;
 
     private final Ledger ledger = new Ledger();
@@ -38,7 +35,7 @@ class SendingBenchTests {
         try (var inbox = new Inbox(ledger);
                 var place = Place.in(folder)) {
             var key = LiveServer.in(place);
-            try (var node = Node.start("one.example", place, IN_EARNEST, inbox)) {
+            try (var node = Node.start("one.example", place, Launch.IN_EARNEST, inbox)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     rounds.add(measure(node, key, "r" + round));
                 }

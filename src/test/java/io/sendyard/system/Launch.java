@@ -12,8 +12,27 @@ import java.util.Map;
  */
 public record Launch(List<String> under, List<String> jvm, Map<String, String> environment) {
 
-    /** As an operator starts it. */
+    /** With a compiler that is soon done, as a short test wants it. */
     public static final Launch PLAIN = new Launch(List.of(), List.of(), Map.of());
+
+    /** With the options that the README tells operators. */
+    public static final Launch IN_EARNEST =
+            new Launch(
+                    List.of(),
+                    List.of(
+                            "-XX:TieredStopAtLevel=4",
+                            "-XX:+UseSerialGC",
+                            "-XX:+UseCompactObjectHeaders",
+                            "-Xms64m",
+                            "-Xmn32m",
+                            "-Xmx208m",
+                            "-XX:MinHeapFreeRatio=15",
+                            "-XX:MaxHeapFreeRatio=30",
+                            "-XX:TrimNativeHeapInterval=5000",
+                            "-XX:ReservedCodeCacheSize=48m",
+                            "-XX:FreqInlineSize=100",
+                            "-XX:InlineSmallCode=1200"),
+                    Map.of());
 
     public static Launch under(List<String> command) {
         return new Launch(command, List.of(), Map.of());
