@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -39,28 +40,31 @@ public final class Place implements AutoCloseable {
 
     /** A new one in a folder that is there, or is made when it is first used. */
     public static Place in(Path folder) throws IOException {
-        return new Place(folder, TestInstallation.isPostgresql() ? EmbeddedPostgres.start() : null);
+        return in(folder, UnaryOperator.identity());
     }
 
     /** One whose PostgreSQL writes what it commits to the disk, as an operator's does. */
     public static Place durable(Path folder) throws IOException {
-        return new Place(
-                folder,
-                TestInstallation.isPostgresql()
-                        // For tests it is told not to, and the last word counts.
-                        ? EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()
-                        : null);
+        // For tests it is told not to, and the last word counts.
+        return in(folder, postgresql -> postgresql.setServerConfig("fsync", "on"));
     }
 
     /** One whose database is in that folder whichever it is, and stays small. */
     public static Place whole(Path folder) throws IOException {
+        return in(
+                folder,
+                postgresql ->
+                        postgresql
+                                .setDataDirectory(folder.resolve("postgresql"))
+                                .setServerConfig("max_wal_size", "48MB"));
+    }
+
+    private static Place in(Path folder, UnaryOperator<EmbeddedPostgres.Builder> how)
+            throws IOException {
         return new Place(
                 folder,
                 TestInstallation.isPostgresql()
-                        ? EmbeddedPostgres.builder()
-                                .setDataDirectory(folder.resolve("postgresql"))
-                                .setServerConfig("max_wal_size", "48MB")
-                                .start()
+                        ? how.apply(EmbeddedPostgres.builder()).start()
                         : null);
     }
 
