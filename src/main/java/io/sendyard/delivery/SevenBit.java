@@ -115,11 +115,11 @@ final class SevenBit {
     private static byte[] encodedAs(String encoding, String header, boolean must) {
         var field = "Content-Transfer-Encoding: " + encoding + "\r\n";
         var match = ENCODING.matcher(header);
-        if (match.find()) {
-            return match.replaceFirst(field).getBytes(StandardCharsets.ISO_8859_1);
-        }
-        var added = must ? beforeTheEmptyLine(header, field) : header;
-        return added.getBytes(StandardCharsets.ISO_8859_1);
+        var changed =
+                match.find()
+                        ? match.replaceFirst(field)
+                        : must ? beforeTheEmptyLine(header, field) : header;
+        return changed.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** In front of all others it would take a first line that is folded for its own. */

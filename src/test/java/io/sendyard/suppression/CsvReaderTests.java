@@ -104,6 +104,8 @@ class CsvReaderTests {
         var row = rows(line).getFirst();
 
         assertThat(CsvCells.read(row.cells().get(1))).isEqualTo(cell.strip().isEmpty() ? "" : cell);
+        assertThat(row.cells().get(1)).doesNotStartWith("=");
+        assertThat(row.cells().get(1).charAt(0)).isNotIn('=', '+', '-', '@', '\t');
         assertThat(line)
                 .as("However a spreadsheet cuts it")
                 .doesNotContainPattern("[,;\\t\\r\\n]\"*[=+@\\t-]");
