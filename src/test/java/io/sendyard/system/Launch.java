@@ -1,7 +1,13 @@
 package io.sendyard.system;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a process is started with beside its settings.
@@ -12,27 +18,14 @@ import java.util.Map;
  */
 public record Launch(List<String> under, List<String> jvm, Map<String, String> environment) {
 
+    private static final Pattern COMMAND =
+            Pattern.compile("^ +java (-[^`]*?)\\s+-jar target/", Pattern.MULTILINE);
+
     /** With a compiler that is soon done, as a short test wants it. */
     public static final Launch PLAIN = new Launch(List.of(), List.of(), Map.of());
 
-    /** With the options that the README tells operators. */
-    public static final Launch IN_EARNEST =
-            new Launch(
-                    List.of(),
-                    List.of(
-                            "-XX:TieredStopAtLevel=4",
-                            "-XX:+UseSerialGC",
-                            "-XX:+UseCompactObjectHeaders",
-                            "-Xms64m",
-                            "-Xmn32m",
-                            "-Xmx208m",
-                            "-XX:MinHeapFreeRatio=15",
-                            "-XX:MaxHeapFreeRatio=30",
-                            "-XX:TrimNativeHeapInterval=5000",
-                            "-XX:ReservedCodeCacheSize=48m",
-                            "-XX:FreqInlineSize=100",
-                            "-XX:InlineSmallCode=1200"),
-                    Map.of());
+    /** With the options that the README tells operators, as they stand there. */
+    public static final Launch IN_EARNEST = new Launch(List.of(), told(), Map.of());
 
     public static Launch under(List<String> command) {
         return new Launch(command, List.of(), Map.of());
@@ -44,5 +37,18 @@ public record Launch(List<String> under, List<String> jvm, Map<String, String> e
 
     public static Launch in(Map<String, String> environment) {
         return new Launch(List.of(), List.of(), environment);
+    }
+
+    private static List<String> told() {
+        try {
+            var command = COMMAND.matcher(Files.readString(Path.of("README.md")));
+            if (!command.find()) {
+                throw new IllegalStateException("The README does not say how to run the jar");
+            }
+            var options = Stream.of(command.group(1).split("[\\s\\\\]+"));
+            return Stream.concat(Stream.of("-XX:TieredStopAtLevel=4"), options).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
