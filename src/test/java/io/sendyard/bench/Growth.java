@@ -15,11 +15,11 @@ class Growth {
     static final List<String> HEAD =
             List.of(
                     "request",
-                    "p50 ms at 10,000",
-                    "p50 ms at 1,000,000",
+                    "p50 ms beside few",
+                    "p50 ms beside many",
                     "ratio",
-                    "queries at 10,000",
-                    "queries at 1,000,000");
+                    "queries beside few",
+                    "queries beside many");
 
     private static final int ROUNDS = 7;
     private static final int REQUESTS = 9;

@@ -114,8 +114,14 @@ class MillionMessagesBenchTests {
         }
         var name = postgresql ? "PostgreSQL" : "H2";
         var file = name.toLowerCase(Locale.ROOT) + ".md";
-        var table = "## On %s\n\n%s".formatted(name, Report.table(Growth.HEAD, rows));
-        Report.write("messages", "# Mail: a server's million beside ten thousand\n", file, table);
+        var table =
+                "## On %s: few are %,d, many are %,d\n\n%s"
+                        .formatted(name, FEW, MANY, Report.table(Growth.HEAD, rows));
+        Report.write(
+                "messages",
+                "# Mail: a server with many messages beside one with few\n",
+                file,
+                table);
         Report.write(
                 "plans",
                 "# How the questions about a million are answered\n",
