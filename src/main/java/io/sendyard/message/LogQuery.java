@@ -75,16 +75,16 @@ final class LogQuery {
                             like(part.toLowerCase(Locale.ROOT)));
                     walk.parameter("typed", like(part));
                 });
-        search.id().ifPresent(wanted -> walk.pass("= :wanted", "wanted", wanted.uuid()));
+        search.id().ifPresent(wanted -> walk.pass("=", wanted.uuid()));
     }
 
     /** Ids begin with the time they were made at, so a period is a piece of the walk. */
     private static void period(@Nullable LocalDate first, @Nullable LocalDate last, Walk walk) {
         if (first != null) {
-            walk.pass(">= :first", "first", idAt(first));
+            walk.pass(">=", idAt(first));
         }
         if (last != null) {
-            walk.pass("< :last", "last", idAt(last.plusDays(1)));
+            walk.pass("<", idAt(last.plusDays(1)));
         }
     }
 

@@ -54,11 +54,11 @@ public record MessageFilter(
         walk.ask("m.tag = :tag", "tag", tag);
         if (since != null) {
             walk.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
-            walk.pass(">= :first", "first", idAt(since.minus(MOMENT)));
+            walk.pass(">=", idAt(since.minus(MOMENT)));
         }
         if (until != null) {
             walk.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
-            walk.pass("< :last", "last", idAt(until.plus(MOMENT)));
+            walk.pass("<", idAt(until.plus(MOMENT)));
         }
         walk.behind(before == null ? null : before.uuid());
         return walk;

@@ -90,14 +90,21 @@ final class Walk {
 
     /** Begins behind that message, or with the first. */
     void behind(@Nullable UUID message) {
-        walked.add(id + (backward ? " > :place" : " < :place"));
-        parameters.put("place", message == null ? TOP : message);
+        pass(backward ? ">" : "<", message == null ? TOP : message);
     }
 
-    /** Passes only ids that compare so: {@code ">= :name"}. */
-    void pass(String comparison, String name, UUID value) {
-        walked.add(id + " " + comparison);
-        parameters.put(name, value);
+    /** Passes only ids that compare so with that one, as in SQL: {@code ">="}. */
+    void pass(String comparison, UUID other) {
+        walked.add(compared(comparison, other));
+    }
+
+    /**
+     * With the id itself and no parameter: PostgreSQL soon keeps one plan for all values of a
+     * parameter, takes two of them to be close together, and then walks the ids of all servers
+     * between them.
+     */
+    private String compared(String comparison, UUID other) {
+        return "%s %s uuid '%s'".formatted(id, comparison, other);
     }
 
     /** Only these; they are nearly all that the walk passes. */
@@ -153,8 +160,7 @@ final class Walk {
         all.addAll(checked);
         all.addAll(looked);
         if (end != null) {
-            all.add(id + (backward ? " <= :end" : " >= :end"));
-            parameters.put("end", end);
+            all.add(compared(backward ? "<=" : ">=", end));
         }
         boolean more = !checked.isEmpty() || !looked.isEmpty();
         var tables =
