@@ -60,9 +60,11 @@ final class LogQuery {
     private static void texts(LogSearch search, Walk walk) {
         search.partOfAddress()
                 .ifPresent(part ->
+                        // With an offset PostgreSQL asks each message of the walk, and does not
+                        // look through the recipients of all servers first.
                         walk.ask(
                                 "exists (select 1 from recipient o where o.message_id = m.id"
-                                        + " and o.address_key like :part escape '!')",
+                                        + " and o.address_key like :part escape '!' offset 0 rows)",
                                 "part",
                                 like(part)));
         search.partOfSubject()
