@@ -116,8 +116,8 @@ final class DkimSigner {
         public List<String> getFields(String name) {
             var found = new ArrayList<String>();
             for (var field : all) {
-                if (field.regionMatches(true, 0, name, 0, name.length())
-                        && field.substring(name.length()).stripLeading().startsWith(":")) {
+                int colon = field.indexOf(':');
+                if (colon > 0 && field.substring(0, colon).strip().equalsIgnoreCase(name)) {
                     found.add(field);
                 }
             }
