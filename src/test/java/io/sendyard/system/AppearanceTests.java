@@ -6,6 +6,7 @@ import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -27,22 +28,23 @@ class AppearanceTests {
     @Test
     void putsTheNavigationIntoADrawerOnANarrowScreen() {
         browser.window().width(Window.NARROW);
-        assertThat(browser.element("#navigation").isDisplayed()).isFalse();
+        assertThat(browser.element("#navigation", WebElement::isDisplayed)).isFalse();
         browser.click("Menu");
-        browser.until("the drawer", () -> browser.element("#navigation").isDisplayed());
+        browser.until("the drawer", () -> browser.element("#navigation", WebElement::isDisplayed));
         assertThat(browser.overflow()).isEmpty();
         assertThat(browser.violations()).isEmpty();
         browser.picture("drawer-light-360");
         browser.window().dark();
         browser.picture("drawer-dark-360");
         browser.press(Keys.ESCAPE);
-        browser.until("it to be shut", () -> !browser.element("#navigation").isDisplayed());
+        browser.until(
+                "it to be shut", () -> !browser.element("#navigation", WebElement::isDisplayed));
         browser.focuses("Menu");
 
         browser.click("Menu");
         browser.click("Profile");
         browser.at("/settings/profile");
-        assertThat(browser.element("#navigation").isDisplayed()).isFalse();
+        assertThat(browser.element("#navigation", WebElement::isDisplayed)).isFalse();
     }
 
     @Test

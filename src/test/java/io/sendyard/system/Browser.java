@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -115,38 +116,60 @@ final class Browser {
 
     /** The same within the row that shows {@code row}. */
     void click(String words, String row) {
-        var place = row(row);
         until(
                 "“%s” in “%s”".formatted(words, row),
-                () -> Patience.clicked(page.control(words, place)));
+                () -> {
+                    var place = page.row(row);
+                    return place != null && Patience.clicked(page.control(words, place));
+                });
     }
 
-    WebElement control(String words) {
-        return found("“%s”".formatted(words), () -> page.control(words, null));
+    /** Waits until the link, button or choice with these words is there. */
+    void control(String words) {
+        control(words, WebElement::isDisplayed);
     }
 
-    WebElement row(String words) {
-        return found("row “%s”".formatted(words), () -> page.row(words));
+    /** What is to be read of the link, button or choice with these words. */
+    <T> T control(String words, Function<WebElement, @Nullable T> look) {
+        return read("“%s”".formatted(words), () -> page.control(words, null), look);
     }
 
-    WebElement field(String label) {
-        return found("field “%s”".formatted(label), () -> page.field(label));
+    <T> T row(String words, Function<WebElement, @Nullable T> look) {
+        return read("row “%s”".formatted(words), () -> page.row(words), look);
     }
 
-    WebElement element(String selector) {
-        return driver.findElement(By.cssSelector(selector));
+    <T> T field(String label, Function<WebElement, @Nullable T> look) {
+        return read("field “%s”".formatted(label), () -> page.field(label), look);
+    }
+
+    <T> T element(String selector, Function<WebElement, @Nullable T> look) {
+        return read(selector, () -> driver.findElement(By.cssSelector(selector)), look);
+    }
+
+    /** What stands in the field with this label. */
+    String value(String label) {
+        return field(label, field -> field.getDomProperty("value"));
     }
 
     /** Types into a field in place of what stood there, any script of any language. */
     void fill(String label, String text) {
-        var field = field(label);
-        field.clear();
-        field.click();
+        field(label, this::emptied);
         driver.executeCdpCommand("Input.insertText", Map.of("text", text));
     }
 
+    private boolean emptied(WebElement field) {
+        field.clear();
+        field.click();
+        return true;
+    }
+
     void select(String label, String choice) {
-        new Select(field(label)).selectByVisibleText(choice);
+        field(label, field -> chosen(field, choice));
+    }
+
+    private static boolean chosen(WebElement field, String choice) {
+        new Select(field).selectByVisibleText(choice);
+        return true;
     }
 
     /** Presses keys one after another, wherever the focus is. */
@@ -250,6 +273,22 @@ final class Browser {
             seen = look.get();
         }
         return seen;
+    }
+
+    /**
+     * Finds the thing and looks at it as one act: between the two an answer may put another page in
+     * its place, and then both are done again.
+     */
+    private <T> T read(
+            String what,
+            Supplier<@Nullable WebElement> find,
+            Function<WebElement, @Nullable T> look) {
+        return found(
+                what,
+                () -> {
+                    var element = find.get();
+                    return element == null ? null : look.apply(element);
+                });
     }
 
     private <T> T found(String what, Supplier<@Nullable T> look) {

@@ -7,6 +7,7 @@ import io.sendyard.server.Mode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -29,11 +30,11 @@ class CreatingServersTests {
     void makesAServerWithNameAndColor() {
         create("Newsletter", "Purple");
         browser.sees("“Newsletter” is ready.");
-        assertThat(browser.field("Server token").getDomProperty("value")).startsWith("pt_live_");
+        assertThat(browser.value("Server token")).startsWith("pt_live_");
         browser.open("/email/servers");
         browser.sees("Newsletter", "3 of 10 servers");
-        assertThat(browser.row("Newsletter").getAttribute("innerHTML"))
-                .contains("data-color=\"purple\"");
+        String row = browser.row("Newsletter", there -> there.getAttribute("innerHTML"));
+        assertThat(row).contains("data-color=\"purple\"");
     }
 
     @Test
@@ -43,14 +44,14 @@ class CreatingServersTests {
         browser.click("Sandbox");
         browser.click("Create Server");
         browser.sees("“CI tests” is ready.", "This is a sandbox.");
-        assertThat(browser.field("Server token").getDomProperty("value")).startsWith("pt_test_");
+        assertThat(browser.value("Server token")).startsWith("pt_test_");
     }
 
     @Test
     void saysThatANameIsMissing() {
         create("", "Green");
         staysWith("This can't be empty.", "");
-        assertThat(browser.element("#color-green").isSelected()).isTrue();
+        assertThat(browser.element("#color-green", WebElement::isSelected)).isTrue();
     }
 
     @Test
@@ -117,7 +118,7 @@ class CreatingServersTests {
         browser.sees(sentence);
         assertThat(browser.page().dialogOpen()).isTrue();
         browser.focuses("Name");
-        assertThat(browser.field("Name").getDomProperty("value")).isEqualTo(typed);
+        assertThat(browser.value("Name")).isEqualTo(typed);
         assertThat(browser.violations()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -30,7 +31,7 @@ class DeletingServersTests {
     @Test
     void beginsWithTheFocusOnCancelAndNothingToPress() {
         browser.focuses("Cancel");
-        assertThat(delete().isEnabled()).isFalse();
+        assertThat(ready()).isFalse();
         browser.press(Keys.ENTER);
         browser.until("the dialog to be gone", () -> !browser.page().dialogOpen());
         browser.focuses("Delete server");
@@ -41,20 +42,20 @@ class DeletingServersTests {
     @Test
     void staysShutUntilTheNameIsRight() {
         type("Productio");
-        assertThat(delete().isEnabled()).isFalse();
+        assertThat(ready()).isFalse();
         browser.press(Keys.ENTER);
         type("production");
-        assertThat(delete().isEnabled()).isFalse();
+        assertThat(ready()).isFalse();
         type("Production");
-        assertThat(delete().isEnabled()).isTrue();
+        assertThat(ready()).isTrue();
         type("Production2");
-        assertThat(delete().isEnabled()).isFalse();
+        assertThat(ready()).isFalse();
     }
 
     @Test
     void deletesTheServerWhoseNameWasTyped() {
         type("Production");
-        delete().click();
+        browser.click("Delete server Production");
         browser.sees("“Production” was deleted.", "1 of 10 servers");
         browser.at("/email/servers");
         browser.open("/email/servers/" + world.production().cuid());
@@ -72,8 +73,8 @@ class DeletingServersTests {
         browser.focuses("Actions for Staging");
     }
 
-    private org.openqa.selenium.WebElement delete() {
-        return browser.control("Delete server Production");
+    private boolean ready() {
+        return browser.control("Delete server Production", WebElement::isEnabled);
     }
 
     private void type(String name) {

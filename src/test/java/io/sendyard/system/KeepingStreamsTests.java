@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -55,7 +56,7 @@ class KeepingStreamsTests {
         browser.fill("Name", "Newsletters");
         browser.click("Save stream");
         browser.sees("“Newsletters” is saved.");
-        assertThat(browser.row("Newsletters").getText()).contains("broadcast");
+        assertThat(browser.row("Newsletters", WebElement::getText)).contains("broadcast");
     }
 
     @Test
@@ -71,6 +72,6 @@ class KeepingStreamsTests {
 
     @Test
     void offersNoArchiveForTheDefaultStream() {
-        assertThat(browser.row("Transactional").getText()).doesNotContain("Archive");
+        assertThat(browser.row("Transactional", WebElement::getText)).doesNotContain("Archive");
     }
 }

@@ -6,6 +6,7 @@ import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -48,9 +49,12 @@ class NavigationTests {
     @Test
     void marksWhereOneIs() {
         browser.open(production() + "/streams");
-        assertThat(browser.element(".side [aria-current]").getText()).isEqualTo("Production");
-        assertThat(browser.element(".tabs [aria-current=page]").getText()).isEqualTo("Streams");
-        assertThat(browser.element(".crumbs [aria-current=page]").getText()).isEqualTo("Streams");
+        assertThat(browser.element(".side [aria-current]", WebElement::getText))
+                .isEqualTo("Production");
+        assertThat(browser.element(".tabs [aria-current=page]", WebElement::getText))
+                .isEqualTo("Streams");
+        assertThat(browser.element(".crumbs [aria-current=page]", WebElement::getText))
+                .isEqualTo("Streams");
     }
 
     @Test
@@ -158,7 +162,7 @@ class NavigationTests {
         browser.click("Create Server");
         browser.fill("Name", "Newsletter");
         browser.press(Keys.ESCAPE, Keys.ESCAPE);
-        assertThat(browser.field("Name").getDomProperty("value")).isEqualTo("Newsletter");
+        assertThat(browser.value("Name")).isEqualTo("Newsletter");
         browser.click("Cancel");
         browser.until("the dialog to be gone", () -> !browser.page().dialogOpen());
     }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Mail;
 import io.sendyard.World;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 
@@ -38,7 +40,7 @@ class ReadingMailTests {
         mail.become(queued, "bounced");
         browser.until(
                 "the row to change in place",
-                () -> browser.row("On its way").getText().contains("Bounced"));
+                () -> browser.row("On its way", WebElement::getText).contains("Bounced"));
 
         browser.fill("Recipient, subject or message ID", "hosting in june");
         browser.seesNoMore("On its way");
@@ -68,10 +70,9 @@ class ReadingMailTests {
                         .formatted(world.production().cuid()));
         browser.click("Hosting in June: your invoice");
         browser.sees("1 remote picture is blocked");
-        var frame = browser.element("iframe.preview");
-        assertThat(frame.getDomAttribute("sandbox")).isEmpty();
-        browser.driver().switchTo().frame(frame);
-        assertThat(browser.element("body").getText()).contains("Your invoice for June");
+        assertThat(browser.element("iframe.preview", ReadingMailTests::sandbox)).isEmpty();
+        browser.element("iframe.preview", browser.driver().switchTo()::frame);
+        assertThat(browser.element("body", WebElement::getText)).contains("Your invoice for June");
         browser.driver().switchTo().defaultContent();
 
         var asked = browser.console().requests();
@@ -88,6 +89,10 @@ class ReadingMailTests {
                                 .anyMatch(ReadingMailTests::isElsewhere));
         // The host that it asks for is not there, and the console says so.
         browser.console().forget();
+    }
+
+    private static @Nullable String sandbox(WebElement frame) {
+        return frame.getDomAttribute("sandbox");
     }
 
     private static boolean isElsewhere(String address) {

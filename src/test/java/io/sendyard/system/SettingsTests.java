@@ -6,6 +6,7 @@ import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -30,15 +31,15 @@ class SettingsTests {
     void savesNameAndColor() {
         open("general");
         browser.sees("Everything is saved");
-        assertThat(browser.control("Save changes").isEnabled()).isFalse();
+        assertThat(browser.control("Save changes", WebElement::isEnabled)).isFalse();
         browser.fill("Name", "Production EU");
         browser.click("Green");
         browser.sees("Name and Color are changed and not saved");
         browser.click("Save changes");
         browser.sees("General settings are saved.", "Everything is saved");
         open("general");
-        assertThat(value("Name")).isEqualTo("Production EU");
-        assertThat(browser.element("#color-green").isSelected()).isTrue();
+        assertThat(browser.value("Name")).isEqualTo("Production EU");
+        assertThat(browser.element("#color-green", WebElement::isSelected)).isTrue();
         browser.titled("Production EU");
     }
 
@@ -54,11 +55,11 @@ class SettingsTests {
         browser.sees("Delivery settings are saved.");
         open("delivery");
         browser.sees("This is a sandbox.", "links.acme.example");
-        assertThat(value("Tracking Domain")).isEqualTo("links.acme.example");
-        assertThat(browser.field("Default Stream").getText()).contains("Broadcast");
-        assertThat(browser.field("Track opens").isSelected()).isTrue();
-        assertThat(browser.field("Track clicks").isSelected()).isTrue();
-        assertThat(browser.element("#mode-sandbox").isSelected()).isTrue();
+        assertThat(browser.value("Tracking Domain")).isEqualTo("links.acme.example");
+        assertThat(browser.field("Default Stream", WebElement::getText)).contains("Broadcast");
+        assertThat(browser.field("Track opens", WebElement::isSelected)).isTrue();
+        assertThat(browser.field("Track clicks", WebElement::isSelected)).isTrue();
+        assertThat(browser.element("#mode-sandbox", WebElement::isSelected)).isTrue();
     }
 
     @Test
@@ -71,8 +72,8 @@ class SettingsTests {
         browser.click("Save changes");
         browser.sees("Suppression settings are saved.");
         open("suppression");
-        assertThat(browser.field("Auto-suppress bounces").isSelected()).isFalse();
-        assertThat(browser.field("Auto-suppress complaints").isSelected()).isFalse();
+        assertThat(browser.field("Auto-suppress bounces", WebElement::isSelected)).isFalse();
+        assertThat(browser.field("Auto-suppress complaints", WebElement::isSelected)).isFalse();
     }
 
     @Test
@@ -81,10 +82,10 @@ class SettingsTests {
         browser.fill("Tracking Domain", "not a domain");
         browser.click("Track opens");
         browser.click("Save changes");
-        browser.until("the error", () -> value("Tracking Domain").equals("not a domain"));
+        browser.until("the error", () -> browser.value("Tracking Domain").equals("not a domain"));
         browser.sees("Your changes are not saved");
         browser.focuses("Tracking Domain");
-        assertThat(browser.field("Track opens").isSelected()).isTrue();
+        assertThat(browser.field("Track opens", WebElement::isSelected)).isTrue();
         assertThat(browser.violations()).isEmpty();
         browser.fill("Tracking Domain", "");
         browser.click("Save changes");
@@ -98,7 +99,7 @@ class SettingsTests {
         browser.sees("Name is changed and not saved");
         browser.click("Discard");
         browser.sees("Everything is saved");
-        assertThat(value("Name")).isEqualTo("Production");
+        assertThat(browser.value("Name")).isEqualTo("Production");
     }
 
     @Test
@@ -114,7 +115,7 @@ class SettingsTests {
         });
         browser.click("Save changes");
         browser.sees("Not saved yet.", "changed this to “Theirs” meanwhile");
-        assertThat(value("Name")).isEqualTo("Mine");
+        assertThat(browser.value("Name")).isEqualTo("Mine");
         assertThat(browser.violations()).isEmpty();
         browser.meanwhile(() -> {
             browser.signIn(world.ada());
@@ -123,7 +124,7 @@ class SettingsTests {
         browser.click("Save changes");
         browser.sees("General settings are saved.");
         open("general");
-        assertThat(value("Name")).isEqualTo("Mine");
+        assertThat(browser.value("Name")).isEqualTo("Mine");
     }
 
     @Test
@@ -154,7 +155,7 @@ class SettingsTests {
             browser.signIn(world.ben());
             open("general");
             browser.sees("Only owners and admins change settings.");
-            assertThat(browser.field("Name").isEnabled()).isFalse();
+            assertThat(browser.field("Name", WebElement::isEnabled)).isFalse();
             assertThat(browser.page().text()).doesNotContain("Danger zone");
             assertThat(browser.violations()).isEmpty();
         });
@@ -169,9 +170,5 @@ class SettingsTests {
         browser.fill("Tracking Domain", domain);
         browser.click("Save changes");
         browser.sees("Delivery settings are saved.");
-    }
-
-    private String value(String label) {
-        return String.valueOf(browser.field(label).getDomProperty("value"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.World;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -34,8 +35,8 @@ class SignInTests {
         browser.fill("Password", "wrong");
         browser.click("Sign in");
         browser.until("the notice", () -> browser.focused().equals("Password"));
-        assertThat(browser.element("[role=alert].notice").getText()).isNotEmpty();
-        assertThat(browser.field("Email").getDomProperty("value")).isEqualTo("ada@acme.example");
+        assertThat(browser.element("[role=alert].notice", WebElement::getText)).isNotEmpty();
+        assertThat(browser.value("Email")).isEqualTo("ada@acme.example");
         assertThat(browser.violations()).isEmpty();
     }
 

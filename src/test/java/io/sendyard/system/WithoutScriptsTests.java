@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @BrowserTest
@@ -39,8 +40,7 @@ class WithoutScriptsTests {
         browser.sees("“Production” is ready.");
         browser.click("Reveal");
         browser.control("Hide");
-        assertThat(browser.field("Server token").getDomProperty("value"))
-                .matches("pt_live_[0-9a-z]{32,}");
+        assertThat(browser.value("Server token")).matches("pt_live_[0-9a-z]{32,}");
     }
 
     @Test
@@ -51,8 +51,8 @@ class WithoutScriptsTests {
         browser.click("Green");
         browser.click("Create Server");
         browser.sees("already");
-        assertThat(browser.field("Name").getDomProperty("value")).isEqualTo("production");
-        assertThat(browser.element("#color-green").isSelected()).isTrue();
+        assertThat(browser.value("Name")).isEqualTo("production");
+        assertThat(browser.element("#color-green", WebElement::isSelected)).isTrue();
         browser.click("Cancel");
         browser.at("/email/servers");
     }
@@ -72,7 +72,7 @@ class WithoutScriptsTests {
         browser.sees("Delivery settings are saved.", "Not found.");
         browser.click("Verify now");
         browser.sees("Not found.");
-        assertThat(browser.field("Track opens").isSelected()).isTrue();
+        assertThat(browser.field("Track opens", WebElement::isSelected)).isTrue();
         browser.click("Suppression");
         browser.click("Auto-suppress complaints");
         browser.click("Save changes");
@@ -88,7 +88,7 @@ class WithoutScriptsTests {
         browser.fill("Name", "Invoice worker");
         browser.click("Create key");
         browser.sees("“Invoice worker” is ready");
-        var key = String.valueOf(browser.field("The key").getDomProperty("value"));
+        var key = browser.value("The key");
         browser.click("I have stored it");
         browser.seesNoMore("is ready");
         assertThat(browser.page().source()).doesNotContain(key);
