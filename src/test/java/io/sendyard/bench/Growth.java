@@ -15,11 +15,11 @@ class Growth {
     static final List<String> HEAD =
             List.of(
                     "request",
-                    "p50 ms beside few",
-                    "p50 ms beside many",
+                    "p50 ms with few",
+                    "p50 ms with many",
                     "ratio",
-                    "queries beside few",
-                    "queries beside many");
+                    "queries with few",
+                    "queries with many");
 
     private static final int ROUNDS = 7;
     private static final int REQUESTS = 9;

@@ -1,5 +1,6 @@
 package io.sendyard.bench;
 
+import io.sendyard.Mail;
 import io.sendyard.Queries;
 import io.sendyard.TestInstallation;
 import io.sendyard.TestOutside;
@@ -34,12 +35,15 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.root=warn"
         })
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, TestOutside.class, Queries.class, Yardsticks.class})
+@Import({World.class, Mail.class, TestOutside.class, Queries.class, Yardsticks.class})
 class ServersBenchTests {
 
     private static final int SERVERS = 10_000;
+    private static final int MESSAGES = 1_000;
 
     @Autowired World world;
+
+    @Autowired Mail mail;
 
     @Autowired Accounts accounts;
 
@@ -58,6 +62,9 @@ class ServersBenchTests {
         var many = owner("Many", "many@bench.example");
         var model = world.server(many.account(), "Model", Color.BLUE, Mode.LIVE);
         ManyServers.copy(jdbc, model, SERVERS);
+        for (int number = 0; number < MESSAGES; number++) {
+            mail.of(model).subject("Receipt " + number).save();
+        }
         var makers = owner("Makers", "makers@bench.example");
         var visits = new Visits(port);
 
@@ -76,6 +83,10 @@ class ServersBenchTests {
                                         "overview of a server",
                                         many,
                                         "/email/servers/" + model.cuid()),
+                                visits.page(
+                                        "activity of a server, 50 of 1,000",
+                                        many,
+                                        "/email/servers/%s/activity".formatted(model.cuid())),
                                 visits.settings("settings save", makers, world),
                                 visits.api(
                                         "GET /v1/servers/{id}, JWT",

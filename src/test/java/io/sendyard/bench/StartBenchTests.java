@@ -43,10 +43,12 @@ class StartBenchTests {
 
         var bareSeconds = new ArrayList<Double>();
         var packagedSeconds = new ArrayList<Double>();
+        var unpackedSeconds = new ArrayList<Double>();
         var cachedSeconds = new ArrayList<Double>();
         for (int round = 0; round < ROUNDS; round++) {
             bareSeconds.add(seconds(Running.start(List.of(), bare, List.of(), "/")));
             packagedSeconds.add(seconds(sendyard(List.of(), packaged)));
+            unpackedSeconds.add(seconds(sendyard(List.of(), unpacked)));
             cachedSeconds.add(seconds(sendyard(List.of("-XX:AOTCache=" + cache), unpacked)));
         }
         var starts =
@@ -55,6 +57,7 @@ class StartBenchTests {
                         List.of(
                                 start("bare Spring Boot jar", bareSeconds, bareSeconds),
                                 start("Sendyard's jar", packagedSeconds, bareSeconds),
+                                start("unpacked", unpackedSeconds, bareSeconds),
                                 start("unpacked, AOT cache", cachedSeconds, bareSeconds)));
         var memory =
                 Report.table(
