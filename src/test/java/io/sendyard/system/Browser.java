@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
@@ -26,8 +25,6 @@ import org.openqa.selenium.support.ui.Select;
 final class Browser {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration SETTLING = Duration.ofSeconds(3);
-    private static final long PAUSE_MILLIS = 20;
 
     private final ChromeDriver driver;
     private final Page page;
@@ -256,23 +253,12 @@ final class Browser {
 
     /** What axe finds, and still finds when the page has had time to settle. */
     List<String> violations() {
-        return lasting(() -> Accessibility.violations(driver), List::isEmpty);
+        return Patience.lasting(() -> Accessibility.violations(driver), List::isEmpty);
     }
 
     /** What sticks out at the right, and still does when the page has had time to settle. */
     String overflow() {
-        return lasting(page::overflow, String::isEmpty);
-    }
-
-    /** Chromium lays a page out anew a moment after its window changed. */
-    private static <T> T lasting(Supplier<T> look, Predicate<T> well) {
-        long end = System.nanoTime() + SETTLING.toNanos();
-        var seen = look.get();
-        while (!well.test(seen) && System.nanoTime() < end) {
-            Patience.pause(PAUSE_MILLIS);
-            seen = look.get();
-        }
-        return seen;
+        return Patience.lasting(page::overflow, String::isEmpty);
     }
 
     /**
@@ -298,7 +284,7 @@ final class Browser {
             if (there != null) {
                 return there;
             }
-            Patience.pause(PAUSE_MILLIS);
+            Patience.pause();
         } while (System.nanoTime() < end);
         throw new AssertionError(
                 "No %s at %s, where there is:\n%s".formatted(what, path(), page.text()));

@@ -1,5 +1,7 @@
 package io.sendyard.system;
 
+import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.WebDriverException;
@@ -7,6 +9,9 @@ import org.openqa.selenium.WebElement;
 
 /** Waiting for a page that is changing under the hand. */
 final class Patience {
+
+    private static final Duration SETTLING = Duration.ofSeconds(3);
+    private static final long PAUSE_MILLIS = 20;
 
     private Patience() {}
 
@@ -30,9 +35,20 @@ final class Patience {
         return true;
     }
 
-    static void pause(long millis) {
+    /** Chromium lays a page out anew a moment after its window changed. */
+    static <T> T lasting(Supplier<T> look, Predicate<T> well) {
+        long end = System.nanoTime() + SETTLING.toNanos();
+        var seen = look.get();
+        while (!well.test(seen) && System.nanoTime() < end) {
+            pause();
+            seen = look.get();
+        }
+        return seen;
+    }
+
+    static void pause() {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
