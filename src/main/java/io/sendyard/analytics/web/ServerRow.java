@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One server on the main screen, with its last 24 hours. Its words are made here, because a
- * template takes longer.
+ * template takes longer. It is public, because expressions in templates are only compiled where
+ * they ask public types.
  *
  * @param streams how many live ones it has
  * @param line null where nothing was sent
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounces under it: how many there were, or how bad that is
  * @param lastAt when anything happened last; null where nothing ever did
  */
-record ServerRow(
+public record ServerRow(
         Cuid cuid,
         String name,
         @Nullable Color color,
