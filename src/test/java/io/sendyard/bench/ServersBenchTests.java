@@ -1,6 +1,5 @@
 package io.sendyard.bench;
 
-import io.sendyard.Mail;
 import io.sendyard.Queries;
 import io.sendyard.TestInstallation;
 import io.sendyard.TestOutside;
@@ -9,9 +8,11 @@ import io.sendyard.account.Account;
 import io.sendyard.account.Accounts;
 import io.sendyard.account.Person;
 import io.sendyard.account.Role;
+import io.sendyard.analytics.Seeding;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -35,15 +36,13 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.root=warn"
         })
 @ContextConfiguration(initializers = TestInstallation.class)
-@Import({World.class, Mail.class, TestOutside.class, Queries.class, Yardsticks.class})
+@Import({World.class, TestOutside.class, Queries.class, Yardsticks.class})
 class ServersBenchTests {
 
     private static final int SERVERS = 10_000;
     private static final int MESSAGES = 1_000;
 
     @Autowired World world;
-
-    @Autowired Mail mail;
 
     @Autowired Accounts accounts;
 
@@ -62,9 +61,13 @@ class ServersBenchTests {
         var many = owner("Many", "many@bench.example");
         var model = world.server(many.account(), "Model", Color.BLUE, Mode.LIVE);
         ManyServers.copy(jdbc, model, SERVERS);
-        for (int number = 0; number < MESSAGES; number++) {
-            mail.of(model).subject("Receipt " + number).save();
-        }
+        new Seeding(jdbc)
+                .sent(
+                        model,
+                        world.streams(model).getFirst(),
+                        MESSAGES,
+                        Duration.ofDays(1),
+                        clock.instant());
         var makers = owner("Makers", "makers@bench.example");
         var visits = new Visits(port);
 
