@@ -6,7 +6,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
-import io.sendyard.web.Api;
+import io.sendyard.api.ApiResponses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -104,7 +104,7 @@ public class ApiAnswers implements MockMvcBuilderCustomizer {
     private void check(MvcResult result) throws IOException {
         var path = String.valueOf(result.getRequest().getRequestURI());
         var response = result.getResponse();
-        if (path.startsWith(Api.ROOT) && !isLeftToTheContainer(result)) {
+        if (path.startsWith(ApiResponses.ROOT) && !isLeftToTheContainer(result)) {
             check(
                     String.valueOf(result.getRequest().getMethod()),
                     path,

@@ -46,7 +46,7 @@ class ArchitectureTests {
                 .should()
                 .bePackagePrivate()
                 .andShould()
-                .resideInAPackage("..web")
+                .resideInAnyPackage("..web", "io.sendyard.api")
                 .check(CODE);
     }
 
@@ -69,7 +69,8 @@ class ArchitectureTests {
                         "io.sendyard.*",
                         "io.sendyard.*.web",
                         "io.sendyard.sender.dns",
-                        "io.sendyard.delivery.smtp")
+                        "io.sendyard.smtp.client",
+                        "io.sendyard.smtp.server")
                 .check(CODE);
     }
 

@@ -3,7 +3,7 @@ package io.sendyard;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import io.sendyard.tracking.Subscriptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package io.sendyard;
 
+import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
-import io.sendyard.core.Resolver;
 import io.sendyard.sender.AddressConfirmation;
 import java.net.InetAddress;
 import java.net.URI;
@@ -97,7 +97,7 @@ public class TestOutside {
     }
 
     /** A DNS that knows what a test told it, and can be out of reach. */
-    public static class TestDns implements Resolver {
+    public static class TestDns implements DnsResolver {
 
         private final Map<String, List<String>> aliases = new ConcurrentHashMap<>();
         private final Map<String, List<String>> texts = new ConcurrentHashMap<>();

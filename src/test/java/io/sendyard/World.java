@@ -9,7 +9,7 @@ import io.sendyard.account.People;
 import io.sendyard.account.Person;
 import io.sendyard.account.Plans;
 import io.sendyard.account.Role;
-import io.sendyard.account.SignInProof;
+import io.sendyard.account.SessionPrincipal;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
@@ -19,8 +19,8 @@ import io.sendyard.server.Mode;
 import io.sendyard.server.NewServer;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerCreation;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.Suppression;
 import io.sendyard.suppression.SuppressionImport;
@@ -261,7 +261,7 @@ public class World {
 
     /** The header value with which this person's programs call the API. */
     public String bearer(Person person) {
-        return "Bearer " + jwts.issue(SignInProof.of(person));
+        return "Bearer " + jwts.issue(SessionPrincipal.of(person));
     }
 
     /** The header value with which a server's programs call the API. */
@@ -274,7 +274,7 @@ public class World {
         var session =
                 SecurityMockMvcRequestPostProcessors.authentication(
                         UsernamePasswordAuthenticationToken.authenticated(
-                                SignInProof.of(person), null, List.of()));
+                                SessionPrincipal.of(person), null, List.of()));
         return request -> csrf().postProcessRequest(session.postProcessRequest(request));
     }
 

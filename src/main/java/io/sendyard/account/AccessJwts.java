@@ -14,8 +14,8 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.stereotype.Component;
 
 /**
- * The JWTs (RFC 7519) that API clients get for a password: they carry a {@link SignInProof} for an
- * hour.
+ * The JWTs (RFC 7519) that API clients get for a password: they carry a {@link SessionPrincipal}
+ * for an hour.
  */
 @Component
 public class AccessJwts {
@@ -34,7 +34,7 @@ public class AccessJwts {
     }
 
     /** A new JWT, in its compact form. */
-    public String issue(SignInProof proof) {
+    public String issue(SessionPrincipal proof) {
         var now = clock.instant();
         var claims =
                 JwtClaimsSet.builder()
@@ -50,9 +50,9 @@ public class AccessJwts {
     }
 
     /** What a JWT carries whose signature, issuer, audience and time were checked already. */
-    public static Optional<SignInProof> read(Jwt jwt) {
+    public static Optional<SessionPrincipal> read(Jwt jwt) {
         return jwt.getClaim(EPOCH) instanceof Number epoch && jwt.getSubject() != null
-                ? Optional.of(new SignInProof(Cuid.of(jwt.getSubject()), epoch.intValue()))
+                ? Optional.of(new SessionPrincipal(Cuid.of(jwt.getSubject()), epoch.intValue()))
                 : Optional.empty();
     }
 }

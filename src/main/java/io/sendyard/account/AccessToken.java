@@ -1,7 +1,7 @@
 package io.sendyard.account;
 
 import io.sendyard.core.Cuid;
-import io.sendyard.core.KeptSecret;
+import io.sendyard.core.HashedSecret;
 import io.sendyard.core.Secret;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -32,7 +32,7 @@ public class AccessToken {
     private Person person;
 
     private String name;
-    @Embedded private KeptSecret secret;
+    @Embedded private HashedSecret secret;
 
     /** A token for {@code secret}, which is shown once by whoever drew it. */
     public AccessToken(
@@ -40,7 +40,7 @@ public class AccessToken {
         this.cuid = Cuid.fresh();
         this.person = person;
         this.name = name;
-        this.secret = KeptSecret.of(secret, expiresAt, now);
+        this.secret = HashedSecret.of(secret, expiresAt, now);
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -59,7 +59,7 @@ public class AccessToken {
     }
 
     /** What is kept of the token itself. */
-    public KeptSecret secret() {
+    public HashedSecret secret() {
         return secret;
     }
 }

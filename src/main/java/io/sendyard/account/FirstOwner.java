@@ -20,10 +20,10 @@ class FirstOwner implements SmartInitializingSingleton {
 
     private final Settings settings;
     private final Accounts accounts;
-    private final AccountOpening opening;
+    private final AccountSetup opening;
     private final Validator validator;
 
-    FirstOwner(Settings settings, Accounts accounts, AccountOpening opening, Validator validator) {
+    FirstOwner(Settings settings, Accounts accounts, AccountSetup opening, Validator validator) {
         this.settings = settings;
         this.accounts = accounts;
         this.opening = opening;

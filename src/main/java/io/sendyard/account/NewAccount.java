@@ -1,5 +1,6 @@
 package io.sendyard.account;
 
+import io.sendyard.core.Email;
 import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
 import jakarta.validation.constraints.NotNull;

@@ -31,12 +31,12 @@ public class PasswordChange {
      * @throws Refusal where {@code current} is not the password of today
      */
     @Transactional
-    public SignInProof change(Person person, String current, String wanted) {
+    public SessionPrincipal change(Person person, String current, String wanted) {
         if (!signIns.knows(person, current)) {
             throw Refusal.invalid("current", "This is not your present password.");
         }
         person.changePassword(String.valueOf(passwords.encode(wanted)));
         tokens.deleteAllOf(person);
-        return SignInProof.of(people.save(person));
+        return SessionPrincipal.of(people.save(person));
     }
 }

@@ -1,9 +1,9 @@
 package io.sendyard.account;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** What a person may do in the account. */
-public enum Role implements Keyed {
+public enum Role implements ApiEnum {
     OWNER,
     ADMIN,
     /** Reads and sends, changes no settings. */

@@ -41,7 +41,7 @@ public class SignIns {
      * @throws SignInRefused with the same sentence and after the same time for an unknown address
      *     as for a wrong password
      */
-    public SignInProof byPassword(String email, String password, String place) {
+    public SessionPrincipal byPassword(String email, String password, String place) {
         var address = EmailAddress.parse(email.strip()).map(EmailAddress::key);
         var emailKey = address.orElse(email.toLowerCase(Locale.ROOT));
         refuseInPause(emailKey, place);
@@ -55,7 +55,7 @@ public class SignIns {
                 throw new SignInRefused(failures.pause(emailKey, place));
             }
             failures.forget(emailKey, place);
-            return SignInProof.of(person.orElseThrow());
+            return SessionPrincipal.of(person.orElseThrow());
         });
     }
 
@@ -68,7 +68,7 @@ public class SignIns {
      * The person behind a proof, as they are now; empty where they left or their password was
      * changed.
      */
-    public Optional<SignedIn> by(SignInProof proof) {
+    public Optional<SignedIn> by(SessionPrincipal proof) {
         return people.findByCuid(proof.person())
                 .filter(person -> person.epoch() == proof.epoch())
                 .map(SignedIn::new);

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Account",
-        allowedDependencies = {"core", "web"})
+        allowedDependencies = {"core", "web", "api"})
 package io.sendyard.account;
 
 import org.jspecify.annotations.NullMarked;

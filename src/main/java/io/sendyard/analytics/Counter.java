@@ -1,9 +1,9 @@
 package io.sendyard.analytics;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** A thing that is counted by the hour, in recipients; its key is its column. */
-public enum Counter implements Keyed {
+public enum Counter implements ApiEnum {
     /** Handed to the other side, or kept here: delivered, bounced and captured together. */
     SENT,
     DELIVERED,

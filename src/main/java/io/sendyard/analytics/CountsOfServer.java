@@ -1,7 +1,7 @@
 package io.sendyard.analytics;
 
 import io.sendyard.server.ServerPart;
-import io.sendyard.stream.StreamPart;
+import io.sendyard.server.StreamPart;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -102,7 +102,7 @@ class HourlyCounts {
     }
 
     /** What comes to a row, and when the last of it happened. */
-    record Addition(Tally tally, Instant lastAt) {
+    record Addition(Counts tally, Instant lastAt) {
 
         Addition plus(Addition other) {
             var last = lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt;

@@ -1,9 +1,9 @@
 package io.sendyard.analytics;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** How a rate compares with what mailbox providers tolerate. */
-public enum Level implements Keyed {
+public enum Level implements ApiEnum {
     /** There is no mail to have a rate of. */
     NONE("info", "third"),
     GOOD("ok", "ok"),

@@ -27,7 +27,7 @@ class OutcomeCounting {
     void on(OutcomesRecorded recorded) {
         var hours = new TreeMap<HourlyCounts.Hour, HourlyCounts.Addition>();
         for (var outcome : recorded.outcomes()) {
-            var tally = Tally.of(outcome);
+            var tally = Counts.of(outcome);
             if (!tally.isEmpty()) {
                 hours.merge(
                         hour(outcome.serverId(), outcome.streamId(), outcome.at()),
@@ -43,10 +43,10 @@ class OutcomeCounting {
     void on(Unsubscribed reader) {
         counts.add(
                 hour(reader.serverId(), reader.streamId(), reader.at()),
-                new HourlyCounts.Addition(Tally.one(Counter.UNSUBSCRIBED), reader.at()));
+                new HourlyCounts.Addition(Counts.one(Counter.UNSUBSCRIBED), reader.at()));
     }
 
     private static HourlyCounts.Hour hour(long serverId, long streamId, Instant at) {
-        return new HourlyCounts.Hour(serverId, streamId, Steps.HOUR.begin(at));
+        return new HourlyCounts.Hour(serverId, streamId, Interval.HOUR.begin(at));
     }
 }

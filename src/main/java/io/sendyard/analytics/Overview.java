@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures whether its mail is kept here, so that nothing is delivered or bounces
  */
 public record Overview(
-        Period period, boolean captures, Tally tally, List<Figure> figures, Chart chart) {
+        Period period, boolean captures, Counts tally, List<Metric> figures, Chart chart) {
 
     /**
      * An overview from the steps of two periods.
@@ -24,7 +24,7 @@ public record Overview(
         var now = Point.total(steps);
         var before = Point.total(points.subList(0, period.count()));
         return new Overview(
-                period, captures, now, Figure.of(now, before, period, captures), Chart.of(steps));
+                period, captures, now, Metric.of(now, before, period, captures), Chart.of(steps));
     }
 
     /** {@code Recipients by hour}. */
@@ -37,13 +37,13 @@ public record Overview(
         return "%s: %s in all, by %s.".formatted(period.headline(), words(tally), period.step());
     }
 
-    public List<Meter> meters() {
-        return List.of(Meter.ofBounces(tally), Meter.ofComplaints(tally));
+    public List<RateMeter> meters() {
+        return List.of(RateMeter.ofBounces(tally), RateMeter.ofComplaints(tally));
     }
 
     /** The steps of the time axis with their words. */
     public List<Step> steps() {
-        var ticks = Ticks.along(period, points());
+        var ticks = TimeAxis.along(period, points());
         var steps = new ArrayList<Step>();
         for (int i = 0; i < ticks.size(); i++) {
             var point = points().get(i);
@@ -51,7 +51,7 @@ public record Overview(
                     new Step(
                             point.at(),
                             ticks.get(i),
-                            Ticks.moment(period, point.at()),
+                            TimeAxis.moment(period, point.at()),
                             words(point.tally()),
                             chart.bars().get(i)));
         }
@@ -62,7 +62,7 @@ public record Overview(
         return chart.bars().stream().map(Chart.Bar::point).toList();
     }
 
-    private static String words(Tally tally) {
+    private static String words(Counts tally) {
         var words = new ArrayList<String>();
         if (tally.delivered() > 0 || tally.captured() == 0) {
             words.add(Numbers.whole(tally.delivered()) + " delivered");
@@ -84,5 +84,5 @@ public record Overview(
      * @param words what happened in it
      */
     public record Step(
-            Instant at, Ticks.@Nullable Tick tick, String moment, String words, Chart.Bar bar) {}
+            Instant at, TimeAxis.@Nullable Tick tick, String moment, String words, Chart.Bar bar) {}
 }

@@ -1,11 +1,11 @@
 package io.sendyard.analytics;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 import java.time.Duration;
 import java.time.Instant;
 
 /** How far back an overview looks, and in which steps. */
-public enum Period implements Keyed {
+public enum Period implements ApiEnum {
     DAY("24h", "24 h", "Last 24 hours", "the day before", "hour", Duration.ofHours(1), 24),
     WEEK("7d", "7 days", "Last 7 days", "the 7 days before", "six hours", Duration.ofHours(6), 28),
     MONTH("30d", "30 days", "Last 30 days", "the 30 days before", "day", Duration.ofDays(1), 30);
@@ -60,8 +60,8 @@ public enum Period implements Keyed {
         return step;
     }
 
-    public Steps steps() {
-        return new Steps(length);
+    public Interval steps() {
+        return new Interval(length);
     }
 
     /** How many steps it has; the last of them is the one that runs. */

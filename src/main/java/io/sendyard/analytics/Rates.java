@@ -18,7 +18,7 @@ public record Rates(
 
     private static final double DIGITS = 1_000_000;
 
-    public static Rates of(Tally tally) {
+    public static Rates of(Counts tally) {
         return new Rates(
                 share(tally.delivered(), tally.answered()),
                 share(tally.bounced(), tally.answered()),

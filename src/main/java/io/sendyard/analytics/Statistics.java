@@ -55,7 +55,7 @@ public class Statistics {
      * @param to the end of the last one
      */
     public List<Point> series(
-            long serverId, @Nullable Long streamId, Instant from, Instant to, Steps steps) {
+            long serverId, @Nullable Long streamId, Instant from, Instant to, Interval steps) {
         var statement =
                 jdbc.sql(
                                 "select c.hour_at, %s from hourly_count c where c.server_id = :server and c.hour_at >= :from and c.hour_at < :to%s group by c.hour_at"
@@ -70,10 +70,10 @@ public class Statistics {
         if (streamId != null) {
             statement.param("stream", streamId);
         }
-        var tallies = new TreeMap<Instant, Tally>();
-        steps.between(from, to).forEach(at -> tallies.put(at, Tally.NONE));
+        var tallies = new TreeMap<Instant, Counts>();
+        steps.between(from, to).forEach(at -> tallies.put(at, Counts.NONE));
         statement.query((ResultSet row) -> {
-            tallies.merge(steps.begin(instant(row, "hour_at")), tally(row), Tally::plus);
+            tallies.merge(steps.begin(instant(row, "hour_at")), tally(row), Counts::plus);
         });
         return tallies.entrySet().stream()
                 .map(entry -> new Point(entry.getKey(), entry.getValue()))
@@ -99,12 +99,12 @@ public class Statistics {
         return all;
     }
 
-    private static Tally tally(ResultSet row) throws SQLException {
+    private static Counts tally(ResultSet row) throws SQLException {
         var counts = new EnumMap<Counter, Long>(Counter.class);
         for (var counter : Counter.values()) {
             counts.put(counter, row.getLong(counter.key()));
         }
-        return new Tally(counts);
+        return new Counts(counts);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -116,11 +116,11 @@ public class Statistics {
     }
 
     /** One step of a series and what happened in it. */
-    public record Point(Instant at, Tally tally) {
+    public record Point(Instant at, Counts tally) {
 
         /** All of these together. */
-        public static Tally total(List<Point> points) {
-            return points.stream().map(Point::tally).reduce(Tally.NONE, Tally::plus);
+        public static Counts total(List<Point> points) {
+            return points.stream().map(Point::tally).reduce(Counts.NONE, Counts::plus);
         }
     }
 

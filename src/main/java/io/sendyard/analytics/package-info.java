@@ -2,17 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Analytics",
-        allowedDependencies = {
-            "core",
-            "web",
-            "account",
-            "server",
-            "stream",
-            "sender",
-            "message",
-            "tracking",
-            "delivery"
-        })
+        allowedDependencies = {"core", "web", "account", "server", "sender", "message", "tracking"})
 package io.sendyard.analytics;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package io.sendyard.apikey;
 
 import io.sendyard.core.Cuid;
-import io.sendyard.core.KeptSecret;
+import io.sendyard.core.HashedSecret;
 import io.sendyard.core.Secret;
-import io.sendyard.server.ChangeListener;
+import io.sendyard.database.InvalidatesCaches;
 import io.sendyard.server.Server;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A secret of one server; only its hash and its first characters are kept. */
 @Entity
-@EntityListeners(ChangeListener.class)
+@EntityListeners(InvalidatesCaches.class)
 public class ApiKey {
 
     /** What every key begins with. */
@@ -35,7 +35,7 @@ public class ApiKey {
     @Enumerated(EnumType.STRING)
     private KeyType type;
 
-    @Embedded private KeptSecret secret;
+    @Embedded private HashedSecret secret;
 
     /** A key for {@code secret}, which is shown once by whoever drew it. */
     public ApiKey(Server server, NewKey wanted, Secret secret, Instant now) {
@@ -43,7 +43,7 @@ public class ApiKey {
         this.serverId = server.id();
         this.name = wanted.name();
         this.type = wanted.type();
-        this.secret = KeptSecret.of(secret, wanted.expiresAt(), now);
+        this.secret = HashedSecret.of(secret, wanted.expiresAt(), now);
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -67,7 +67,7 @@ public class ApiKey {
     }
 
     /** What is kept of the key itself. */
-    public KeptSecret secret() {
+    public HashedSecret secret() {
         return secret;
     }
 }

@@ -1,8 +1,8 @@
 package io.sendyard.apikey;
 
 import io.sendyard.core.Secret;
-import io.sendyard.server.Changes;
-import io.sendyard.server.Kept;
+import io.sendyard.database.CacheInvalidation;
+import io.sendyard.database.CachedLookup;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import java.time.Clock;
@@ -21,10 +21,10 @@ public class KeyAuthentication {
     private final Servers servers;
     private final ApiKeys keys;
     private final Clock clock;
-    private final Kept<String, Server> byToken;
-    private final Kept<String, Held> byKey;
+    private final CachedLookup<String, Server> byToken;
+    private final CachedLookup<String, Held> byKey;
 
-    KeyAuthentication(Servers servers, ApiKeys keys, Changes changes, Clock clock) {
+    KeyAuthentication(Servers servers, ApiKeys keys, CacheInvalidation changes, Clock clock) {
         this.servers = servers;
         this.keys = keys;
         this.clock = clock;

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "API key",
-        allowedDependencies = {"core", "web", "server"})
+        allowedDependencies = {"core", "database", "web", "server"})
 package io.sendyard.apikey;
 
 import org.jspecify.annotations.NullMarked;

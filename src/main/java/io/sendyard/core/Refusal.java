@@ -49,7 +49,7 @@ public class Refusal extends RuntimeException {
     }
 
     /** Why it was refused. */
-    public enum Code implements Keyed {
+    public enum Code implements ApiEnum {
         VALIDATION_FAILED,
         CONFLICT,
         FORBIDDEN,

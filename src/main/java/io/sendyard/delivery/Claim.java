@@ -2,8 +2,8 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.message.AcceptedCopy;
-import io.sendyard.message.CheckedMessage;
+import io.sendyard.message.ReadyMessage;
+import io.sendyard.message.StoredRecipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +30,13 @@ record Claim(
         int attempts,
         Instant giveUpAt,
         @Nullable String reason,
-        @Nullable CheckedMessage message) {
+        @Nullable ReadyMessage message) {
 
     /** As much as is kept of one until it goes out, in octets: a thousand of them are held. */
     static final int MOST_KEPT = 32 * 1024;
 
     /** What was stored as ours. */
-    static Claim of(AcceptedCopy copy) {
+    static Claim of(StoredRecipient copy) {
         var message = copy.message();
         return new Claim(
                 copy.recipientId(),
@@ -46,7 +46,7 @@ record Claim(
                 message.streamId(),
                 message.lane(),
                 copy.address(),
-                AcceptedCopy.LEASE,
+                StoredRecipient.LEASE,
                 0,
                 message.giveUpAt(),
                 null,

@@ -1,8 +1,8 @@
 package io.sendyard.delivery;
 
-import io.sendyard.core.Resolver;
-import io.sendyard.delivery.smtp.Terms;
-import io.sendyard.delivery.smtp.Timeouts;
+import io.sendyard.core.DnsResolver;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.Timeouts;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,7 +17,7 @@ class DeliverySetup {
 
     @Bean
     @ConditionalOnProperty(name = TRANSPORT, havingValue = "relay")
-    Route relay(DeliverySettings settings, Greeting greeting) {
+    Route relay(DeliveryProperties settings, MailHostName greeting) {
         var relay = settings.relay();
         if (relay.host() == null || relay.host().isBlank()) {
             throw new IllegalArgumentException(
@@ -25,29 +25,31 @@ class DeliverySetup {
         }
         var login = relay.login();
         return new RelayRoute(
-                relay, new Terms(greeting.name(), relay.tls(), login, Timeouts.standard()));
+                relay, new ClientOptions(greeting.name(), relay.tls(), login, Timeouts.standard()));
     }
 
     @Bean
     @ConditionalOnProperty(name = TRANSPORT, havingValue = "direct")
-    Route direct(DeliverySettings settings, Greeting greeting, Resolver resolver) {
+    Route direct(DeliveryProperties settings, MailHostName greeting, DnsResolver resolver) {
         var direct = settings.direct();
         return new DirectRoute(
                 resolver,
                 direct,
-                new Terms(greeting.name(), direct.tls(), null, Timeouts.standard()));
+                new ClientOptions(greeting.name(), direct.tls(), null, Timeouts.standard()));
     }
 
     @Bean
     @ConditionalOnBean(Route.class)
-    Carriage carriage(
+    DeliveryPool carriage(
             Route route,
-            Parcels parcels,
-            Recording recording,
+            OutgoingMails parcels,
+            OutcomeRecorder recording,
             Queue queue,
-            DeliverySettings settings,
+            DeliveryProperties settings,
             Clock clock) {
-        var pauses = new RetryPauses(settings.retry().first(), new Leaps(clock, System::nanoTime));
-        return new Carriage(route, parcels, recording, queue, pauses, clock);
+        var pauses =
+                new RetrySchedule(
+                        settings.retry().first(), new ClockJumps(clock, System::nanoTime));
+        return new DeliveryPool(route, parcels, recording, queue, pauses, clock);
     }
 }

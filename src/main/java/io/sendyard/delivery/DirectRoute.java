@@ -1,10 +1,10 @@
 package io.sendyard.delivery;
 
+import io.sendyard.core.DnsResolver;
+import io.sendyard.core.DnsResolver.Exchange;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
-import io.sendyard.core.Resolver.Exchange;
-import io.sendyard.delivery.smtp.Target;
-import io.sendyard.delivery.smtp.Terms;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.MailHost;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,18 +22,18 @@ final class DirectRoute implements Route {
     private static final int MOST_HOSTS = 5;
     private static final int MOST_ADDRESSES_OF_A_HOST = 2;
 
-    private final Resolver resolver;
-    private final DeliverySettings.Direct direct;
-    private final Terms terms;
+    private final DnsResolver resolver;
+    private final DeliveryProperties.Direct direct;
+    private final ClientOptions terms;
 
-    DirectRoute(Resolver resolver, DeliverySettings.Direct direct, Terms terms) {
+    DirectRoute(DnsResolver resolver, DeliveryProperties.Direct direct, ClientOptions terms) {
         this.resolver = resolver;
         this.direct = direct;
         this.terms = terms;
     }
 
     @Override
-    public Terms terms() {
+    public ClientOptions terms() {
         return terms;
     }
 
@@ -48,19 +48,19 @@ final class DirectRoute implements Route {
     }
 
     @Override
-    public List<Target> targets(Claim claim) throws None {
+    public List<MailHost> targets(Claim claim) throws None {
         var domain = claim.address().domain();
         try {
             return addresses(hosts(domain, claim.recipientId()));
-        } catch (Resolver.Unanswered e) {
+        } catch (DnsResolver.Unanswered e) {
             throw new None("4.4.3", "DNS gave no answer for %s.".formatted(domain));
-        } catch (Resolver.NoSuchDomain e) {
+        } catch (DnsResolver.NoSuchDomain e) {
             throw new None("5.1.2", "The domain %s does not exist.".formatted(domain));
         }
     }
 
     private List<DomainName> hosts(DomainName domain, long recipientId)
-            throws None, Resolver.Unanswered, Resolver.NoSuchDomain {
+            throws None, DnsResolver.Unanswered, DnsResolver.NoSuchDomain {
         var exchanges = resolver.exchanges(domain);
         if (exchanges.isEmpty()) {
             return List.of(domain);
@@ -105,10 +105,10 @@ final class DirectRoute implements Route {
         return Long.hashCode((31L * exchange.host().hashCode() + recipientId) * MIXER);
     }
 
-    private List<Target> addresses(List<DomainName> hosts) throws None, Resolver.Unanswered {
-        var targets = new ArrayList<Target>();
+    private List<MailHost> addresses(List<DomainName> hosts) throws None, DnsResolver.Unanswered {
+        var targets = new ArrayList<MailHost>();
         boolean refused = false;
-        Resolver.Unanswered silence = null;
+        DnsResolver.Unanswered silence = null;
         for (var host : hosts) {
             try {
                 var all = resolver.addresses(host);
@@ -116,9 +116,9 @@ final class DirectRoute implements Route {
                 refused |= open.size() < all.size();
                 open.stream()
                         .limit(MOST_ADDRESSES_OF_A_HOST)
-                        .map(address -> new Target(host.value(), address, direct.port()))
+                        .map(address -> new MailHost(host.value(), address, direct.port()))
                         .forEach(targets::add);
-            } catch (Resolver.Unanswered e) {
+            } catch (DnsResolver.Unanswered e) {
                 silence = e;
             }
         }

@@ -1,9 +1,9 @@
 package io.sendyard.delivery;
 
 import io.sendyard.core.MessageId;
-import io.sendyard.message.AcceptedCopy;
-import io.sendyard.message.CheckedMessage;
-import io.sendyard.message.Courier;
+import io.sendyard.message.ImmediateDelivery;
+import io.sendyard.message.ReadyMessage;
+import io.sendyard.message.StoredRecipient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * it. It stops in order: nothing new is taken, what is on its way ends, and the rest goes back.
  */
 @Component
-class Dispatcher implements SmartLifecycle, Courier {
+class Dispatcher implements SmartLifecycle, ImmediateDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -35,33 +35,33 @@ class Dispatcher implements SmartLifecycle, Courier {
     private static final Duration MAY_BE_CUT_WITHIN = Duration.ofSeconds(4);
 
     private final Queue queue;
-    private final Recording recording;
-    private final Optional<Carriage> carriage;
-    private final DeliverySettings settings;
+    private final OutcomeRecorder recording;
+    private final Optional<DeliveryPool> carriage;
+    private final DeliveryProperties settings;
     private final Clock clock;
 
-    private final Lookout lookout = new Lookout();
+    private final QueuePolling lookout = new QueuePolling();
 
     /** What was accepted for us and is to be handed out. */
     private final ConcurrentLinkedQueue<Claim> fresh = new ConcurrentLinkedQueue<>();
 
-    private volatile Holdings holdings;
+    private volatile HeldClaims holdings;
     private volatile boolean running;
     private @Nullable Thread loop;
     private long renewedAt;
 
     Dispatcher(
             Queue queue,
-            Recording recording,
-            Optional<Carriage> carriage,
-            DeliverySettings settings,
+            OutcomeRecorder recording,
+            Optional<DeliveryPool> carriage,
+            DeliveryProperties settings,
             Clock clock) {
         this.queue = queue;
         this.recording = recording;
         this.carriage = carriage;
         this.settings = settings;
         this.clock = clock;
-        this.holdings = new Holdings(MOST_HELD, settings.surelyOurs());
+        this.holdings = new HeldClaims(MOST_HELD, settings.surelyOurs());
     }
 
     @Override
@@ -83,7 +83,7 @@ class Dispatcher implements SmartLifecycle, Courier {
         if (freed > 0) {
             LOG.info("{} recipients were on their way when the process before ended", freed);
         }
-        holdings = new Holdings(MOST_HELD, settings.surelyOurs());
+        holdings = new HeldClaims(MOST_HELD, settings.surelyOurs());
         renewedAt = System.nanoTime();
         lookout.announce();
         recording.hurry(false);
@@ -128,7 +128,7 @@ class Dispatcher implements SmartLifecycle, Courier {
     }
 
     @Override
-    public Set<MessageId> choose(List<CheckedMessage> messages) {
+    public Set<MessageId> choose(List<ReadyMessage> messages) {
         var chosen = new HashSet<MessageId>();
         var copies = new HashMap<Long, Integer>();
         for (var message : messages) {
@@ -141,7 +141,7 @@ class Dispatcher implements SmartLifecycle, Courier {
     }
 
     @Override
-    public void carry(List<AcceptedCopy> copies, long since) {
+    public void carry(List<StoredRecipient> copies, long since) {
         var claims = copies.stream().map(Claim::of).toList();
         holdings.add(claims, since);
         fresh.addAll(claims);
@@ -206,16 +206,16 @@ class Dispatcher implements SmartLifecycle, Courier {
         holdings.renewed(all, now);
         lost.forEach(holdings::remove);
         renewedAt = now;
-        carriage.ifPresent(Carriage::lookAround);
+        carriage.ifPresent(DeliveryPool::lookAround);
     }
 
     private void handOut(List<Claim> claims) {
         var now = clock.instant();
-        var ended = new ArrayList<Ending>();
+        var ended = new ArrayList<ClaimOutcome>();
         var back = new HashMap<Claim, Instant>();
         for (var claim : claims) {
             if (claim.sandbox() || carriage.isEmpty()) {
-                ended.add(Ending.captured(claim, now));
+                ended.add(ClaimOutcome.captured(claim, now));
             } else {
                 carriage.get()
                         .offer(claim)

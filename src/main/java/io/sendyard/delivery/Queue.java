@@ -2,7 +2,7 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.message.DatabaseClock;
+import io.sendyard.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -45,27 +45,27 @@ class Queue {
     /** When a claim's lease ends, by the database's clock: nodes' own may differ, or be set. */
     private final String leaseEnd;
 
-    private final List<Lane> lanes;
+    private final List<QueueLane> lanes;
 
     Queue(
             JdbcClient jdbc,
             JdbcTemplate batches,
             TransactionTemplate transactions,
-            DeliverySettings settings,
+            DeliveryProperties settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.transactions = transactions;
         this.clock = clock;
         this.leaseEnd = DatabaseClock.in(settings.lease());
-        this.lanes = List.of(new Lane(0, this), new Lane(1, this));
+        this.lanes = List.of(new QueueLane(0, this), new QueueLane(1, this));
     }
 
     /**
      * Takes what is due: transactional mail first, and of each server a fair share. Only one thread
      * may claim at a time.
      */
-    List<Claim> claim(Holdings holdings) {
+    List<Claim> claim(HeldClaims holdings) {
         var now = clock.instant();
         var claimed =
                 transactions.execute(_ -> {

@@ -1,7 +1,7 @@
 package io.sendyard.delivery;
 
-import io.sendyard.delivery.smtp.Target;
-import io.sendyard.delivery.smtp.Terms;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.MailHost;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -12,16 +12,16 @@ final class RelayRoute implements Route {
 
     private static final int MOST_TARGETS = 5;
 
-    private final DeliverySettings.Relay relay;
-    private final Terms terms;
+    private final DeliveryProperties.Relay relay;
+    private final ClientOptions terms;
 
-    RelayRoute(DeliverySettings.Relay relay, Terms terms) {
+    RelayRoute(DeliveryProperties.Relay relay, ClientOptions terms) {
         this.relay = relay;
         this.terms = terms;
     }
 
     @Override
-    public Terms terms() {
+    public ClientOptions terms() {
         return terms;
     }
 
@@ -36,12 +36,12 @@ final class RelayRoute implements Route {
     }
 
     @Override
-    public List<Target> targets(Claim claim) throws None {
+    public List<MailHost> targets(Claim claim) throws None {
         var host = String.valueOf(relay.host());
         try {
             return Stream.of(InetAddress.getAllByName(host))
                     .limit(MOST_TARGETS)
-                    .map(address -> new Target(host, address, relay.port()))
+                    .map(address -> new MailHost(host, address, relay.port()))
                     .toList();
         } catch (UnknownHostException e) {
             throw new None("4.4.4", "The relay " + host + " has no address.");

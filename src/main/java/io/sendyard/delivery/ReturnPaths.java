@@ -1,6 +1,6 @@
 package io.sendyard.delivery;
 
-import io.sendyard.tracking.Tokens;
+import io.sendyard.tracking.MailTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,18 +20,18 @@ class ReturnPaths {
     private static final String PREFIX = "bounces+";
     private static final Duration BELIEVED = Duration.ofDays(60);
 
-    private final Tokens tokens;
+    private final MailTokens tokens;
     private final Clock clock;
 
-    ReturnPaths(Tokens tokens, Clock clock) {
+    ReturnPaths(MailTokens tokens, Clock clock) {
         this.tokens = tokens;
         this.clock = clock;
     }
 
     /** The local part for a recipient; it is believed until 60 days after {@code lastTry}. */
     String localPart(long recipientId, Instant lastTry) {
-        var facts = new Tokens.Facts(recipientId, day(lastTry));
-        return PREFIX + tokens.write(Tokens.Purpose.RETURN_PATH, facts);
+        var facts = new MailTokens.Facts(recipientId, day(lastTry));
+        return PREFIX + tokens.write(MailTokens.Purpose.RETURN_PATH, facts);
     }
 
     /** Whose it is; empty where we did not sign it or it is too old. */
@@ -39,13 +39,13 @@ class ReturnPaths {
         if (!localPart.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             return OptionalLong.empty();
         }
-        return tokens.read(Tokens.Purpose.RETURN_PATH, localPart.substring(PREFIX.length()))
+        return tokens.read(MailTokens.Purpose.RETURN_PATH, localPart.substring(PREFIX.length()))
                 .filter(facts -> age(facts) <= BELIEVED.toDays())
                 .map(facts -> OptionalLong.of(facts.recipientId()))
                 .orElse(OptionalLong.empty());
     }
 
-    private long age(Tokens.Facts facts) {
+    private long age(MailTokens.Facts facts) {
         return ChronoUnit.DAYS.between(facts.day(), day(clock.instant()));
     }
 

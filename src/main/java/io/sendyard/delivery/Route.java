@@ -1,14 +1,14 @@
 package io.sendyard.delivery;
 
-import io.sendyard.delivery.smtp.Target;
-import io.sendyard.delivery.smtp.Terms;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.MailHost;
 import java.util.List;
 
 /** Which hosts take a message. */
 interface Route {
 
     /** How we speak with them. */
-    Terms terms();
+    ClientOptions terms();
 
     /** Whom it goes to: what has the same name shares connections, pace and back-off. */
     String destination(Claim claim);
@@ -21,7 +21,7 @@ interface Route {
      *
      * @throws None where there are none
      */
-    List<Target> targets(Claim claim) throws None;
+    List<MailHost> targets(Claim claim) throws None;
 
     /**
      * How much a destination gets.

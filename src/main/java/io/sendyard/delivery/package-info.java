@@ -4,13 +4,16 @@
         displayName = "Delivery",
         allowedDependencies = {
             "core",
+            "database",
             "web",
             "server",
-            "stream",
-            "message",
+            "mime",
+            "smtp",
+            "smtp::client",
+            "sender",
             "suppression",
-            "tracking",
-            "sender"
+            "message",
+            "tracking"
         })
 package io.sendyard.delivery;
 

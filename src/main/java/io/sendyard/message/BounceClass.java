@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** Why a message was not taken. Only a hard bounce says that the address itself is no good. */
-public enum BounceClass implements Keyed {
+public enum BounceClass implements ApiEnum {
     /** There is no such mailbox or domain. */
     HARD,
     /** The mailbox is full or has moved; another message may get through. */

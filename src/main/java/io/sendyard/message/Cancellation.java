@@ -31,7 +31,7 @@ public class Cancellation {
      * @throws Refusal where it waits for nobody
      */
     @Transactional
-    public Accepted cancel(SentMessage message) {
+    public Accepted cancel(Message message) {
         lock(message.id());
         var waiting = waiting(message.id()).stream().filter(this::claim).toList();
         if (waiting.isEmpty()) {
@@ -74,7 +74,7 @@ public class Cancellation {
                 == 1;
     }
 
-    private Outcome outcome(SentMessage message, Waiting recipient) {
+    private Outcome outcome(Message message, Waiting recipient) {
         return new Outcome(
                 message.id(),
                 recipient.id(),

@@ -2,6 +2,7 @@ package io.sendyard.message;
 
 import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
+import io.sendyard.mime.HeaderFields;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,6 @@ final class CustomHeaders {
                     field,
                     "Line breaks, control characters and hidden marks can't be used in a header.");
         }
-        return HeaderField.custom(field, name, value.strip());
+        return HeaderFields.custom(field, name, value.strip());
     }
 }

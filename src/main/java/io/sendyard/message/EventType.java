@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** A thing that happens to a message, for one of its recipients. */
-public enum EventType implements Keyed {
+public enum EventType implements ApiEnum {
     /** A try was put off; there will be another. */
     DEFERRED(MessageStatus.QUEUED),
     DELIVERED(MessageStatus.DELIVERED),

@@ -1,9 +1,10 @@
 package io.sendyard.message;
 
 import io.sendyard.core.NotFound;
+import io.sendyard.database.Batcher;
+import io.sendyard.database.CommitDurability;
+import io.sendyard.database.DatabaseOutage;
 import io.sendyard.server.Mode;
-import io.sendyard.web.Durability;
-import io.sendyard.web.Outage;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,17 +30,17 @@ class GroupCommit {
     private static final long LEAST_OCTETS = 64L * 1024;
 
     private final TransactionTemplate transactions;
-    private final MessageRows rows;
-    private final Durability durability;
-    private final Courier courier;
-    private final SharedTurn<Submission> turn =
-            new SharedTurn<>(this::writeTogether, Submission::octets, MOST_OCTETS);
+    private final MessageInserts rows;
+    private final CommitDurability durability;
+    private final ImmediateDelivery courier;
+    private final Batcher<Submission> turn =
+            new Batcher<>(this::writeTogether, Submission::octets, MOST_OCTETS);
 
     GroupCommit(
             TransactionTemplate transactions,
-            MessageRows rows,
-            Durability durability,
-            Courier courier) {
+            MessageInserts rows,
+            CommitDurability durability,
+            ImmediateDelivery courier) {
         this.transactions = transactions;
         this.rows = rows;
         this.durability = durability;
@@ -52,7 +53,7 @@ class GroupCommit {
      *
      * @throws NotFound where the server was deleted meanwhile
      */
-    void store(List<CheckedMessage> messages) {
+    void store(List<ReadyMessage> messages) {
         if (messages.isEmpty()) {
             return;
         }
@@ -76,7 +77,7 @@ class GroupCommit {
             var stored = transactions.execute(_ -> writeThoseThatCanBe(group));
             stored.forEach(submission -> submission.stored = true);
         } catch (RuntimeException e) {
-            if (Outage.isBehind(e)) {
+            if (DatabaseOutage.isBehind(e)) {
                 throw e;
             }
         }
@@ -95,7 +96,7 @@ class GroupCommit {
         return some;
     }
 
-    private void writeAlone(List<CheckedMessage> messages) {
+    private void writeAlone(List<ReadyMessage> messages) {
         var servers = new Submission(messages).servers();
         try {
             transactions.executeWithoutResult(_ -> {
@@ -111,7 +112,7 @@ class GroupCommit {
         }
     }
 
-    private void write(List<CheckedMessage> messages, Map<Long, Mode> servers) {
+    private void write(List<ReadyMessage> messages, Map<Long, Mode> servers) {
         if (messages.isEmpty()) {
             return;
         }
@@ -122,18 +123,18 @@ class GroupCommit {
         TransactionSynchronizationManager.registerSynchronization(new Stored(copies, since, more));
     }
 
-    private static boolean isDue(CheckedMessage message) {
+    private static boolean isDue(ReadyMessage message) {
         return message.status() == MessageStatus.QUEUED;
     }
 
     /** What comes behind the commit and before the answer. */
     private class Stored implements TransactionSynchronization {
 
-        private final List<AcceptedCopy> copies;
+        private final List<StoredRecipient> copies;
         private final long since;
         private final boolean more;
 
-        Stored(List<AcceptedCopy> copies, long since, boolean more) {
+        Stored(List<StoredRecipient> copies, long since, boolean more) {
             this.copies = copies;
             this.since = since;
             this.more = more;
@@ -152,17 +153,17 @@ class GroupCommit {
     /** Messages that wait to be stored together, for one caller. */
     private static class Submission {
 
-        private final List<CheckedMessage> messages;
+        private final List<ReadyMessage> messages;
 
         /** Whether they are stored; false where their caller has to do it himself. */
         private boolean stored;
 
-        Submission(List<CheckedMessage> messages) {
+        Submission(List<ReadyMessage> messages) {
             this.messages = messages;
         }
 
         Set<Long> servers() {
-            return messages.stream().map(CheckedMessage::serverId).collect(Collectors.toSet());
+            return messages.stream().map(ReadyMessage::serverId).collect(Collectors.toSet());
         }
 
         long octets() {

@@ -18,11 +18,11 @@ final class LogQuery {
 
     private LogQuery() {}
 
-    static Walk walk(long serverId, LogSearch search) {
+    static MessageScan walk(long serverId, MessageSearch search) {
         var address = search.address().map(wanted -> wanted.key()).orElse(null);
         var state = search.state();
         var walk =
-                Walk.of(
+                MessageScan.of(
                         serverId,
                         address,
                         state == null ? null : state.status(),
@@ -43,13 +43,13 @@ final class LogQuery {
     }
 
     /** The messages that such a walk finds. */
-    static String messages(String columns, Walk walk, @Nullable UUID end, int limit) {
+    static String messages(String columns, MessageScan walk, @Nullable UUID end, int limit) {
         return "select %s, %s as address from (%s) p join message m on m.id = p.id order by p.id %s"
                 .formatted(columns, address(walk), walk.ids(end, 0, limit), walk.direction());
     }
 
     /** The recipient that was asked for, else the first. */
-    private static String address(Walk walk) {
+    private static String address(MessageScan walk) {
         return walk.parameters().containsKey("address")
                 ? FIRST_ADDRESS.replace(
                         " order by",
@@ -57,7 +57,7 @@ final class LogQuery {
                 : FIRST_ADDRESS;
     }
 
-    private static void texts(LogSearch search, Walk walk) {
+    private static void texts(MessageSearch search, MessageScan walk) {
         search.partOfAddress()
                 .ifPresent(part ->
                         // With an offset PostgreSQL asks each message of the walk, and does not
@@ -81,7 +81,8 @@ final class LogQuery {
     }
 
     /** Ids begin with the time they were made at, so a period is a piece of the walk. */
-    private static void period(@Nullable LocalDate first, @Nullable LocalDate last, Walk walk) {
+    private static void period(
+            @Nullable LocalDate first, @Nullable LocalDate last, MessageScan walk) {
         if (first != null) {
             walk.pass(">=", idAt(first));
         }

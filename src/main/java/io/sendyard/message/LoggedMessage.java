@@ -2,7 +2,8 @@ package io.sendyard.message;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
-import io.sendyard.web.Place;
+import io.sendyard.mime.MessageContent;
+import io.sendyard.web.Named;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record LoggedMessage(
         @Nullable Instant sendAt,
         @Nullable Instant sentAt,
         @Nullable MessageContent content)
-        implements Place {
+        implements Named {
 
     /** What it is called where its subject is empty. */
     public static final String NO_SUBJECT = "No subject";

@@ -5,14 +5,16 @@ import io.sendyard.core.Mailbox;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
-import io.sendyard.sender.Senders;
+import io.sendyard.mime.MimeComposer;
+import io.sendyard.mime.RawMessage;
+import io.sendyard.sender.SenderPolicy;
 import io.sendyard.server.Server;
-import io.sendyard.stream.KnownStreams;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.Stream;
+import io.sendyard.server.StreamLookup;
+import io.sendyard.server.StreamType;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.web.Installation;
-import io.sendyard.web.RoomInMemory;
+import io.sendyard.web.IntakeMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,25 +33,25 @@ public class MessageAcceptance {
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(30);
     private static final String FROM = "from";
 
-    private final KnownStreams streams;
-    private final Senders senders;
+    private final StreamLookup streams;
+    private final SenderPolicy senders;
     private final SuppressionList suppressions;
-    private final Wording wording;
+    private final BodyRendering wording;
     private final GroupCommit store;
-    private final RoomInMemory room;
+    private final IntakeMemory room;
     private final Installation installation;
-    private final Lifetimes lifetimes;
+    private final RetryWindow lifetimes;
     private final Clock clock;
 
     MessageAcceptance(
-            KnownStreams streams,
-            Senders senders,
+            StreamLookup streams,
+            SenderPolicy senders,
             SuppressionList suppressions,
-            Wording wording,
+            BodyRendering wording,
             GroupCommit store,
-            RoomInMemory room,
+            IntakeMemory room,
             Installation installation,
-            Lifetimes lifetimes,
+            RetryWindow lifetimes,
             Clock clock) {
         this.streams = streams;
         this.senders = senders;
@@ -90,14 +92,20 @@ public class MessageAcceptance {
     }
 
     private Accepted acceptLetIn(Server server, List<EmailAddress> recipients, byte[] message) {
-        var mail = SubmittedMail.read(message);
-        var everybody = mail.recipients(recipients);
-        var stream = stream(server, mail.stream().orElse(null), SubmittedMail.STREAM);
+        var mail = RawMessage.read(message);
+        var everybody =
+                Addressees.ofEnvelope(recipients, mail.addresses("To"), mail.addresses("Cc"));
+        var stream = stream(server, mail.stream().orElse(null), RawMessage.STREAM);
         var from = allowed(server, mail.from(), "From");
         var id = MessageId.fresh();
         var content = mail.written(id, from, clock.instant());
-        var told = new Told(from, everybody, mail.subject(), mail.labels(), content, null);
+        var told = new Told(from, everybody, mail.subject(), labels(mail), content, null);
         return store(List.of(checked(id, server, stream, Source.SMTP, told))).getFirst();
+    }
+
+    static Labels labels(RawMessage mail) {
+        return Labels.of(
+                mail.tag().orElse(null), mail.metadata(), RawMessage.TAG, RawMessage.METADATA);
     }
 
     /**
@@ -106,10 +114,10 @@ public class MessageAcceptance {
      * @param content as it was stored
      */
     Accepted acceptAgain(
-            Server server, Stream stream, Recipients recipients, Labels labels, byte[] content) {
+            Server server, Stream stream, Addressees recipients, Labels labels, byte[] content) {
         checkSize(content);
         requireOutbound(Optional.of(stream), "stream");
-        var mail = SubmittedMail.read(content);
+        var mail = RawMessage.read(content);
         var from = allowed(server, mail.from(), FROM);
         var id = MessageId.fresh();
         var again = mail.writtenAgain(id, from, clock.instant());
@@ -122,14 +130,14 @@ public class MessageAcceptance {
      *
      * @throws Refusal where it can't be taken
      */
-    public CheckedMessage check(Server server, NewMessage wanted, Source source) {
-        Wording.checkSizes(wanted);
-        var attachments = Attachment.of(wanted.attachments());
+    public ReadyMessage check(Server server, NewMessage wanted, Source source) {
+        BodyRendering.checkSizes(wanted);
+        var attachments = wanted.checkedAttachments();
         var to = AddressList.orNone(wanted.to()).read("to");
         var cc = AddressList.orNone(wanted.cc()).read("cc");
         var bcc = AddressList.orNone(wanted.bcc()).read("bcc");
         var replyTo = AddressList.orNone(wanted.replyTo()).read("replyTo");
-        var recipients = Recipients.of(to, cc, bcc);
+        var recipients = Addressees.of(to, cc, bcc);
         var stream = stream(server, wanted.stream(), "stream");
         var from = sender(server, wanted.from(), source);
         var labels = Labels.of(wanted.tag(), wanted.metadata(), "tag", "metadata.");
@@ -138,7 +146,7 @@ public class MessageAcceptance {
         var words = wording.of(wanted);
         var id = MessageId.fresh();
         var content =
-                new Composition(
+                new MimeComposer(
                                 id,
                                 clock.instant(),
                                 from,
@@ -162,13 +170,13 @@ public class MessageAcceptance {
      *
      * @throws NotFound where the server was deleted meanwhile
      */
-    public List<Accepted> store(List<CheckedMessage> messages) {
+    public List<Accepted> store(List<ReadyMessage> messages) {
         store.store(messages);
-        return messages.stream().map(CheckedMessage::accepted).toList();
+        return messages.stream().map(ReadyMessage::accepted).toList();
     }
 
     private static RuntimeException noRoom() {
-        return new TransientDataAccessResourceException(RoomInMemory.NONE);
+        return new TransientDataAccessResourceException(IntakeMemory.NONE);
     }
 
     private static void checkSize(byte[] content) {
@@ -241,11 +249,11 @@ public class MessageAcceptance {
     }
 
     /** The last step: who of them must not be mailed, and when the rest is due. */
-    private CheckedMessage checked(
+    private ReadyMessage checked(
             MessageId id, Server server, Stream stream, Source source, Told told) {
         var now = clock.instant();
         var due = told.sendAt() == null ? now : told.sendAt();
-        return new CheckedMessage(
+        return new ReadyMessage(
                 id,
                 server.id(),
                 stream.id(),
@@ -267,7 +275,7 @@ public class MessageAcceptance {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     private record Told(
             Mailbox from,
-            Recipients recipients,
+            Addressees recipients,
             String subject,
             Labels labels,
             byte[] content,

@@ -35,9 +35,9 @@ public record MessageFilter(
     private static final Duration MOMENT = Duration.ofMinutes(1);
 
     /** As a walk from the newest to the oldest. */
-    Walk walk() {
+    MessageScan walk() {
         var walk =
-                Walk.of(
+                MessageScan.of(
                         serverId,
                         to == null ? null : to.key(),
                         status,

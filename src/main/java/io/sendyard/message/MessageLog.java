@@ -36,7 +36,7 @@ public class MessageLog {
     }
 
     /** One page of the log. */
-    public Page page(long serverId, LogSearch search, int limit) {
+    public Page page(long serverId, MessageSearch search, int limit) {
         if (search.asksForNothing()) {
             return new Page(List.of(), null, null, null);
         }
@@ -58,7 +58,7 @@ public class MessageLog {
     }
 
     /** How many of them are newer than {@code newest}, up to so many. */
-    public int newer(long serverId, LogSearch search, @Nullable MessageId newest, int atMost) {
+    public int newer(long serverId, MessageSearch search, @Nullable MessageId newest, int atMost) {
         if (search.asksForNothing()) {
             return 0;
         }
@@ -90,7 +90,7 @@ public class MessageLog {
     }
 
     /** Where the window ends, if it ends before the walk does. */
-    private @Nullable UUID end(Walk walk) {
+    private @Nullable UUID end(MessageScan walk) {
         return walk.windowed()
                 ? jdbc.sql(walk.end())
                         .params(walk.parameters())
@@ -101,7 +101,7 @@ public class MessageLog {
     }
 
     private static Page forward(
-            List<Row> rows, boolean more, @Nullable UUID end, LogSearch search) {
+            List<Row> rows, boolean more, @Nullable UUID end, MessageSearch search) {
         var newer =
                 search.before() == null || rows.isEmpty() ? search.before() : rows.getFirst().id();
         if (more) {

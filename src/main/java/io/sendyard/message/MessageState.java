@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** What people read of a message: its status, and apart from it that a try was put off. */
-public enum MessageState implements Keyed {
+public enum MessageState implements ApiEnum {
     SCHEDULED,
     QUEUED,
     DEFERRED,

@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** How far a message is, or one recipient of it. */
-public enum MessageStatus implements Keyed {
+public enum MessageStatus implements ApiEnum {
     /** It waits for the time its sender gave. */
     SCHEDULED,
     /** It waits for its turn, or for the next try. */

@@ -1,6 +1,6 @@
 package io.sendyard.message;
 
-import io.sendyard.stream.StreamPart;
+import io.sendyard.server.StreamPart;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,11 @@
 package io.sendyard.message;
 
+import io.sendyard.core.Refusal;
+import io.sendyard.mime.Attachment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ public record NewMessage(
         @Nullable Map<String, @Nullable String> metadata,
         @Nullable List<@Nullable File> attachments,
         @Nullable Instant sendAt) {
+
+    private static final int MOST_ATTACHMENTS = 100;
 
     /** A plain message, as this house writes them itself. */
     public static NewMessage plain(
@@ -64,6 +69,31 @@ public record NewMessage(
                 null,
                 null,
                 null);
+    }
+
+    /**
+     * The files, checked.
+     *
+     * @throws Refusal by the name of the field: {@code attachments[0].name}
+     */
+    List<Attachment> checkedAttachments() {
+        if (attachments == null) {
+            return List.of();
+        }
+        if (attachments.size() > MOST_ATTACHMENTS) {
+            throw Refusal.invalid("attachments", "A message can have 100 attachments.");
+        }
+        return IntStream.range(0, attachments.size())
+                .mapToObj(i -> checked("attachments[" + i + "]", attachments.get(i)))
+                .toList();
+    }
+
+    private static Attachment checked(String field, @Nullable File file) {
+        if (file == null) {
+            throw Refusal.invalid(field, "Give a name, a content type and the content.");
+        }
+        return Attachment.of(
+                field, file.name(), file.contentType(), file.content(), file.contentId());
     }
 
     /**

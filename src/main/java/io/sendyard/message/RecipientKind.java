@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** Where in a message a recipient stands. */
-public enum RecipientKind implements Keyed {
+public enum RecipientKind implements ApiEnum {
     TO,
     CC,
     BCC

@@ -5,7 +5,7 @@ import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Streams;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,7 +62,7 @@ public class Resend {
      * @throws Refusal where there is an {@link #obstacle}, its content is purged, or it could not
      *     be accepted today
      */
-    public Accepted resend(SentMessage message) {
+    public Accepted resend(Message message) {
         obstacle(MessageState.of(message.status(), message.deferred()), true)
                 .ifPresent(why -> {
                     throw Refusal.conflict(null, why);
@@ -76,23 +76,23 @@ public class Resend {
                 content(message));
     }
 
-    private Server server(SentMessage message) {
+    private Server server(Message message) {
         return servers.findById(message.serverId())
                 .filter(server -> server.deletedAt() == null)
                 .orElseThrow(NotFound::new);
     }
 
-    private Recipients recipients(SentMessage message) {
-        return new Recipients(
+    private Addressees recipients(Message message) {
+        return new Addressees(
                 records.outline(message.id()).recipients().stream()
                         .map(recipient ->
-                                new Recipients.One(
+                                new Addressees.One(
                                         recipient.kind(),
                                         EmailAddress.parse(recipient.address()).orElseThrow()))
                         .toList());
     }
 
-    private byte[] content(SentMessage message) {
+    private byte[] content(Message message) {
         return jdbc.sql("select content from message_content where message_id = :id")
                 .param("id", message.id().uuid())
                 .query(byte[].class)

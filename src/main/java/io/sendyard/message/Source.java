@@ -1,9 +1,9 @@
 package io.sendyard.message;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** The door by which a message came. */
-public enum Source implements Keyed {
+public enum Source implements ApiEnum {
     API,
     SMTP,
     /** A person wrote it, or sent it again, in the dashboard or by the API. */

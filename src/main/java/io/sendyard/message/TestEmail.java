@@ -3,7 +3,7 @@ package io.sendyard.message;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Refusal;
-import io.sendyard.sender.Senders;
+import io.sendyard.sender.SenderPolicy;
 import io.sendyard.server.Server;
 import io.sendyard.web.Installation;
 import java.util.Optional;
@@ -18,10 +18,10 @@ public class TestEmail {
     public static final String SUBJECT = "Test email from Sendyard";
 
     private final MessageAcceptance acceptance;
-    private final Senders senders;
+    private final SenderPolicy senders;
     private final Installation installation;
 
-    TestEmail(MessageAcceptance acceptance, Senders senders, Installation installation) {
+    TestEmail(MessageAcceptance acceptance, SenderPolicy senders, Installation installation) {
         this.acceptance = acceptance;
         this.senders = senders;
         this.installation = installation;

@@ -4,11 +4,13 @@
         displayName = "Message",
         allowedDependencies = {
             "core",
+            "database",
             "web",
+            "api",
             "account",
             "apikey",
             "server",
-            "stream",
+            "mime",
             "sender",
             "template",
             "suppression"

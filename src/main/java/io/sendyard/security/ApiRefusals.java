@@ -1,6 +1,6 @@
 package io.sendyard.security;
 
-import io.sendyard.web.Api;
+import io.sendyard.api.ApiResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 /** How the API says that it does not know the caller, or that the caller may not. */
 class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private final Api api;
+    private final ApiResponses api;
 
-    ApiRefusals(Api api) {
+    ApiRefusals(ApiResponses api) {
         this.api = api;
     }
 

@@ -1,6 +1,7 @@
 package io.sendyard.security;
 
 import io.sendyard.core.Secret;
+import io.sendyard.database.DataDirectory;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.nio.charset.StandardCharsets;

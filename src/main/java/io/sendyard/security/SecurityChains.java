@@ -1,10 +1,10 @@
 package io.sendyard.security;
 
-import io.sendyard.web.Api;
-import io.sendyard.web.BodyLimit;
-import io.sendyard.web.Idempotency;
+import io.sendyard.api.ApiResponses;
+import io.sendyard.api.BodyLimitFilter;
+import io.sendyard.api.IdempotencyFilter;
+import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
-import io.sendyard.web.RateLimit;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -74,14 +74,14 @@ class SecurityChains {
             HttpSecurity http,
             BearerAuthentication bearers,
             ApiAccess access,
-            Api api,
-            BodyLimit bodyLimit,
-            RateLimit rateLimit,
-            Idempotency idempotency,
+            ApiResponses api,
+            BodyLimitFilter bodyLimit,
+            RateLimitFilter rateLimit,
+            IdempotencyFilter idempotency,
             Installation installation)
             throws Exception {
         var refusals = new ApiRefusals(api);
-        return http.securityMatcher(Api.ROOT + "**")
+        return http.securityMatcher(ApiResponses.ROOT + "**")
                 .headers(headers -> guard(headers, installation))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -102,8 +102,8 @@ class SecurityChains {
                                 .anyRequest()
                                 .access(access))
                 .addFilterAfter(rateLimit, AuthorizationFilter.class)
-                .addFilterAfter(bodyLimit, RateLimit.class)
-                .addFilterAfter(idempotency, BodyLimit.class)
+                .addFilterAfter(bodyLimit, RateLimitFilter.class)
+                .addFilterAfter(idempotency, BodyLimitFilter.class)
                 .build();
     }
 
@@ -114,7 +114,8 @@ class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain readersChain(
-            HttpSecurity http, RateLimit rateLimit, Installation installation) throws Exception {
+            HttpSecurity http, RateLimitFilter rateLimit, Installation installation)
+            throws Exception {
         return http.securityMatcher("/u/**")
                 .headers(headers ->
                         guard(headers, installation)
@@ -136,7 +137,7 @@ class SecurityChains {
     @Order(4)
     SecurityFilterChain pagesChain(
             HttpSecurity http,
-            FreshSignIn fresh,
+            CurrentPersonFilter fresh,
             PageAccess access,
             SignInEntry entry,
             Installation installation)

@@ -5,10 +5,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import io.sendyard.account.AccessJwts;
-import io.sendyard.web.BodyLimit;
-import io.sendyard.web.Idempotency;
+import io.sendyard.api.BodyLimitFilter;
+import io.sendyard.api.IdempotencyFilter;
+import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
-import io.sendyard.web.RateLimit;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.time.Duration;
@@ -81,8 +81,8 @@ class SecuritySetup {
 
     @Bean
     @Primary
-    QuietSessions quietSessions(JdbcIndexedSessionRepository sessions) {
-        return new QuietSessions(sessions);
+    SessionCache quietSessions(JdbcIndexedSessionRepository sessions) {
+        return new SessionCache(sessions);
     }
 
     /** Over TLS the cookie is bound to this host and to TLS by its very name. */
@@ -109,22 +109,23 @@ class SecuritySetup {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimitOnlyInItsChain(BodyLimit filter) {
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitOnlyInItsChain(BodyLimitFilter filter) {
         return onlyInItsChain(filter);
     }
 
     @Bean
-    FilterRegistrationBean<RateLimit> rateLimitOnlyInItsChain(RateLimit filter) {
+    FilterRegistrationBean<RateLimitFilter> rateLimitOnlyInItsChain(RateLimitFilter filter) {
         return onlyInItsChain(filter);
     }
 
     @Bean
-    FilterRegistrationBean<Idempotency> idempotencyOnlyInItsChain(Idempotency filter) {
+    FilterRegistrationBean<IdempotencyFilter> idempotencyOnlyInItsChain(IdempotencyFilter filter) {
         return onlyInItsChain(filter);
     }
 
     @Bean
-    FilterRegistrationBean<FreshSignIn> freshSignInOnlyInItsChain(FreshSignIn filter) {
+    FilterRegistrationBean<CurrentPersonFilter> freshSignInOnlyInItsChain(
+            CurrentPersonFilter filter) {
         return onlyInItsChain(filter);
     }
 

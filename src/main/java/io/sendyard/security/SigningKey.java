@@ -1,5 +1,6 @@
 package io.sendyard.security;
 
+import io.sendyard.database.DataDirectory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Security",
-        allowedDependencies = {"core", "web", "account", "server", "apikey"})
+        allowedDependencies = {"core", "database", "web", "api", "account", "apikey"})
 package io.sendyard.security;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,9 @@
 package io.sendyard.sender;
 
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Keyed;
 import io.sendyard.core.Secret;
-import io.sendyard.server.ChangeListener;
+import io.sendyard.database.InvalidatesCaches;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A key that a domain's mail is signed with, was, or will be. */
 @Entity
-@EntityListeners(ChangeListener.class)
+@EntityListeners(InvalidatesCaches.class)
 public class DkimKey {
 
     @Id
@@ -42,17 +42,17 @@ public class DkimKey {
     @Embedded
     @AttributeOverride(name = "state", column = @Column(name = "record_state"))
     @AttributeOverride(name = "found", column = @Column(name = "record_found"))
-    private Finding finding;
+    private DnsFinding finding;
 
     private Instant createdAt;
 
-    DkimKey(SenderDomain domain, String selector, Role role, DkimPair pair, Instant now) {
+    DkimKey(SenderDomain domain, String selector, Role role, DkimKeyPair pair, Instant now) {
         this.domain = domain;
         this.selector = selector;
         this.role = role;
         this.privateKey = pair.privateKey();
         this.publicKey = pair.publicKey();
-        this.finding = Finding.UNCHECKED;
+        this.finding = DnsFinding.UNCHECKED;
         this.createdAt = now;
     }
 
@@ -76,20 +76,20 @@ public class DkimKey {
         return privateKey;
     }
 
-    Finding finding() {
+    DnsFinding finding() {
         return finding;
     }
 
     /** The record that tells the world its public half (RFC 6376 section 3.6.1). */
-    WantedRecord record(DomainName name) {
-        return WantedRecord.below(
+    ExpectedRecord record(DomainName name) {
+        return ExpectedRecord.below(
                 name,
                 RecordPurpose.DKIM,
                 selector + "._domainkey",
                 "v=DKIM1; k=rsa; p=" + publicKey);
     }
 
-    void found(Finding next) {
+    void found(DnsFinding next) {
         finding = finding.then(next);
     }
 
@@ -98,7 +98,7 @@ public class DkimKey {
     }
 
     /** Where it stands in the change of keys. */
-    public enum Role implements Keyed {
+    public enum Role implements ApiEnum {
         /** It waits for its record to be seen. */
         NEXT,
         /** Mail is signed with it. */

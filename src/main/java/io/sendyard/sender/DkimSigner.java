@@ -72,7 +72,7 @@ final class DkimSigner {
     private PrivateKey privateKey() {
         var known = key;
         if (known == null) {
-            known = DkimPair.read(secret);
+            known = DkimKeyPair.read(secret);
             key = known;
         }
         return known;

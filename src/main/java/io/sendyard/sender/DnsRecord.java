@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key for DKIM the key that it holds; null for others
  */
-public record DnsRecord(WantedRecord wanted, Finding finding, @Nullable DkimKey key) {
+public record DnsRecord(ExpectedRecord wanted, DnsFinding finding, @Nullable DkimKey key) {
 
-    static DnsRecord of(WantedRecord wanted, Finding finding) {
+    static DnsRecord of(ExpectedRecord wanted, DnsFinding finding) {
         return new DnsRecord(wanted, finding, null);
     }
 

@@ -1,7 +1,7 @@
 package io.sendyard.sender;
 
+import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
 import io.sendyard.web.Installation;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public class DomainCheck {
 
     DomainCheck(
             SenderDomains domains,
-            Resolver resolver,
+            DnsResolver resolver,
             Installation installation,
             ApplicationEventPublisher events,
             TransactionTemplate transactions,
@@ -112,7 +112,8 @@ public class DomainCheck {
                 });
     }
 
-    private void answered(long id, Optional<DomainName> host, Map<WantedRecord, Finding> answers) {
+    private void answered(
+            long id, Optional<DomainName> host, Map<ExpectedRecord, DnsFinding> answers) {
         transactions.executeWithoutResult(_ ->
                 domains.lock(id)
                         .ifPresent(domain -> {

@@ -1,9 +1,9 @@
 package io.sendyard.sender;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** Whether a server may send from an identity. */
-public enum IdentityStatus implements Keyed {
+public enum IdentityStatus implements ApiEnum {
     /** The proof has not come yet. */
     PENDING,
     /** It may. */

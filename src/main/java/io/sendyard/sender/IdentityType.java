@@ -1,9 +1,9 @@
 package io.sendyard.sender;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** What an identity lets a server send from. */
-public enum IdentityType implements Keyed {
+public enum IdentityType implements ApiEnum {
     /** Any address of a domain, which DNS proves. */
     AUTHORITY("Domain"),
     /** One address, whose reader proves it. */

@@ -2,10 +2,10 @@ package io.sendyard.sender;
 
 import static java.util.Locale.ROOT;
 
+import io.sendyard.core.DnsResolver;
+import io.sendyard.core.DnsResolver.Unanswered;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
-import io.sendyard.core.Resolver.Unanswered;
-import io.sendyard.sender.Finding.State;
+import io.sendyard.sender.DnsFinding.State;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 /** Looks for records in DNS, and says what is wrong with what stands there. */
 class RecordCheck {
 
-    private final Resolver resolver;
+    private final DnsResolver resolver;
 
-    RecordCheck(Resolver resolver) {
+    RecordCheck(DnsResolver resolver) {
         this.resolver = resolver;
     }
 
-    Finding look(WantedRecord wanted) {
+    DnsFinding look(ExpectedRecord wanted) {
         try {
             return switch (wanted.purpose()) {
                 case OWNERSHIP -> ownership(wanted);
@@ -32,37 +32,37 @@ class RecordCheck {
                 case DMARC -> dmarc(wanted.domain());
             };
         } catch (Unanswered e) {
-            return Finding.UNANSWERED;
+            return DnsFinding.UNANSWERED;
         }
     }
 
-    private Finding ownership(WantedRecord wanted) throws Unanswered {
+    private DnsFinding ownership(ExpectedRecord wanted) throws Unanswered {
         var texts = resolver.texts(wanted.host());
         if (texts.isEmpty()) {
-            return Finding.MISSING;
+            return DnsFinding.MISSING;
         }
         return texts.stream().anyMatch(text -> text.strip().equals(wanted.value()))
-                ? Finding.OK
-                : Finding.of(State.OTHER_TEXT, texts);
+                ? DnsFinding.OK
+                : DnsFinding.of(State.OTHER_TEXT, texts);
     }
 
-    private Finding dkim(WantedRecord wanted) throws Unanswered {
+    private DnsFinding dkim(ExpectedRecord wanted) throws Unanswered {
         var texts = resolver.texts(wanted.host());
         var keys = texts.stream().filter(text -> tags(text).containsKey("p")).toList();
         if (keys.isEmpty()) {
-            return texts.isEmpty() ? Finding.MISSING : Finding.of(State.NO_KEY, texts);
+            return texts.isEmpty() ? DnsFinding.MISSING : DnsFinding.of(State.NO_KEY, texts);
         }
         if (keys.size() > 1) {
-            return Finding.of(State.SEVERAL_KEYS, keys);
+            return DnsFinding.of(State.SEVERAL_KEYS, keys);
         }
         var tags = tags(keys.getFirst());
         var key = tags.getOrDefault("p", "").replaceAll("\\s", "");
         if (key.isEmpty()) {
-            return Finding.of(State.EMPTY_KEY, keys);
+            return DnsFinding.of(State.EMPTY_KEY, keys);
         }
         return key.equals(tags(wanted.value()).get("p")) && isForUs(tags)
-                ? Finding.OK
-                : Finding.of(State.OTHER_KEY, keys);
+                ? DnsFinding.OK
+                : DnsFinding.of(State.OTHER_KEY, keys);
     }
 
     /** Whether the key's record lets it sign mail with RSA and SHA-256 (RFC 6376 section 3.6.1). */
@@ -74,54 +74,54 @@ class RecordCheck {
                         || words(tags.getOrDefault("s", "*"), ":").contains("email"));
     }
 
-    private Finding returnPath(WantedRecord wanted) throws Unanswered {
+    private DnsFinding returnPath(ExpectedRecord wanted) throws Unanswered {
         var aliases = resolver.aliases(wanted.host());
         if (aliases.isEmpty()) {
-            return Finding.MISSING;
+            return DnsFinding.MISSING;
         }
         return aliases.stream().anyMatch(alias -> alias.value().equals(wanted.value()))
-                ? Finding.OK
-                : Finding.of(State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
+                ? DnsFinding.OK
+                : DnsFinding.of(State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
     }
 
-    private Finding spf(WantedRecord wanted) throws Unanswered {
+    private DnsFinding spf(ExpectedRecord wanted) throws Unanswered {
         var records =
                 resolver.texts(wanted.host()).stream()
                         .filter(text ->
-                                words(text, "\\s+").getFirst().equals(RecordSet.SPF_VERSION))
+                                words(text, "\\s+").getFirst().equals(DomainRecords.SPF_VERSION))
                         .toList();
         if (records.isEmpty()) {
-            return Finding.MISSING;
+            return DnsFinding.MISSING;
         }
         if (records.size() > 1) {
-            return Finding.of(State.SEVERAL_SPF, records);
+            return DnsFinding.of(State.SEVERAL_SPF, records);
         }
         var ours = words(wanted.value(), "\\s+").get(1);
         var host = ours.substring(ours.indexOf(':'));
         return words(records.getFirst(), "\\s+").stream()
                         .map(word -> word.startsWith("+") ? word.substring(1) : word)
                         .anyMatch(word -> word.equals(ours) || word.equals("include" + host))
-                ? Finding.OK
-                : Finding.of(State.SPF_WITHOUT_US, records);
+                ? DnsFinding.OK
+                : DnsFinding.of(State.SPF_WITHOUT_US, records);
     }
 
     /** A domain without a policy has that of the next one above it. */
-    private Finding dmarc(DomainName domain) throws Unanswered {
+    private DnsFinding dmarc(DomainName domain) throws Unanswered {
         var records =
                 resolver.texts(new DomainName("_dmarc." + domain)).stream()
-                        .filter(text -> text.strip().startsWith(RecordSet.DMARC_VERSION))
+                        .filter(text -> text.strip().startsWith(DomainRecords.DMARC_VERSION))
                         .toList();
         if (records.isEmpty()) {
             var parent = DomainName.parse(domain.parent());
-            return parent.isPresent() ? dmarc(parent.get()) : Finding.MISSING;
+            return parent.isPresent() ? dmarc(parent.get()) : DnsFinding.MISSING;
         }
         if (records.size() > 1) {
-            return Finding.of(State.SEVERAL_DMARC, records);
+            return DnsFinding.of(State.SEVERAL_DMARC, records);
         }
         var policy = Optional.ofNullable(tags(records.getFirst()).get("p")).orElse("");
         return List.of("none", "quarantine", "reject").contains(policy.toLowerCase(ROOT))
-                ? Finding.OK
-                : Finding.of(State.DMARC_WITHOUT_POLICY, records);
+                ? DnsFinding.OK
+                : DnsFinding.of(State.DMARC_WITHOUT_POLICY, records);
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.sendyard.sender;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** What a DNS record is for. */
-public enum RecordPurpose implements Keyed {
+public enum RecordPurpose implements ApiEnum {
     OWNERSHIP("Ownership", "TXT", "Proves that the domain is yours."),
     DKIM("DKIM", "TXT", "The key by which receivers check our signature."),
     RETURN_PATH("Return path", "CNAME", "Lets bounces come back by your own domain."),

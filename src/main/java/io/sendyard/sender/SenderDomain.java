@@ -3,7 +3,7 @@ package io.sendyard.sender;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.Refusal;
 import io.sendyard.core.Secret;
-import io.sendyard.server.ChangeListener;
+import io.sendyard.database.InvalidatesCaches;
 import jakarta.persistence.AttributeOverride;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * the account's own.
  */
 @Entity
-@EntityListeners(ChangeListener.class)
+@EntityListeners(InvalidatesCaches.class)
 public class SenderDomain {
 
     /** How long a verified domain stays so while its records are gone. */
@@ -56,22 +56,22 @@ public class SenderDomain {
     @Embedded
     @AttributeOverride(name = "state", column = @Column(name = "ownership_state"))
     @AttributeOverride(name = "found", column = @Column(name = "ownership_found"))
-    private Finding ownership = Finding.UNCHECKED;
+    private DnsFinding ownership = DnsFinding.UNCHECKED;
 
     @Embedded
     @AttributeOverride(name = "state", column = @Column(name = "return_path_state"))
     @AttributeOverride(name = "found", column = @Column(name = "return_path_found"))
-    private Finding returnPath = Finding.UNCHECKED;
+    private DnsFinding returnPath = DnsFinding.UNCHECKED;
 
     @Embedded
     @AttributeOverride(name = "state", column = @Column(name = "spf_state"))
     @AttributeOverride(name = "found", column = @Column(name = "spf_found"))
-    private Finding spf = Finding.UNCHECKED;
+    private DnsFinding spf = DnsFinding.UNCHECKED;
 
     @Embedded
     @AttributeOverride(name = "state", column = @Column(name = "dmarc_state"))
     @AttributeOverride(name = "found", column = @Column(name = "dmarc_found"))
-    private Finding dmarc = Finding.UNCHECKED;
+    private DnsFinding dmarc = DnsFinding.UNCHECKED;
 
     @OneToMany(mappedBy = "domain", cascade = CascadeType.ALL, orphanRemoval = true)
     @OrderBy("id")
@@ -86,7 +86,7 @@ public class SenderDomain {
     @Version private int version;
 
     /** A domain that {@code accountId} says is its own, to be checked at once. */
-    SenderDomain(long accountId, DomainName name, DkimPair pair, Instant now) {
+    SenderDomain(long accountId, DomainName name, DkimKeyPair pair, Instant now) {
         this.accountId = accountId;
         this.name = name.value();
         this.ownershipToken = Secret.random("", TOKEN_LENGTH).reveal();
@@ -152,7 +152,7 @@ public class SenderDomain {
     }
 
     /** The record of the key before, which can be removed. */
-    public Optional<WantedRecord> removable() {
+    public Optional<ExpectedRecord> removable() {
         return in(DkimKey.Role.FORMER).map(key -> key.record(name()));
     }
 
@@ -163,23 +163,23 @@ public class SenderDomain {
     /** The records to publish, those it needs first; {@code host} is the one that sends. */
     public List<DnsRecord> records(Optional<DomainName> host) {
         var records = new ArrayList<DnsRecord>();
-        records.add(DnsRecord.of(RecordSet.ownership(name(), ownershipToken), ownership));
+        records.add(DnsRecord.of(DomainRecords.ownership(name(), ownershipToken), ownership));
         keys.stream()
                 .filter(key -> key.role() != DkimKey.Role.FORMER)
                 .sorted(Comparator.comparing(key -> !key.signs()))
                 .map(key -> new DnsRecord(key.record(name()), key.finding(), key))
                 .forEach(records::add);
         host.ifPresent(mail -> {
-            records.add(DnsRecord.of(RecordSet.returnPath(name(), mail), returnPath));
-            records.add(DnsRecord.of(RecordSet.spf(name(), mail), spf));
+            records.add(DnsRecord.of(DomainRecords.returnPath(name(), mail), returnPath));
+            records.add(DnsRecord.of(DomainRecords.spf(name(), mail), spf));
         });
-        records.add(DnsRecord.of(RecordSet.dmarc(name()), dmarc));
+        records.add(DnsRecord.of(DomainRecords.dmarc(name()), dmarc));
         return records;
     }
 
     /** What a check has to look for: what is to be there, and what can be removed. */
-    List<WantedRecord> watched(Optional<DomainName> host) {
-        var watched = new ArrayList<WantedRecord>();
+    List<ExpectedRecord> watched(Optional<DomainName> host) {
+        var watched = new ArrayList<ExpectedRecord>();
         records(host).stream().map(DnsRecord::wanted).forEach(watched::add);
         removable().ifPresent(watched::add);
         return watched;
@@ -192,7 +192,7 @@ public class SenderDomain {
      * @return whether this is what made it verified
      */
     boolean answered(
-            Map<WantedRecord, Finding> answers,
+            Map<ExpectedRecord, DnsFinding> answers,
             Optional<DomainName> host,
             boolean elsewhere,
             Instant now) {
@@ -214,7 +214,7 @@ public class SenderDomain {
      *
      * @throws Refusal where a new key waits already
      */
-    void rotate(DkimPair pair, Instant now) {
+    void rotate(DkimKeyPair pair, Instant now) {
         if (next().isPresent()) {
             throw Refusal.conflict(
                     null, "A new key waits for its record already. Publish that one first.");
@@ -236,7 +236,7 @@ public class SenderDomain {
         return keys.stream().filter(key -> key.role() == role).findAny();
     }
 
-    private void keep(WantedRecord wanted, Finding found) {
+    private void keep(ExpectedRecord wanted, DnsFinding found) {
         switch (wanted.purpose()) {
             case OWNERSHIP -> ownership = ownership.then(found);
             case DKIM ->
@@ -252,7 +252,7 @@ public class SenderDomain {
     private void changeKeys() {
         keys.removeIf(key ->
                 key.role() == DkimKey.Role.FORMER
-                        && key.finding().state() == Finding.State.MISSING);
+                        && key.finding().state() == DnsFinding.State.MISSING);
         next().filter(key -> key.finding().ok())
                 .ifPresent(next -> {
                     keys.removeIf(key -> key.role() == DkimKey.Role.FORMER);

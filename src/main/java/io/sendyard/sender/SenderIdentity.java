@@ -4,7 +4,7 @@ import io.sendyard.core.Cuid;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Secret;
-import io.sendyard.server.ChangeListener;
+import io.sendyard.database.InvalidatesCaches;
 import io.sendyard.server.Server;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A domain or an address that a server sends from. */
 @Entity
-@EntityListeners(ChangeListener.class)
+@EntityListeners(InvalidatesCaches.class)
 public class SenderIdentity {
 
     private static final Duration LINK_HOLDS = Duration.ofDays(3);

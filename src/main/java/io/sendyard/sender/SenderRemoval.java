@@ -1,6 +1,6 @@
 package io.sendyard.sender;
 
-import io.sendyard.server.Changes;
+import io.sendyard.database.CacheInvalidation;
 import io.sendyard.server.ServerPart;
 import java.util.List;
 import java.util.Objects;
@@ -21,9 +21,9 @@ public class SenderRemoval implements ServerPart {
 
     private final SenderIdentities identities;
     private final SenderDomains domains;
-    private final Changes changes;
+    private final CacheInvalidation changes;
 
-    SenderRemoval(SenderIdentities identities, SenderDomains domains, Changes changes) {
+    SenderRemoval(SenderIdentities identities, SenderDomains domains, CacheInvalidation changes) {
         this.identities = identities;
         this.domains = domains;
         this.changes = changes;

@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Sender",
-        allowedDependencies = {"core", "web", "account", "apikey", "server"})
+        allowedDependencies = {"core", "database", "web", "api", "apikey", "server"})
 package io.sendyard.sender;
 
 import org.jspecify.annotations.NullMarked;

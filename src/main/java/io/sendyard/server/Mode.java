@@ -1,9 +1,9 @@
 package io.sendyard.server;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** What becomes of a server's mail. */
-public enum Mode implements Keyed {
+public enum Mode implements ApiEnum {
     /** It goes out to its recipients. */
     LIVE("live"),
     /** It is accepted, processed and shown, and never leaves. */

@@ -3,7 +3,8 @@ package io.sendyard.server;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Name;
 import io.sendyard.core.Secret;
-import io.sendyard.web.Place;
+import io.sendyard.database.InvalidatesCaches;
+import io.sendyard.web.Named;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityListeners;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A container for one project's email, in an account. */
 @Entity
-@EntityListeners(ChangeListener.class)
-public class Server implements Place {
+@EntityListeners(InvalidatesCaches.class)
+public class Server implements Named {
 
     private static final int TOKEN_LENGTH = 32;
 

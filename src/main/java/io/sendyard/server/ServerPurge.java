@@ -1,6 +1,6 @@
 package io.sendyard.server;
 
-import io.sendyard.web.Turns;
+import io.sendyard.database.WorkLocks;
 import java.util.List;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -20,13 +20,13 @@ public class ServerPurge {
 
     private final Servers servers;
     private final List<ServerPart> parts;
-    private final Turns turns;
+    private final WorkLocks turns;
     private final TransactionTemplate transactions;
 
     ServerPurge(
             Servers servers,
             List<ServerPart> parts,
-            Turns turns,
+            WorkLocks turns,
             TransactionTemplate transactions) {
         this.servers = servers;
         this.parts = parts;

@@ -1,7 +1,7 @@
 package io.sendyard.server;
 
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.Cuid;
-import io.sendyard.core.Keyed;
 import io.sendyard.core.Name;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public record ServerSearch(
     }
 
     /** The order. */
-    public enum Sort implements Keyed {
+    public enum Sort implements ApiEnum {
         NAME,
         NEWEST,
         OLDEST

@@ -1,11 +1,11 @@
 /**
- * The server, a container for one project's email: name, colour, mode, settings, token, creation
- * and deletion.
+ * The server, a container for one project's email, and its streams: name, colour, mode, settings,
+ * token, creation and deletion.
  */
 @NullMarked
 @ApplicationModule(
         displayName = "Server",
-        allowedDependencies = {"core", "web", "account"})
+        allowedDependencies = {"core", "database", "web", "api", "account"})
 package io.sendyard.server;
 
 import org.jspecify.annotations.NullMarked;

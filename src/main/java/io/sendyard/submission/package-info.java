@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Submission",
-        allowedDependencies = {"core", "web", "apikey", "server", "message", "delivery"})
+        allowedDependencies = {
+            "core",
+            "web",
+            "apikey",
+            "server",
+            "smtp",
+            "smtp::server",
+            "message",
+            "delivery"
+        })
 package io.sendyard.submission;
 
 import org.jspecify.annotations.NullMarked;

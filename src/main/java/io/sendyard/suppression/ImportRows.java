@@ -1,8 +1,9 @@
 package io.sendyard.suppression;
 
+import io.sendyard.core.CsvCells;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Name;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import io.sendyard.suppression.CsvReader.Row;
 import io.sendyard.suppression.SuppressionList.Entry;
 import java.io.IOException;

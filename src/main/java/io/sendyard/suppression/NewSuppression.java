@@ -1,6 +1,6 @@
 package io.sendyard.suppression;
 
-import io.sendyard.account.Email;
+import io.sendyard.core.Email;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;

@@ -1,7 +1,8 @@
 package io.sendyard.suppression;
 
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.core.CsvCells;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;

@@ -5,7 +5,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.sendyard.suppression;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 
 /** Why an address must not be mailed. Postmark's words, in capitals. */
-public enum SuppressionReason implements Keyed {
+public enum SuppressionReason implements ApiEnum {
     /** Mail to it bounced for good. */
     BOUNCE(
             "Bounced",

@@ -2,7 +2,7 @@ package io.sendyard.suppression;
 
 import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

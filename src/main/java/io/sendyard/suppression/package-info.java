@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Suppression",
-        allowedDependencies = {"core", "web", "account", "apikey", "server", "stream"})
+        allowedDependencies = {"core", "database", "web", "server"})
 package io.sendyard.suppression;
 
 import org.jspecify.annotations.NullMarked;

@@ -33,7 +33,7 @@ class MeteredEach implements Helper<Object> {
         if (!items.hasNext()) {
             return options.inverse();
         }
-        var meter = Meter.of(options.context);
+        var meter = RenderingLimit.of(options.context);
         var written = new StringBuilder();
         for (int index = 0; items.hasNext(); index++) {
             var item = items.next();

@@ -1,8 +1,6 @@
 /** Templates: mail with places to fill in, and how they are filled. */
 @NullMarked
-@ApplicationModule(
-        displayName = "Template",
-        allowedDependencies = {"core", "web", "server"})
+@ApplicationModule(displayName = "Template", allowedDependencies = "core")
 package io.sendyard.template;
 
 import org.jspecify.annotations.NullMarked;

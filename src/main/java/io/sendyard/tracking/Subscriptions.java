@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Subscriptions {
 
-    private final Tokens tokens;
+    private final MailTokens tokens;
     private final SuppressionList list;
     private final JdbcClient jdbc;
     private final Installation installation;
@@ -32,7 +32,7 @@ public class Subscriptions {
     private final Clock clock;
 
     Subscriptions(
-            Tokens tokens,
+            MailTokens tokens,
             SuppressionList list,
             JdbcClient jdbc,
             Installation installation,
@@ -51,14 +51,16 @@ public class Subscriptions {
      * known here, since letters are opened late.
      */
     public URI link(long recipientId) {
-        var facts = new Tokens.Facts(recipientId, LocalDate.EPOCH);
+        var facts = new MailTokens.Facts(recipientId, LocalDate.EPOCH);
         return URI.create(
-                installation.baseUrl() + "/u/" + tokens.write(Tokens.Purpose.UNSUBSCRIBE, facts));
+                installation.baseUrl()
+                        + "/u/"
+                        + tokens.write(MailTokens.Purpose.UNSUBSCRIBE, facts));
     }
 
     /** The one that a link's token names; empty where it is not ours, or what it names is gone. */
     public Optional<Subscription> find(String token) {
-        return tokens.read(Tokens.Purpose.UNSUBSCRIBE, token).flatMap(this::find);
+        return tokens.read(MailTokens.Purpose.UNSUBSCRIBE, token).flatMap(this::find);
     }
 
     /** Ends it for this one stream; where that is so already, nothing happens. */
@@ -80,7 +82,7 @@ public class Subscriptions {
         }
     }
 
-    private Optional<Subscription> find(Tokens.Facts facts) {
+    private Optional<Subscription> find(MailTokens.Facts facts) {
         return jdbc.sql(
                         """
                         select r.message_id, r.server_id, r.stream_id, s.name, m.from_header, r.address,

@@ -1,7 +1,7 @@
 package io.sendyard.tracking;
 
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Keyed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -99,7 +99,7 @@ public class TrackingDomain {
     }
 
     /** What is known of a domain's CNAME record. */
-    public enum State implements Keyed {
+    public enum State implements ApiEnum {
         UNCHECKED("Not checked yet.", "The record is looked up in the next minute."),
         VERIFIED("Verified.", "The record leads here, and tracked links carry this host."),
         MISSING(

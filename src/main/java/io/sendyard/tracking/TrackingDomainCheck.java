@@ -1,7 +1,7 @@
 package io.sendyard.tracking;
 
+import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
 import io.sendyard.web.Installation;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,14 +27,14 @@ public class TrackingDomainCheck {
     private static final Duration TAKEN = Duration.ofMinutes(5);
 
     private final TrackingDomains domains;
-    private final Resolver resolver;
+    private final DnsResolver resolver;
     private final Installation installation;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     TrackingDomainCheck(
             TrackingDomains domains,
-            Resolver resolver,
+            DnsResolver resolver,
             Installation installation,
             TransactionTemplate transactions,
             Clock clock) {
@@ -86,7 +86,7 @@ public class TrackingDomainCheck {
         try {
             var aliases = resolver.aliases(name);
             return claim -> claim.answered(aliases, target(), clock.instant());
-        } catch (Resolver.Unanswered e) {
+        } catch (DnsResolver.Unanswered e) {
             return claim -> claim.unanswered(clock.instant());
         }
     }

@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Tracking",
-        allowedDependencies = {"core", "web", "server", "stream", "suppression"})
+        allowedDependencies = {"core", "web", "server", "suppression"})
 package io.sendyard.tracking;
 
 import org.jspecify.annotations.NullMarked;

@@ -4,16 +4,16 @@ import java.io.IOException;
 import org.springframework.http.HttpStatus;
 
 /** The rest of a body is not read: it has too many bytes, or takes too long. */
-class BodyRefused extends IOException {
+public class BodyRefused extends IOException {
 
     private final HttpStatus status;
 
-    BodyRefused(HttpStatus status) {
+    public BodyRefused(HttpStatus status) {
         super("The body is not read to its end: " + status);
         this.status = status;
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 }

@@ -1,8 +1,9 @@
 package io.sendyard.web;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.database.DatabaseOutage;
 import io.sendyard.web.Problem.FieldProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -32,7 +33,7 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /** What an exception means to whoever called: the one table behind pages and API alike. */
-record Failure(
+public record Failure(
         HttpStatus status,
         @Nullable String code,
         String sentence,
@@ -43,14 +44,14 @@ record Failure(
     static final String MALFORMED = "The request can't be read.";
 
     /** Reads an exception; nothing of a class, a statement or a stack gets into the sentence. */
-    static Failure of(Throwable exception) {
+    public static Failure of(Throwable exception) {
         return switch (exception) {
             case BodyRefused refused -> of(refused.status());
             case NotFound notFound ->
                     of(HttpStatus.NOT_FOUND, String.valueOf(notFound.getMessage()));
             case Refusal refusal -> of(refusal);
             case BindException invalid -> invalid((Errors) invalid);
-            case Patches.Invalid invalid -> invalid(invalid.errors());
+            case InvalidFields invalid -> invalid(invalid.errors());
             case MethodArgumentTypeMismatchException mismatch ->
                     invalid(mismatch.getName(), "This value can't be used here.");
             case MissingServletRequestParameterException missing ->
@@ -73,34 +74,34 @@ record Failure(
                             "This conflicts with something that was kept at the same time.");
             case TransientDataAccessException _ -> unavailable();
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
-            case RuntimeException outage when Outage.isBehind(outage) -> unavailable();
+            case RuntimeException outage when DatabaseOutage.isBehind(outage) -> unavailable();
             default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
         };
     }
 
     /** A failure that the container or a filter reported by its status. */
-    static Failure of(HttpStatus status) {
+    public static Failure of(HttpStatus status) {
         return of(status, sentence(status));
     }
 
-    static Failure of(HttpStatus status, String sentence) {
+    public static Failure of(HttpStatus status, String sentence) {
         return new Failure(status, null, sentence, null);
     }
 
     /** One field's value that can't be used. */
-    static Failure invalid(String field, String message) {
+    public static Failure invalid(String field, String message) {
         return invalid(List.of(new FieldProblem(field, message, "invalid")));
     }
 
     /** The body of an API answer, for the request at {@code path}. */
-    Problem problem(String path) {
+    public Problem problem(String path) {
         return code == null
                 ? Problem.of(status, sentence, path)
                 : Problem.of(status, code, sentence, path, errors);
     }
 
     /** What the answer's head says of it. */
-    HttpHeaders headers() {
+    public HttpHeaders headers() {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -113,7 +114,7 @@ record Failure(
     }
 
     /** Tells the operator: of an outage in a line, of a fault of ours with its trace. */
-    void note(Logger log, HttpServletRequest request, Exception cause) {
+    public void note(Logger log, HttpServletRequest request, Exception cause) {
         var method = request.getMethod();
         var path = request.getRequestURI();
         if (status == HttpStatus.SERVICE_UNAVAILABLE) {
@@ -217,7 +218,7 @@ record Failure(
 
     private static String words(Class<?> words) {
         return List.of(words.getEnumConstants()).stream()
-                .map(word -> ((Keyed) word).key())
+                .map(word -> ((ApiEnum) word).key())
                 .collect(Collectors.joining(", "));
     }
 

@@ -30,7 +30,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /** How JSON is read and written: to the letter. */
 @Configuration(proxyBeanMethods = false)
-class JsonSetup {
+public class JsonSetup {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)

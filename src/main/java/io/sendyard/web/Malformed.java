@@ -1,16 +1,16 @@
 package io.sendyard.web;
 
 /** A field of a JSON body that has the wrong type. */
-class Malformed extends RuntimeException {
+public class Malformed extends RuntimeException {
 
     private final String path;
 
-    Malformed(String path) {
+    public Malformed(String path) {
         super("Wrong type", null, false, false);
         this.path = path;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.ModelAndView;
  * into whole navigations, and gives a form with errors its 422, one with conflicts its 409.
  */
 @Component
-class Pages implements HandlerInterceptor {
+public class Pages implements HandlerInterceptor {
 
     private static final String REDIRECT = "redirect:";
 
@@ -64,7 +64,8 @@ class Pages implements HandlerInterceptor {
     }
 
     /** The page that says what went wrong. */
-    ModelAndView error(Failure failure, HttpServletRequest request, HttpServletResponse response) {
+    public ModelAndView error(
+            Failure failure, HttpServletRequest request, HttpServletResponse response) {
         if (failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
         }
@@ -104,9 +105,9 @@ class Pages implements HandlerInterceptor {
         var places =
                 Stream.of("server", "message")
                         .map(model::get)
-                        .filter(Place.class::isInstance)
-                        .map(Place.class::cast)
-                        .map(Place::name)
+                        .filter(Named.class::isInstance)
+                        .map(Named.class::cast)
+                        .map(Named::name)
                         .toList();
         return new Shell(
                 viewer(request.getUserPrincipal()),

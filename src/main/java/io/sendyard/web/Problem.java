@@ -21,7 +21,7 @@ public record Problem(
         String code,
         @JsonProperty @Nullable List<FieldProblem> errors) {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    public static final String MEDIA_TYPE = "application/problem+json";
 
     static Problem of(
             HttpStatus status,

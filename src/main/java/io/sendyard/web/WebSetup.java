@@ -1,6 +1,6 @@
 package io.sendyard.web;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -55,17 +55,17 @@ class WebSetup implements WebMvcConfigurer {
     }
 
     /** Reads the words of forms and URLs; an empty one is none. */
-    private static class KeyedWords implements ConverterFactory<String, Keyed> {
+    private static class KeyedWords implements ConverterFactory<String, ApiEnum> {
 
         @Override
         @SuppressWarnings(
                 "NullAway") // Spring takes null for an empty text, and its signature does not say
         // so.
-        public <T extends Keyed> Converter<String, T> getConverter(Class<T> type) {
+        public <T extends ApiEnum> Converter<String, T> getConverter(Class<T> type) {
             return key -> key.isEmpty() ? null : word(type, key);
         }
 
-        private static <T extends Keyed> T word(Class<T> type, String key) {
+        private static <T extends ApiEnum> T word(Class<T> type, String key) {
             return Stream.of(type.getEnumConstants())
                     .filter(word -> word.key().equals(key))
                     .findAny()

@@ -1,9 +1,11 @@
 /**
- * The shell of every page and answer: who calls, layout, fragments for htmx, errors, limits and
- * idempotency. It knows no feature.
+ * The shell of every page: who is signed in, layout, fragments for htmx, and errors. It knows no
+ * feature.
  */
 @NullMarked
-@ApplicationModule(displayName = "Web", allowedDependencies = "core")
+@ApplicationModule(
+        displayName = "Web",
+        allowedDependencies = {"core", "database"})
 package io.sendyard.web;
 
 import org.jspecify.annotations.NullMarked;

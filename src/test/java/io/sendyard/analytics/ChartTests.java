@@ -19,7 +19,7 @@ class ChartTests {
 
     @Test
     void givesTheHighestBarAllTheRoomWhereItIsARoundNumber() {
-        var chart = Chart.of(points(delivered(4_000), delivered(2_000), Tally.NONE));
+        var chart = Chart.of(points(delivered(4_000), delivered(2_000), Counts.NONE));
 
         assertThat(chart.scale()).containsExactly(4_000L, 3_000L, 2_000L, 1_000L, 0L);
         assertThat(chart.bars().stream().map(Chart.Bar::delivered))
@@ -39,7 +39,7 @@ class ChartTests {
 
     @Test
     void standsCapturedOnDelivered() {
-        var mixed = new Tally(Map.of(Counter.DELIVERED, 10L, Counter.CAPTURED, 10L));
+        var mixed = new Counts(Map.of(Counter.DELIVERED, 10L, Counter.CAPTURED, 10L));
         var bar = Chart.of(points(mixed)).bars().getFirst();
 
         assertThat(bar.delivered()).isEqualTo(new Part(70, 70));
@@ -48,7 +48,7 @@ class ChartTests {
 
     @Test
     void hangsBouncesFromTheLineOnAScaleOfTheirOwn() {
-        var tally = new Tally(Map.of(Counter.DELIVERED, 90_000L, Counter.BOUNCED, 13L));
+        var tally = new Counts(Map.of(Counter.DELIVERED, 90_000L, Counter.BOUNCED, 13L));
         var chart = Chart.of(points(tally));
 
         assertThat(chart.bottom()).isEqualTo(20);
@@ -65,7 +65,7 @@ class ChartTests {
 
     @Test
     void hasAScaleWhereNothingHappened() {
-        var chart = Chart.of(points(Tally.NONE, Tally.NONE));
+        var chart = Chart.of(points(Counts.NONE, Counts.NONE));
 
         assertThat(chart.scale()).containsExactly(4L, 3L, 2L, 1L, 0L);
         assertThat(chart.bottom()).isEqualTo(1);
@@ -88,14 +88,14 @@ class ChartTests {
         assertThat(Chart.round(atLeast)).isEqualTo(round);
     }
 
-    private static List<Point> points(Tally... tallies) {
+    private static List<Point> points(Counts... tallies) {
         return Stream.iterate(0, i -> i + 1)
                 .limit(tallies.length)
                 .map(i -> new Point(MIDNIGHT.plus(Duration.ofHours(i)), tallies[i]))
                 .toList();
     }
 
-    private static Tally delivered(long count) {
-        return new Tally(Map.of(Counter.DELIVERED, count));
+    private static Counts delivered(long count) {
+        return new Counts(Map.of(Counter.DELIVERED, count));
     }
 }

@@ -44,7 +44,7 @@ class FiguresTests {
     void leaveWhatIsCapturedOutOfTheRates() {
         var rates =
                 Rates.of(
-                        new Tally(
+                        new Counts(
                                 Map.of(
                                         Counter.SENT, 1_100L,
                                         Counter.CAPTURED, 1_000L,
@@ -57,8 +57,8 @@ class FiguresTests {
 
     @Test
     void neverGoBeyondOneAndDivideNothingByNothing() {
-        assertThat(Rates.of(Tally.NONE)).isEqualTo(new Rates(0, 0, 0, 0, 0, 0));
-        var late = new Tally(Map.of(Counter.DELIVERED, 1L, Counter.COMPLAINED, 3L));
+        assertThat(Rates.of(Counts.NONE)).isEqualTo(new Rates(0, 0, 0, 0, 0, 0));
+        var late = new Counts(Map.of(Counter.DELIVERED, 1L, Counter.COMPLAINED, 3L));
         assertThat(Rates.of(late).complained()).isEqualTo(1);
     }
 
@@ -75,8 +75,8 @@ class FiguresTests {
     })
     void placeBouncesOfTenThousandBetweenTheThresholds(long bounced, Level level, double at) {
         var meter =
-                Meter.ofBounces(
-                        new Tally(
+                RateMeter.ofBounces(
+                        new Counts(
                                 Map.of(
                                         Counter.DELIVERED,
                                         10_000 - bounced,
@@ -91,8 +91,8 @@ class FiguresTests {
     @CsvSource({"3, GOOD, 75", "4, HIGH, 100", "7, HIGH, 175", "8, TOO_HIGH, 200"})
     void placeComplaintsOfTenThousandBetweenTheThresholds(long count, Level level, double at) {
         var meter =
-                Meter.ofComplaints(
-                        new Tally(Map.of(Counter.DELIVERED, 10_000L, Counter.COMPLAINED, count)));
+                RateMeter.ofComplaints(
+                        new Counts(Map.of(Counter.DELIVERED, 10_000L, Counter.COMPLAINED, count)));
 
         assertThat(meter.level()).isEqualTo(level);
         assertThat(meter.at()).isEqualTo(at);
@@ -100,7 +100,7 @@ class FiguresTests {
 
     @Test
     void haveNoLevelWithoutMail() {
-        assertThat(Meter.ofBounces(new Tally(Map.of(Counter.CAPTURED, 9L))).level())
+        assertThat(RateMeter.ofBounces(new Counts(Map.of(Counter.CAPTURED, 9L))).level())
                 .isEqualTo(Level.NONE);
     }
 
@@ -118,12 +118,12 @@ class FiguresTests {
     void cutTimeAtMidnightInUtc() {
         var at = Instant.parse("2025-07-15T13:59:59.999Z");
 
-        assertThat(Steps.DAY.begin(at)).isEqualTo("2025-07-15T00:00:00Z");
-        assertThat(Steps.HOUR.end(at)).isEqualTo("2025-07-15T14:00:00Z");
-        assertThat(Steps.HOUR.end(Steps.HOUR.end(at))).isEqualTo("2025-07-15T14:00:00Z");
-        assertThat(new Steps(Duration.ofHours(6)).begin(at)).isEqualTo("2025-07-15T12:00:00Z");
+        assertThat(Interval.DAY.begin(at)).isEqualTo("2025-07-15T00:00:00Z");
+        assertThat(Interval.HOUR.end(at)).isEqualTo("2025-07-15T14:00:00Z");
+        assertThat(Interval.HOUR.end(Interval.HOUR.end(at))).isEqualTo("2025-07-15T14:00:00Z");
+        assertThat(new Interval(Duration.ofHours(6)).begin(at)).isEqualTo("2025-07-15T12:00:00Z");
         assertThat(Period.DAY.from(at)).isEqualTo("2025-07-14T14:00:00Z");
-        assertThat(Steps.HOUR.between(Period.DAY.from(at), Period.DAY.to(at))).hasSize(24);
+        assertThat(Interval.HOUR.between(Period.DAY.from(at), Period.DAY.to(at))).hasSize(24);
     }
 
     @Test

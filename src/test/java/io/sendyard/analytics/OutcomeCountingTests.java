@@ -15,8 +15,8 @@ import io.sendyard.message.Outcome;
 import io.sendyard.message.OutcomesRecorded;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerPart;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.StreamPart;
+import io.sendyard.server.Stream;
+import io.sendyard.server.StreamPart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class OutcomeCountingTests {
     @Test
     void cutsAtTheHour() {
         clock.stop();
-        var hour = Steps.HOUR.begin(clock.instant());
+        var hour = Interval.HOUR.begin(clock.instant());
         record(
                 List.of(
                         delivered(hour.minusMillis(1)),
@@ -92,7 +92,7 @@ class OutcomeCountingTests {
                         null,
                         hour.minus(Duration.ofHours(1)),
                         hour.plus(Duration.ofHours(2)),
-                        Steps.HOUR);
+                        Interval.HOUR);
 
         assertThat(points.stream().map(point -> point.tally().sent())).containsExactly(1L, 2L, 1L);
     }
@@ -201,10 +201,10 @@ class OutcomeCountingTests {
         return world.streams(server).get(number);
     }
 
-    private Tally total(Server server) {
+    private Counts total(Server server) {
         return Statistics.Point.total(
                 statistics.series(
-                        server.id(), null, TEN, TEN.plus(Duration.ofHours(1)), Steps.HOUR));
+                        server.id(), null, TEN, TEN.plus(Duration.ofHours(1)), Interval.HOUR));
     }
 
     private int rows() {

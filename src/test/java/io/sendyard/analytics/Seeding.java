@@ -1,7 +1,7 @@
 package io.sendyard.analytics;
 
 import io.sendyard.server.Server;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -28,7 +28,7 @@ class AutoSuppressionTests {
     private static final String PERSON = "person@example.com";
 
     @Autowired World world;
-    @Autowired ReturnedMail returned;
+    @Autowired BounceIntake returned;
     @Autowired ReturnPaths paths;
     @Autowired Queue queue;
     @Autowired SuppressionList suppressions;
@@ -41,7 +41,7 @@ class AutoSuppressionTests {
     @BeforeEach
     void deliverOne() {
         new Mailroom(jdbc, clock).mail(world.production(), 0, PERSON);
-        var claim = queue.claim(new Holdings(10, Duration.ofMinutes(1))).getFirst();
+        var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         var localPart = paths.localPart(claim.recipientId(), claim.giveUpAt());
         path = EmailAddress.parse(localPart + "@mail.sendyard.example").orElseThrow();
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");

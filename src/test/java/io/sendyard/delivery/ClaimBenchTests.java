@@ -69,7 +69,7 @@ class ClaimBenchTests {
         int rows = 0;
         for (int round = 0; round < rounds; round++) {
             long begun = System.nanoTime();
-            var claims = queue.claim(new Holdings(Dispatcher.MOST_HELD, Duration.ofMinutes(1)));
+            var claims = queue.claim(new HeldClaims(Dispatcher.MOST_HELD, Duration.ofMinutes(1)));
             millis.add((System.nanoTime() - begun) / 1e6);
             rows = claims.size();
             var back = new HashMap<Claim, Instant>();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.message.AcceptedCopy;
-import io.sendyard.message.CheckedMessage;
 import io.sendyard.message.MessageAcceptance;
 import io.sendyard.message.NewMessage;
+import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.Source;
+import io.sendyard.message.StoredRecipient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** From who accepts mail to who carries it, beside the queue. */
-class HandOverTests extends CarriageTest {
+class HandOverTests extends DeliveryTestBase {
 
     @Autowired MessageAcceptance acceptance;
 
@@ -101,7 +101,7 @@ class HandOverTests extends CarriageTest {
 
     @Test
     void nobodyJumpsAQueue() {
-        var holdings = new Holdings(40, Duration.ofMinutes(1));
+        var holdings = new HeldClaims(40, Duration.ofMinutes(1));
         mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 15, "example.com");
         mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 4, "example.com");
         long busy = world.production().id();
@@ -118,19 +118,19 @@ class HandOverTests extends CarriageTest {
         return dispatchers.getFirst();
     }
 
-    private CheckedMessage checked(String text) {
+    private ReadyMessage checked(String text) {
         var mail = NewMessage.plain("ada@acme.example", "person@example.com", "Hi", text, null);
         return acceptance.check(world.production(), mail, Source.API);
     }
 
     /** As the one who accepted it leaves it behind. */
-    private AcceptedCopy stored(CheckedMessage message) {
+    private StoredRecipient stored(ReadyMessage message) {
         clock.stop();
         acceptance.store(List.of(message));
         jdbc.update(
                 "update recipient set status = 'sending', lease = 1, due_at = current_timestamp + 60 * interval '1' second where message_id = ?",
                 message.id().uuid());
-        return new AcceptedCopy(id(message.id()), address(), message, false);
+        return new StoredRecipient(id(message.id()), address(), message, false);
     }
 
     private long id(MessageId message) {

@@ -2,7 +2,8 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.delivery.smtp.Tls;
+import io.sendyard.mime.CrlfBytes;
+import io.sendyard.smtp.client.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class LettersTests {
 
     @Test
     void arriveByteForByte() {
-        Post.send(Post.relay(sink, Tls.NONE, null));
+        Post.send(Post.relay(sink, TlsPolicy.NONE, null));
 
         assertThat(sink.letters()).containsExactly(Mailroom.CONTENT);
         assertThat(sink.commands())
@@ -54,10 +55,10 @@ class LettersTests {
     @Test
     void nothingButOurDotEndsThem() {
         var text = "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\n.\r\nMAIL FROM:<evil@example.com>\r\r\n";
-        var clean = Octets.withCrlf(text.getBytes(StandardCharsets.UTF_8));
+        var clean = CrlfBytes.withCrlf(text.getBytes(StandardCharsets.UTF_8));
 
         Post.send(
-                Post.relay(sink, Tls.NONE, null),
+                Post.relay(sink, TlsPolicy.NONE, null),
                 "person@example.com",
                 new String(clean, StandardCharsets.UTF_8));
 
@@ -71,7 +72,7 @@ class LettersTests {
     void stayAsTheyAreForAHostThatTakesEightBits() {
         sink.offering("8BITMIME", "SIZE");
 
-        Post.send(Post.relay(sink, Tls.NONE, null), "person@example.com", UMLAUTS);
+        Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
         assertThat(sink.letters()).containsExactly(UMLAUTS);
         assertThat(sink.commands().get(1)).contains(" SIZE=").endsWith(" BODY=8BITMIME");
@@ -79,7 +80,7 @@ class LettersTests {
 
     @Test
     void arriveInSevenBitsWhereAHostTakesNoMore() {
-        Post.send(Post.relay(sink, Tls.NONE, null), "person@example.com", UMLAUTS);
+        Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
         assertThat(sink.letters().getFirst())
                 .matches("\\p{ASCII}*")
@@ -91,15 +92,15 @@ class LettersTests {
 
     @Test
     void toAddressesBeyondAsciiNeedAHostThatTakesThem() {
-        var route = Post.relay(sink, Tls.NONE, null);
+        var route = Post.relay(sink, TlsPolicy.NONE, null);
 
         var refused = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
         sink.offering("SMTPUTF8");
         var taken = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
 
         assertThat(refused.enhancedCode()).isEqualTo("5.6.7");
-        assertThat(refused.end()).isEqualTo(Trial.End.REFUSED);
-        assertThat(taken.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(refused.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
+        assertThat(taken.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(sink.commands())
                 .contains(
                         "MAIL FROM:<bounces+token@mail.sendyard.example> SMTPUTF8",
@@ -109,7 +110,7 @@ class LettersTests {
     @Test
     void goOneAfterTheOtherOnOneConnection() {
         sink.on("RCPT", Answer.of("250 fine"), Answer.of("550 5.1.1 no"), Answer.of("250 fine"));
-        try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
+        try (var carrier = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 3; i++) {
                 carrier.carry(
                         Post.claim("person@example.com"),
@@ -128,13 +129,13 @@ class LettersTests {
                 Answer.of("250 fine"),
                 Answer.of("421 4.7.0 enough"),
                 Answer.of("250 fine"));
-        try (var carrier = new Carrier(Post.relay(sink, Tls.NONE, null))) {
+        try (var carrier = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 2; i++) {
                 var trial =
                         carrier.carry(
                                 Post.claim("person@example.com"),
                                 Post.letter("person@example.com", Mailroom.CONTENT));
-                assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+                assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             }
         }
         assertThat(sink.connections()).isEqualTo(2);

@@ -3,11 +3,13 @@ package io.sendyard.delivery;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.delivery.smtp.Letter;
-import io.sendyard.delivery.smtp.Login;
-import io.sendyard.delivery.smtp.Terms;
-import io.sendyard.delivery.smtp.Timeouts;
-import io.sendyard.delivery.smtp.Tls;
+import io.sendyard.mime.CrlfBytes;
+import io.sendyard.mime.SevenBitEncoding;
+import io.sendyard.smtp.Credentials;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.OutgoingMail;
+import io.sendyard.smtp.client.Timeouts;
+import io.sendyard.smtp.client.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,20 +22,20 @@ final class Post {
 
     private Post() {}
 
-    static Terms terms(Tls tls, @Nullable Login login) {
-        return new Terms("mail.sendyard.example", tls, login, Timeouts.all(PATIENCE));
+    static ClientOptions terms(TlsPolicy tls, @Nullable Credentials login) {
+        return new ClientOptions("mail.sendyard.example", tls, login, Timeouts.all(PATIENCE));
     }
 
     /** By the one host, as a relay. */
-    static Route relay(Sink sink, Tls tls, @Nullable Login login) {
-        var relay = new DeliverySettings.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
+    static Route relay(Sink sink, TlsPolicy tls, @Nullable Credentials login) {
+        var relay = new DeliveryProperties.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
         return new RelayRoute(relay, terms(tls, login));
     }
 
     /** By MX records, as {@code dns} has them. */
     static Route direct(TestDns dns, int port, boolean anywhere) {
-        var direct = new DeliverySettings.Direct(Tls.OPPORTUNISTIC, 4, 0, port, anywhere);
-        return new DirectRoute(dns, direct, terms(Tls.OPPORTUNISTIC, null));
+        var direct = new DeliveryProperties.Direct(TlsPolicy.OPPORTUNISTIC, 4, 0, port, anywhere);
+        return new DirectRoute(dns, direct, terms(TlsPolicy.OPPORTUNISTIC, null));
     }
 
     static Claim claim(String address) {
@@ -52,25 +54,25 @@ final class Post {
                 null);
     }
 
-    static Letter letter(String address, String text) {
+    static OutgoingMail letter(String address, String text) {
         var octets = text.getBytes(StandardCharsets.UTF_8);
-        int body = Octets.bodyOf(octets);
-        boolean eightBit = Octets.anyAbove127(octets, body, octets.length);
-        return new Letter(
+        int body = CrlfBytes.bodyOf(octets);
+        boolean eightBit = CrlfBytes.anyAbove127(octets, body, octets.length);
+        return new OutgoingMail(
                 "bounces+token@mail.sendyard.example",
                 EmailAddress.parse(address).orElseThrow(),
-                Octets.anyAbove127(octets, 0, body),
+                CrlfBytes.anyAbove127(octets, 0, body),
                 eightBit,
-                taken -> eightBit && !taken ? SevenBit.of(octets) : octets);
+                taken -> eightBit && !taken ? SevenBitEncoding.of(octets) : octets);
     }
 
     /** One letter by that way. */
-    static Trial send(Route route) {
+    static DeliveryAttempt send(Route route) {
         return send(route, "person@example.com", Mailroom.CONTENT);
     }
 
-    static Trial send(Route route, String address, String text) {
-        try (var carrier = new Carrier(route)) {
+    static DeliveryAttempt send(Route route, String address, String text) {
+        try (var carrier = new DeliveryWorker(route)) {
             return carrier.carry(claim(address), letter(address, text));
         }
     }

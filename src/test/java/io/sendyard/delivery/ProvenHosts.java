@@ -2,9 +2,9 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.delivery.smtp.Terms;
-import io.sendyard.delivery.smtp.Timeouts;
-import io.sendyard.delivery.smtp.Tls;
+import io.sendyard.smtp.client.ClientOptions;
+import io.sendyard.smtp.client.Timeouts;
+import io.sendyard.smtp.client.TlsPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,23 +48,26 @@ final class ProvenHosts {
         var other = SinkCertificate.forHost("somebody.else.example", null);
         believe(Path.of(folder[0]).resolve("believed.p12"), right, other);
         try (var sink = Sink.open().offering("STARTTLS")) {
-            send("by its address", sink.sealedBy(right.context()), Tls.REQUIRED);
-            send("by another name", sink.sealedBy(other.context()), Tls.REQUIRED);
+            send("by its address", sink.sealedBy(right.context()), TlsPolicy.REQUIRED);
+            send("by another name", sink.sealedBy(other.context()), TlsPolicy.REQUIRED);
             send(
                     "by another name at once",
                     sink.sealedFromTheStartBy(other.context()),
-                    Tls.IMPLICIT);
+                    TlsPolicy.IMPLICIT);
         }
         try (var sink = Sink.open().offering("STARTTLS")) {
-            send("by another name, unasked", sink.sealedBy(other.context()), Tls.OPPORTUNISTIC);
+            send(
+                    "by another name, unasked",
+                    sink.sealedBy(other.context()),
+                    TlsPolicy.OPPORTUNISTIC);
         }
     }
 
-    private static void send(String what, Sink sink, Tls tls) {
-        var relay = new DeliverySettings.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
-        var terms = new Terms("mail.sendyard.example", tls, null, Timeouts.all(PATIENCE));
+    private static void send(String what, Sink sink, TlsPolicy tls) {
+        var relay = new DeliveryProperties.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
+        var terms = new ClientOptions("mail.sendyard.example", tls, null, Timeouts.all(PATIENCE));
         var trial = Post.send(new RelayRoute(relay, terms));
-        var code = trial.end() == Trial.End.TAKEN ? null : trial.enhancedCode();
+        var code = trial.end() == DeliveryAttempt.End.TAKEN ? null : trial.enhancedCode();
         System.out.println(what + ": " + trial.end() + " " + code);
     }
 

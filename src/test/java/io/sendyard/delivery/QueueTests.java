@@ -28,15 +28,15 @@ class QueueTests {
 
     @Autowired World world;
     @Autowired Queue queue;
-    @Autowired Recording recording;
+    @Autowired OutcomeRecorder recording;
     @Autowired JdbcTemplate jdbc;
     @Autowired JdbcClient client;
     @Autowired TransactionTemplate transactions;
-    @Autowired DeliverySettings settings;
+    @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
 
     Mailroom mailroom;
-    Holdings holdings = new Holdings(1_000, Duration.ofMinutes(1));
+    HeldClaims holdings = new HeldClaims(1_000, Duration.ofMinutes(1));
 
     @BeforeEach
     void open() {
@@ -84,7 +84,7 @@ class QueueTests {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
             mailroom.mail(server, Mailroom.BROADCAST, 30, "example.com");
         }
-        var small = new Holdings(20, Duration.ofMinutes(1));
+        var small = new HeldClaims(20, Duration.ofMinutes(1));
 
         var servers = new HashSet<Long>();
         for (int round = 0; round < 2; round++) {
@@ -98,7 +98,7 @@ class QueueTests {
     void leavesRoomForTransactionalMailAndForOtherServers() {
         mailroom.mail(world.production(), Mailroom.BROADCAST, 300, "example.com");
         mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 300, "example.com");
-        var small = new Holdings(100, Duration.ofMinutes(1));
+        var small = new HeldClaims(100, Duration.ofMinutes(1));
 
         for (int i = 0; i < 5; i++) {
             small.add(queue.claim(small), System.nanoTime());
@@ -122,7 +122,7 @@ class QueueTests {
                         4,
                         _ ->
                                 new Queue(client, jdbc, transactions, settings, clock)
-                                        .claim(new Holdings(1_000, Duration.ofMinutes(1))));
+                                        .claim(new HeldClaims(1_000, Duration.ofMinutes(1))));
 
         var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
         assertThat(ids).doesNotHaveDuplicates();
@@ -151,15 +151,15 @@ class QueueTests {
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(holdings).getFirst();
 
-        recording.record(List.of(Ending.failed(frozen, clock.instant(), "too late")));
+        recording.record(List.of(ClaimOutcome.failed(frozen, clock.instant(), "too late")));
         queue.putBack(Map.of(frozen, clock.instant()));
         assertThat(queue.renew(List.of(frozen))).containsExactly(frozen);
 
         assertThat(mailroom.recipient(message)).containsEntry("status", "sending");
         assertThat(mailroom.events(message)).isEmpty();
         assertThat(queue.renew(List.of(reviver))).isEmpty();
-        recording.record(List.of(Ending.captured(reviver, clock.instant())));
-        recording.record(List.of(Ending.captured(reviver, clock.instant())));
+        recording.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
+        recording.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
         assertThat(mailroom.events(message)).containsExactly("captured");
         assertThat(mailroom.status(message)).isEqualTo("captured");
     }

@@ -1,18 +1,18 @@
 package io.sendyard.delivery;
 
-import static io.sendyard.delivery.Trial.End.LATER;
-import static io.sendyard.delivery.Trial.End.REFUSED;
-import static io.sendyard.delivery.Trial.End.TAKEN;
-import static io.sendyard.delivery.Trial.Health.SICK;
-import static io.sendyard.delivery.Trial.Health.WEARY;
-import static io.sendyard.delivery.Trial.Health.WELL;
+import static io.sendyard.delivery.DeliveryAttempt.End.LATER;
+import static io.sendyard.delivery.DeliveryAttempt.End.REFUSED;
+import static io.sendyard.delivery.DeliveryAttempt.End.TAKEN;
+import static io.sendyard.delivery.DeliveryAttempt.Health.SICK;
+import static io.sendyard.delivery.DeliveryAttempt.Health.WEARY;
+import static io.sendyard.delivery.DeliveryAttempt.Health.WELL;
 import static io.sendyard.message.BounceClass.BLOCK;
 import static io.sendyard.message.BounceClass.HARD;
 import static io.sendyard.message.BounceClass.SOFT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.delivery.smtp.Tls;
 import io.sendyard.message.BounceClass;
+import io.sendyard.smtp.client.TlsPolicy;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -177,7 +177,7 @@ class ReceivingServersTests {
                 var offering = pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink;
                 var scripted = given.script.apply(offering);
 
-                var trial = Post.send(Post.relay(scripted, Tls.OPPORTUNISTIC, null));
+                var trial = Post.send(Post.relay(scripted, TlsPolicy.OPPORTUNISTIC, null));
 
                 assertThat(trial.end()).as(trial.talk().toString()).isEqualTo(given.end);
                 assertThat(trial.health()).as(trial.talk().toString()).isEqualTo(given.health);
@@ -189,7 +189,7 @@ class ReceivingServersTests {
         }
     }
 
-    private static Case drops(String verb, Trial.Health health) {
+    private static Case drops(String verb, DeliveryAttempt.Health health) {
         return new Case(
                 "drops after " + verb,
                 sink -> sink.on(verb, Answer.drop()),
@@ -205,7 +205,7 @@ class ReceivingServersTests {
     }
 
     private static Case later(
-            String verb, String reply, Trial.Health health, @Nullable String code) {
+            String verb, String reply, DeliveryAttempt.Health health, @Nullable String code) {
         return new Case(
                 verb + ": " + Case.shown(reply),
                 sink -> sink.on(verb, reply),
@@ -230,8 +230,8 @@ class ReceivingServersTests {
     record Case(
             String name,
             UnaryOperator<Sink> script,
-            Trial.End end,
-            Trial.Health health,
+            DeliveryAttempt.End end,
+            DeliveryAttempt.Health health,
             @Nullable String code,
             @Nullable BounceClass bounceClass) {
 

@@ -47,7 +47,7 @@ class RoutesTests {
     void aDomainThatDoesNotExistBouncesHard() {
         var trial = Post.send(Post.direct(dns, 25, false));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.REFUSED);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
         assertThat(trial.enhancedCode()).isEqualTo("5.1.2");
         assertThat(trial.bounceClass()).isEqualTo(BounceClass.HARD);
     }
@@ -68,7 +68,7 @@ class RoutesTests {
 
         var trial = Post.send(Post.direct(dns, 25, false));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
         assertThat(trial.enhancedCode()).isEqualTo("4.4.3");
     }
 
@@ -166,7 +166,7 @@ class RoutesTests {
 
             var trial = Post.send(toBoth(first), "person@example.com", content);
 
-            assertThat(trial.end()).as(trial.text()).isEqualTo(Trial.End.TAKEN);
+            assertThat(trial.end()).as(trial.text()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(trial.talk().toString()).contains("within the message");
             assertThat(second.letters()).hasSize(1);
         }
@@ -178,7 +178,7 @@ class RoutesTests {
                 var second = Sink.open("127.0.0.2", first.port())) {
             var trial = Post.send(toBoth(first));
 
-            assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
             assertThat(trial.unknown()).isTrue();
             assertThat(second.connections()).isZero();
         }
@@ -187,7 +187,7 @@ class RoutesTests {
     private void assertThatTheSecondTakesIt(Sink script) {
         try (var first = script;
                 var second = Sink.open("127.0.0.2", first.port())) {
-            assertThat(Post.send(toBoth(first)).end()).isEqualTo(Trial.End.TAKEN);
+            assertThat(Post.send(toBoth(first)).end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(first.connections()).isEqualTo(1);
             assertThat(second.letters()).hasSize(1);
         }

@@ -3,8 +3,8 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.Secret;
-import io.sendyard.delivery.smtp.Login;
-import io.sendyard.delivery.smtp.Tls;
+import io.sendyard.smtp.Credentials;
+import io.sendyard.smtp.client.TlsPolicy;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SealedConnectionsTests {
 
     private static final SSLContext UNPROVEN = SinkCertificate.unproven();
-    private static final Login LOGIN = new Login("sendyard", Secret.of("open sesame"));
+    private static final Credentials LOGIN = new Credentials("sendyard", Secret.of("open sesame"));
 
     private final Sink sink = Sink.open();
 
@@ -30,9 +30,9 @@ class SealedConnectionsTests {
     void sealsTowardsWhomeverOffersIt() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
 
-        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(trial.tls()).startsWith("TLS");
         assertThat(sink.commands()).filteredOn(line -> line.startsWith("EHLO")).hasSize(2);
     }
@@ -41,7 +41,7 @@ class SealedConnectionsTests {
     void doesNotAskForItWhereItIsSwitchedOff() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
 
-        assertThat(Post.send(Post.relay(sink, Tls.NONE, null)).tls()).isNull();
+        assertThat(Post.send(Post.relay(sink, TlsPolicy.NONE, null)).tls()).isNull();
         assertThat(sink.commands()).doesNotContain("STARTTLS");
     }
 
@@ -51,9 +51,9 @@ class SealedConnectionsTests {
                 .sealedBy(UNPROVEN)
                 .on("STARTTLS", "220 go ahead\r\n250-evil\r\n250 AUTH PLAIN");
 
-        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(trial.talk().toString()).doesNotContain("evil").contains("dropped");
     }
 
@@ -61,9 +61,9 @@ class SealedConnectionsTests {
     void goesOnInClearOnAFreshConnectionWhereTheHandshakeFails() {
         sink.offering("STARTTLS");
 
-        var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, null));
+        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(trial.tls()).isNull();
         assertThat(sink.connections()).isEqualTo(2);
     }
@@ -73,9 +73,9 @@ class SealedConnectionsTests {
         for (var offer : new String[] {"STARTTLS", "8BITMIME"}) {
             sink.offering(offer).on("STARTTLS", Answer.of("454 4.7.0 not now"));
 
-            var trial = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+            var trial = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
 
-            assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
         }
         assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
     }
@@ -83,9 +83,9 @@ class SealedConnectionsTests {
     @Test
     void asksForProofWhereItIsRequired() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
-        var started = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+        var started = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
         sink.sealedFromTheStartBy(UNPROVEN);
-        var implicit = Post.send(Post.relay(sink, Tls.IMPLICIT, null));
+        var implicit = Post.send(Post.relay(sink, TlsPolicy.IMPLICIT, null));
 
         assertThat(started.enhancedCode()).isEqualTo("4.7.5");
         assertThat(implicit.enhancedCode()).isEqualTo("4.7.5");
@@ -96,9 +96,9 @@ class SealedConnectionsTests {
     void neverGoesOnInClearWhereTheHandshakeOfARequiredOneFails() {
         sink.offering("STARTTLS");
 
-        var trial = Post.send(Post.relay(sink, Tls.REQUIRED, null));
+        var trial = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
         assertThat(trial.enhancedCode()).isEqualTo("4.7.5");
         assertThat(sink.connections()).isEqualTo(1);
         assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
@@ -121,9 +121,9 @@ class SealedConnectionsTests {
         for (var way : new String[] {"AUTH PLAIN LOGIN", "AUTH LOGIN"}) {
             sink.offering(way).on("B3BLBIBZZXNHBWU=", "235 welcome");
 
-            var trial = Post.send(Post.relay(sink, Tls.OPPORTUNISTIC, LOGIN));
+            var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, LOGIN));
 
-            assertThat(trial.end()).isEqualTo(Trial.End.TAKEN);
+            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(trial.talk().toString())
                     .contains("AUTH")
                     .doesNotContain("b3BlbiBzZXNhbWU", "AHNlbmR5", "sesame");
@@ -136,9 +136,9 @@ class SealedConnectionsTests {
     void aRefusedPasswordBouncesNothing() {
         sink.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 wrong");
 
-        var trial = Post.send(Post.relay(sink, Tls.NONE, LOGIN));
+        var trial = Post.send(Post.relay(sink, TlsPolicy.NONE, LOGIN));
 
-        assertThat(trial.end()).isEqualTo(Trial.End.LATER);
-        assertThat(trial.health()).isEqualTo(Trial.Health.SICK);
+        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
+        assertThat(trial.health()).isEqualTo(DeliveryAttempt.Health.SICK);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that put mail off, break off or refuse: what is tried again, when, and what is not. */
-class SickHostsTests extends CarriageTest {
+class SickHostsTests extends DeliveryTestBase {
 
     private static final Duration GREYLISTED = Duration.ofMinutes(5);
 

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What was claimed and could not be put back, because the database did not take it just then: it is
  * not kept for ever by a process that does nothing with it.
  */
-class StuckClaimsTests extends CarriageTest {
+class StuckClaimsTests extends DeliveryTestBase {
 
     private static final Duration LEASE = Duration.ofSeconds(2);
 
@@ -63,7 +63,7 @@ class StuckClaimsTests extends CarriageTest {
                 check (status <> 'queued' or lease = 0)\
                 """);
         var brief =
-                new DeliverySettings(
+                new DeliveryProperties(
                         null, true, LEASE, settings.retry(), settings.relay(), settings.direct());
         start(route, new Queue(client, jdbc, transactions, brief, clock), brief);
     }

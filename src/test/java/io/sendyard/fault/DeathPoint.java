@@ -6,19 +6,20 @@ import java.util.stream.Collectors;
 
 /** Where a process can be made to die, without a hook being run or a file being closed. */
 enum DeathPoint {
-    BEFORE_THE_INSERT("message.MessageRows", "insert", "AT ENTRY"),
-    BEFORE_THE_COMMIT("message.MessageRows", "insert", "AT EXIT"),
+    BEFORE_THE_INSERT("message.MessageInserts", "insert", "AT ENTRY"),
+    BEFORE_THE_COMMIT("message.MessageInserts", "insert", "AT EXIT"),
     BEFORE_THE_ANSWER("message.GroupCommit$Stored", "afterCommit", "AFTER INVOKE sync"),
     AFTER_THE_CLAIM("delivery.Dispatcher", "handOut", "AT ENTRY", "NOT $1.isEmpty()"),
-    BEFORE_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AT INVOKE say"),
-    AFTER_THE_FINAL_DOT("delivery.smtp.Session", "deliver", "AFTER INVOKE say"),
-    AFTER_THE_HOSTS_YES("delivery.smtp.Session", "deliver", "AT EXIT"),
-    BETWEEN_RECIPIENTS("delivery.Recording", "record(io.sendyard.delivery.Ending)", "AT EXIT"),
+    BEFORE_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AT INVOKE say"),
+    AFTER_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AFTER INVOKE say"),
+    AFTER_THE_HOSTS_YES("smtp.client.SmtpClient", "deliver", "AT EXIT"),
+    BETWEEN_RECIPIENTS(
+            "delivery.OutcomeRecorder", "record(io.sendyard.delivery.ClaimOutcome)", "AT EXIT"),
     WITHIN_A_BATCH_OF_THE_PURGE("message.MessagePurge", "purge", "AT EXIT", "$! > 0"),
     BETWEEN_BATCHES_OF_THE_PURGE("server.ServerPurge", "batch", "AT EXIT", "$! > 0"),
     WITHIN_THE_PLAN_COUNT("server.ServerCreation", "requireRoom", "AT EXIT"),
-    AS_THE_KEYS_ANSWER_IS_WRITTEN("web.IdempotencyRecords", "answered", "AT EXIT"),
-    BEFORE_THE_KEYS_ANSWER_LEAVES("web.Idempotency", "run", "AT INVOKE copyBodyToResponse");
+    AS_THE_KEYS_ANSWER_IS_WRITTEN("api.IdempotencyRecords", "answered", "AT EXIT"),
+    BEFORE_THE_KEYS_ANSWER_LEAVES("api.IdempotencyFilter", "run", "AT INVOKE copyBodyToResponse");
 
     private final String owner;
     private final String method;

@@ -8,10 +8,10 @@ import io.sendyard.SendyardTest;
 import io.sendyard.World;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.database.CommitDurability;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerDeletion;
 import io.sendyard.suppression.SuppressionReason;
-import io.sendyard.web.Durability;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +33,9 @@ class GroupCommitTests {
     @Autowired World world;
     @Autowired MessageAcceptance acceptance;
     @Autowired TransactionTemplate transactions;
-    @Autowired MessageRows rows;
-    @Autowired Durability durability;
-    @Autowired Courier courier;
+    @Autowired MessageInserts rows;
+    @Autowired CommitDurability durability;
+    @Autowired ImmediateDelivery courier;
     @Autowired ServerDeletion deletion;
     @Autowired JdbcClient jdbc;
 
@@ -197,15 +197,15 @@ class GroupCommitTests {
         return store(durability);
     }
 
-    private GroupCommit store(Durability how) {
+    private GroupCommit store(CommitDurability how) {
         return new GroupCommit(transactions, rows, how, courier);
     }
 
-    private CheckedMessage message() {
+    private ReadyMessage message() {
         return message(world.production());
     }
 
-    private CheckedMessage message(Server server) {
+    private ReadyMessage message(Server server) {
         return acceptance.check(server, mail(), Source.API);
     }
 
@@ -229,13 +229,13 @@ class GroupCommitTests {
                 .isEqualTo("rejected");
     }
 
-    private CheckedMessage tooLong() {
+    private ReadyMessage tooLong() {
         return changed(message(), "x".repeat(4_001), Map.of());
     }
 
-    private static CheckedMessage changed(
-            CheckedMessage good, String subject, Map<String, SuppressionReason> suppressed) {
-        return new CheckedMessage(
+    private static ReadyMessage changed(
+            ReadyMessage good, String subject, Map<String, SuppressionReason> suppressed) {
+        return new ReadyMessage(
                 good.id(),
                 good.serverId(),
                 good.streamId(),
@@ -262,7 +262,7 @@ class GroupCommitTests {
     }
 
     /** What the database at hand does, but for a sync that a test holds back and counts. */
-    private class Held implements Durability {
+    private class Held implements CommitDurability {
 
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch free = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import io.sendyard.message.NewMessage;
 import io.sendyard.message.Source;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
@@ -44,7 +44,7 @@ class ApiAccessTests {
     @Autowired ApiCalls api;
 
     @Autowired SuppressionList suppressions;
-    @Autowired SenderAdding senders;
+    @Autowired SenderCreation senders;
 
     @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
 import io.sendyard.account.AccessJwts;
+import io.sendyard.database.DataDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

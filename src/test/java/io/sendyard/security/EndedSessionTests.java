@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
-import io.sendyard.account.SignInProof;
+import io.sendyard.account.SessionPrincipal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +40,7 @@ class EndedSessionTests {
         var session =
                 SecurityMockMvcRequestPostProcessors.authentication(
                         UsernamePasswordAuthenticationToken.authenticated(
-                                SignInProof.of(world.ada()), null, List.of()));
+                                SessionPrincipal.of(world.ada()), null, List.of()));
 
         assertThat(mvc.post().uri("/email/servers").param("name", "Forged").with(session))
                 .hasStatus(HttpStatus.FORBIDDEN);

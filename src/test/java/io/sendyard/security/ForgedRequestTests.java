@@ -15,7 +15,7 @@ import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +54,7 @@ class ForgedRequestTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
-    @Autowired SenderAdding senders;
+    @Autowired SenderCreation senders;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

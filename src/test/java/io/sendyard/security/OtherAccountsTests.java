@@ -17,7 +17,7 @@ import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ class OtherAccountsTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
-    @Autowired SenderAdding senders;
+    @Autowired SenderCreation senders;
     @Autowired Mail mail;
 
     @Autowired

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class DkimFuzzTests {
 
     private static final DomainName DOMAIN = new DomainName("acme.example");
-    private static final DkimPair PAIR = DkimPair.generate();
+    private static final DkimKeyPair PAIR = DkimKeyPair.generate();
     private static final DkimSigner SIGNER = new DkimSigner(DOMAIN, "sy1", PAIR.privateKey());
     private static final PublicKey PUBLIC = publicKey();
     private static final String FROM = "From: a@acme.example\r\n";

@@ -37,7 +37,7 @@ class DkimSignerTests {
             """
                     .replace("\n", "\r\n");
 
-    private final DkimPair pair = DkimPair.generate();
+    private final DkimKeyPair pair = DkimKeyPair.generate();
     private final DomainName domain = new DomainName("acme.example");
 
     @Test
@@ -121,7 +121,7 @@ class DkimSignerTests {
     }
 
     /** What is published for a pair. */
-    private record DkimKeyRecord(DkimPair pair) {
+    private record DkimKeyRecord(DkimKeyPair pair) {
 
         String value(DomainName domain) {
             return new SenderDomain(1, domain, pair, Instant.EPOCH)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
+import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
@@ -16,13 +16,13 @@ class DnsTextFuzzTests {
 
     private static final DomainName DOMAIN = new DomainName("mail.acme.example");
     private static final DomainName HOST = new DomainName("mail.example");
-    private static final List<WantedRecord> WANTED =
+    private static final List<ExpectedRecord> WANTED =
             List.of(
-                    RecordSet.ownership(DOMAIN, "abc"),
-                    RecordSet.returnPath(DOMAIN, HOST),
-                    RecordSet.spf(DOMAIN, HOST),
-                    RecordSet.dmarc(DOMAIN),
-                    WantedRecord.below(
+                    DomainRecords.ownership(DOMAIN, "abc"),
+                    DomainRecords.returnPath(DOMAIN, HOST),
+                    DomainRecords.spf(DOMAIN, HOST),
+                    DomainRecords.dmarc(DOMAIN),
+                    ExpectedRecord.below(
                             DOMAIN,
                             RecordPurpose.DKIM,
                             "sy1._domainkey",
@@ -44,7 +44,7 @@ class DnsTextFuzzTests {
     }
 
     /** The same texts at every name. */
-    private record Published(List<String> found) implements Resolver {
+    private record Published(List<String> found) implements DnsResolver {
 
         @Override
         public List<DomainName> aliases(DomainName domain) {

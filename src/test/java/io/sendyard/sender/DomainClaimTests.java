@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DomainClaimTests {
 
     @Autowired World world;
-    @Autowired Senders senders;
-    @Autowired SenderAdding adding;
+    @Autowired SenderPolicy senders;
+    @Autowired SenderCreation adding;
     @Autowired SenderRemoval removal;
     @Autowired SenderIdentities identities;
     @Autowired DomainCheck check;
@@ -82,7 +82,7 @@ class DomainClaimTests {
                     });
 
             assertThat(both.stream().map(this::now).filter(SenderIdentity::verified)).hasSize(1);
-            assertThat(both.stream().map(this::now).map(SendersTests::domain))
+            assertThat(both.stream().map(this::now).map(SenderPolicyTests::domain))
                     .filteredOn(SenderDomain::taken)
                     .hasSize(1);
         }

@@ -23,8 +23,8 @@ class SenderDomainTests {
 
     private static final Optional<DomainName> HOST =
             Optional.of(new DomainName("mail.sendyard.example"));
-    private static final DkimPair PAIR = DkimPair.generate();
-    private static final DkimPair OTHER = DkimPair.generate();
+    private static final DkimKeyPair PAIR = DkimKeyPair.generate();
+    private static final DkimKeyPair OTHER = DkimKeyPair.generate();
 
     private final TestDns dns = new TestDns();
     private final SenderDomain domain =
@@ -131,7 +131,8 @@ class SenderDomainTests {
     @Test
     void takesThePolicyOfTheDomainAboveForItsOwn() {
         dns.texts("_dmarc.acme.example", "v=DMARC1; p=reject");
-        var below = new RecordCheck(dns).look(RecordSet.dmarc(new DomainName("a.b.acme.example")));
+        var below =
+                new RecordCheck(dns).look(DomainRecords.dmarc(new DomainName("a.b.acme.example")));
 
         assertThat(below.ok()).isTrue();
     }
@@ -225,7 +226,7 @@ class SenderDomainTests {
         publishNext();
         check();
 
-        domain.rotate(DkimPair.generate(), now);
+        domain.rotate(DkimKeyPair.generate(), now);
 
         assertThat(domain.next().orElseThrow().selector()).isEqualTo("sy1");
         assertThat(domain.removable()).isEmpty();
@@ -252,13 +253,13 @@ class SenderDomainTests {
         publishNext();
         var late = answers();
         domain.next().orElseThrow().become(DkimKey.Role.FORMER);
-        domain.rotate(DkimPair.generate(), now);
+        domain.rotate(DkimKeyPair.generate(), now);
 
         domain.answered(late, HOST, false, now);
 
         assertThat(domain.signing().selector()).isEqualTo("sy1");
         assertThat(domain.next().orElseThrow().finding().state())
-                .isEqualTo(Finding.State.UNCHECKED);
+                .isEqualTo(DnsFinding.State.UNCHECKED);
     }
 
     private void verify() {
@@ -288,7 +289,7 @@ class SenderDomainTests {
         return domain.answered(answers(), HOST, false, now);
     }
 
-    private Map<WantedRecord, Finding> answers() {
+    private Map<ExpectedRecord, DnsFinding> answers() {
         return domain.watched(HOST).stream()
                 .collect(Collectors.toMap(Function.identity(), new RecordCheck(dns)::look));
     }

@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.State;
 public class SigningBenchmark {
 
     private final DkimSigner signer =
-            new DkimSigner(new DomainName("acme.example"), "sy1", DkimPair.generate().privateKey());
+            new DkimSigner(
+                    new DomainName("acme.example"), "sy1", DkimKeyPair.generate().privateKey());
 
     private final byte[] message =
             """

@@ -8,7 +8,7 @@ import io.sendyard.TestOutside.TestClock;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.apikey.KeyType;
-import io.sendyard.web.Turns;
+import io.sendyard.database.WorkLocks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ class ServerPurgeTests {
     @Autowired JdbcTemplate rows;
     @Autowired ServerPurge purge;
     @Autowired IncompleteEventPublications unfinished;
-    @Autowired Turns turns;
+    @Autowired WorkLocks turns;
     @Autowired TestClock clock;
     @LocalServerPort int port;
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OpenRelayTests {
 
     private static final String RETURN_PATH = "bounces+token@mail.example.com";
-    private static final TestDoor SUBMISSION = new TestDoor();
-    private static final TestDoor RETURNS = TestDoor.returns(RETURN_PATH);
+    private static final TestSmtpServer SUBMISSION = new TestSmtpServer();
+    private static final TestSmtpServer RETURNS = TestSmtpServer.returns(RETURN_PATH);
 
     @AfterAll
     static void close() {
@@ -103,7 +103,7 @@ class OpenRelayTests {
 
     @Test
     void takesWhatComesBack() {
-        try (var door = TestDoor.returns(RETURN_PATH);
+        try (var door = TestSmtpServer.returns(RETURN_PATH);
                 var client = door.client()) {
             client.say("HELO client.example");
             assertThat(client.say("AUTH PLAIN AGEAYQ==")).startsWith("502");

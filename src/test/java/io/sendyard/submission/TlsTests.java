@@ -1,10 +1,10 @@
 package io.sendyard.submission;
 
-import static io.sendyard.submission.TestDoor.KEY;
+import static io.sendyard.submission.TestSmtpServer.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sendyard.core.Room;
+import io.sendyard.core.MemoryBudget;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
@@ -62,17 +62,18 @@ class TlsTests {
             assertThat(client.reply()).doesNotContain("250");
         }
         try (var door = door(true);
-                var client = SmtpClient.silentAt(door.port())) {
+                var client = RawSmtpClient.silentAt(door.port())) {
             client.send("EHLO client.example\r\n");
             assertThat(client.reply()).doesNotContain("250");
         }
     }
 
-    private static TestDoor door(boolean encrypted) {
-        return new TestDoor(TestDoor.LIMITS, encrypted, _ -> false, new Room(1_000_000));
+    private static TestSmtpServer door(boolean encrypted) {
+        return new TestSmtpServer(
+                TestSmtpServer.LIMITS, encrypted, _ -> false, new MemoryBudget(1_000_000));
     }
 
-    private static void send(TestDoor door, boolean encrypted, String mechanism, String key)
+    private static void send(TestSmtpServer door, boolean encrypted, String mechanism, String key)
             throws Exception {
         var protocol = encrypted ? "smtps" : "smtp";
         var properties = new Properties();
@@ -81,7 +82,8 @@ class TlsTests {
         properties.put("mail.%s.starttls.enable".formatted(protocol), "true");
         properties.put("mail.%s.ssl.checkserveridentity".formatted(protocol), "true");
         properties.put(
-                "mail.%s.ssl.socketFactory".formatted(protocol), TestDoor.TLS.getSocketFactory());
+                "mail.%s.ssl.socketFactory".formatted(protocol),
+                TestSmtpServer.TLS.getSocketFactory());
         properties.put("mail.%s.timeout".formatted(protocol), "10000");
         var session = Session.getInstance(properties);
         var message = new MimeMessage(session);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
+import io.sendyard.core.CsvCells;
 import io.sendyard.core.Name;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

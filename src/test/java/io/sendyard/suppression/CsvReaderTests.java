@@ -2,6 +2,7 @@ package io.sendyard.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.core.CsvCells;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -8,7 +8,7 @@ import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.core.Refusal;
-import io.sendyard.web.Turns;
+import io.sendyard.database.WorkLocks;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,11 +26,11 @@ class SuppressionImportTests {
     @Autowired World world;
     @Autowired SuppressionUpload uploads;
     @Autowired SuppressionImports imports;
-    @Autowired ImportRun run;
+    @Autowired ImportJob run;
     @Autowired SuppressionPages pages;
     @Autowired SuppressionExport export;
     @Autowired JdbcClient jdbc;
-    @Autowired Turns turns;
+    @Autowired WorkLocks turns;
     @Autowired TestClock clock;
 
     @Test

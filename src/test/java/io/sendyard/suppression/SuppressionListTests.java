@@ -8,7 +8,7 @@ import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.ServerDeletion;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

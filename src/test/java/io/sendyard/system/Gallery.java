@@ -12,18 +12,18 @@ import io.sendyard.message.MessageState;
 import io.sendyard.sender.DomainCheck;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.server.Color;
 import io.sendyard.server.DeliverySettings;
 import io.sendyard.server.GeneralSettings;
 import io.sendyard.server.Mode;
+import io.sendyard.server.NewStream;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerChange;
 import io.sendyard.server.ServerDeletion;
 import io.sendyard.server.Servers;
-import io.sendyard.stream.NewStream;
-import io.sendyard.stream.StreamKeeping;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.StreamChanges;
+import io.sendyard.server.StreamType;
 import io.sendyard.tracking.TrackingDomainCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +44,11 @@ record Gallery(
         TestDns dns,
         ServerChange changes,
         ServerDeletion deletion,
-        StreamKeeping streams,
+        StreamChanges streams,
         KeyIssue keys,
         AccessTokenIssue tokens,
         TrackingDomainCheck check,
-        SenderAdding senders,
+        SenderCreation senders,
         DomainCheck domainCheck,
         Mail mail) {
 

@@ -8,10 +8,10 @@ import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
+import io.sendyard.server.NewStream;
 import io.sendyard.server.Server;
-import io.sendyard.stream.NewStream;
-import io.sendyard.stream.StreamKeeping;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.StreamChanges;
+import io.sendyard.server.StreamType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
@@ -25,7 +25,7 @@ class HostileNamesTests {
 
     @Autowired KeyIssue keys;
 
-    @Autowired StreamKeeping streams;
+    @Autowired StreamChanges streams;
 
     private final Browser browser;
 

@@ -17,7 +17,7 @@ public class RenderingBenchmark {
             {{#if total}}<p>{{total}}</p>{{/if}}
             """;
 
-    private final Rendering rendering = new Rendering();
+    private final TemplateRendering rendering = new TemplateRendering();
 
     private final Map<String, Object> values =
             Map.of(

@@ -12,11 +12,11 @@ import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.server.Mode;
-import io.sendyard.stream.NewStream;
-import io.sendyard.stream.StreamKeeping;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.NewStream;
+import io.sendyard.server.StreamChanges;
+import io.sendyard.server.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +39,8 @@ class HostileTextTests {
     @Autowired JdbcClient jdbc;
     @Autowired KeyIssue keys;
     @Autowired AccessTokenIssue accessTokens;
-    @Autowired StreamKeeping streams;
-    @Autowired SenderAdding senders;
+    @Autowired StreamChanges streams;
+    @Autowired SenderCreation senders;
     @Autowired Mail mail;
 
     @Autowired

@@ -7,7 +7,7 @@ import io.sendyard.account.SignedIn;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.NotFound;
 import io.sendyard.web.Form;
-import io.sendyard.web.OnceShown;
+import io.sendyard.web.NewSecretView;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -60,10 +60,10 @@ class AccessTokensController {
         if (issued == null) {
             return "accesstokens/new";
         }
-        OnceShown.inPlaceOfThePage(response);
+        NewSecretView.inPlaceOfThePage(response);
         model.addAttribute(
                 "issued",
-                new OnceShown(form.name(), issued.secret().reveal(), null, form.expiresAt()));
+                new NewSecretView(form.name(), issued.secret().reveal(), null, form.expiresAt()));
         return index(you, model);
     }
 

@@ -3,7 +3,7 @@ package io.sendyard.account.web;
 import io.sendyard.account.AccessJwts;
 import io.sendyard.account.SignInRefused;
 import io.sendyard.account.SignIns;
-import io.sendyard.web.Api;
+import io.sendyard.api.ApiResponses;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -22,9 +22,9 @@ class LoginApi {
 
     private final SignIns signIns;
     private final AccessJwts jwts;
-    private final Api api;
+    private final ApiResponses api;
 
-    LoginApi(SignIns signIns, AccessJwts jwts, Api api) {
+    LoginApi(SignIns signIns, AccessJwts jwts, ApiResponses api) {
         this.signIns = signIns;
         this.jwts = jwts;
         this.api = api;

@@ -1,6 +1,6 @@
 package io.sendyard.account.web;
 
-import io.sendyard.account.SignInProof;
+import io.sendyard.account.SessionPrincipal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -17,7 +17,8 @@ final class SessionStart {
 
     private SessionStart() {}
 
-    static void with(SignInProof proof, HttpServletRequest request, HttpServletResponse response) {
+    static void with(
+            SessionPrincipal proof, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
         request.changeSessionId();
         var authentication =

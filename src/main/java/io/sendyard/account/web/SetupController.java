@@ -1,9 +1,9 @@
 package io.sendyard.account.web;
 
-import io.sendyard.account.AccountOpening;
+import io.sendyard.account.AccountSetup;
 import io.sendyard.account.Accounts;
 import io.sendyard.account.NewAccount;
-import io.sendyard.account.SignInProof;
+import io.sendyard.account.SessionPrincipal;
 import io.sendyard.core.NotFound;
 import io.sendyard.web.Form;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,9 +20,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 class SetupController {
 
     private final Accounts accounts;
-    private final AccountOpening opening;
+    private final AccountSetup opening;
 
-    SetupController(Accounts accounts, AccountOpening opening) {
+    SetupController(Accounts accounts, AccountSetup opening) {
         this.accounts = accounts;
         this.opening = opening;
     }
@@ -44,7 +44,7 @@ class SetupController {
         if (owner == null) {
             return "setup/new";
         }
-        SessionStart.with(SignInProof.of(owner), request, response);
+        SessionStart.with(SessionPrincipal.of(owner), request, response);
         return "redirect:/email/servers";
     }
 

@@ -5,7 +5,7 @@ import io.sendyard.analytics.LatestMail;
 import io.sendyard.analytics.Overviews;
 import io.sendyard.analytics.Period;
 import io.sendyard.analytics.SetUp;
-import io.sendyard.sender.Senders;
+import io.sendyard.sender.SenderPolicy;
 import io.sendyard.server.Server;
 import io.sendyard.server.TokenView;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +20,11 @@ class OverviewController {
 
     private final Overviews overviews;
     private final LatestMail latest;
-    private final Senders senders;
+    private final SenderPolicy senders;
     private final FirstSteps firstSteps;
 
     OverviewController(
-            Overviews overviews, LatestMail latest, Senders senders, FirstSteps firstSteps) {
+            Overviews overviews, LatestMail latest, SenderPolicy senders, FirstSteps firstSteps) {
         this.overviews = overviews;
         this.latest = latest;
         this.senders = senders;

@@ -1,13 +1,13 @@
 package io.sendyard.analytics.web;
 
+import io.sendyard.analytics.Counts;
 import io.sendyard.analytics.Level;
-import io.sendyard.analytics.Meter;
 import io.sendyard.analytics.Numbers;
+import io.sendyard.analytics.RateMeter;
 import io.sendyard.analytics.Rates;
 import io.sendyard.analytics.Sparkline;
 import io.sendyard.analytics.Statistics.OfServer;
 import io.sendyard.analytics.Statistics.Point;
-import io.sendyard.analytics.Tally;
 import io.sendyard.core.Cuid;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
@@ -47,7 +47,7 @@ public record ServerRow(
             Server server, long streams, @Nullable OfServer figures, List<Instant> hours) {
         var points = figures == null ? List.<Point>of() : figures.hours();
         var tally = Point.total(points);
-        var level = Meter.bounces(tally);
+        var level = RateMeter.bounces(tally);
         return new ServerRow(
                 server.cuid(),
                 server.name(),
@@ -74,7 +74,7 @@ public record ServerRow(
         return Sparkline.of(sent);
     }
 
-    private static String bounces(Tally tally, Level level) {
+    private static String bounces(Counts tally, Level level) {
         return switch (level) {
             case NONE, GOOD -> Numbers.whole(tally.bounced()) + " bounced";
             case HIGH -> "High, above 2\u00a0%";

@@ -2,16 +2,16 @@ package io.sendyard.analytics.web;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.sendyard.analytics.Counter;
+import io.sendyard.analytics.Counts;
 import io.sendyard.analytics.Rates;
 import io.sendyard.analytics.Statistics;
 import io.sendyard.analytics.Statistics.Point;
-import io.sendyard.analytics.Tally;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.NotFound;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import io.sendyard.web.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class StatsApi {
             @RequestParam(required = false) @Nullable String streamId,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) StatsQuery.@Nullable Interval interval,
+            @RequestParam(required = false) StatsQuery.@Nullable Granularity interval,
             Caller caller) {
         var server = server(serverId, caller);
         var stream = streamId == null ? null : stream(streamId, server);
@@ -56,7 +56,7 @@ class StatsApi {
                         stream == null ? null : stream.id(),
                         query.from(),
                         query.to(),
-                        query.interval().steps());
+                        query.interval().interval());
         return Body.of(server, stream, query, series);
     }
 
@@ -76,8 +76,8 @@ class StatsApi {
             @Nullable Cuid streamId,
             Instant from,
             Instant to,
-            StatsQuery.Interval interval,
-            Counts totals,
+            StatsQuery.Granularity interval,
+            CountsBody totals,
             Rates rates,
             List<Step> series) {
 
@@ -90,14 +90,14 @@ class StatsApi {
                     query.from(),
                     query.to(),
                     query.interval(),
-                    Counts.of(total),
+                    CountsBody.of(total),
                     Rates.of(total),
                     points.stream().map(Step::of).toList());
         }
     }
 
     /** What was counted. */
-    record Counts(
+    record CountsBody(
             long sent,
             long delivered,
             long captured,
@@ -109,8 +109,8 @@ class StatsApi {
             long uniqueClicked,
             long unsubscribed) {
 
-        static Counts of(Tally tally) {
-            return new Counts(
+        static CountsBody of(Counts tally) {
+            return new CountsBody(
                     tally.sent(),
                     tally.delivered(),
                     tally.captured(),
@@ -125,10 +125,10 @@ class StatsApi {
     }
 
     /** One step of the series, with its beginning. */
-    record Step(Instant at, @JsonUnwrapped Counts counts) {
+    record Step(Instant at, @JsonUnwrapped CountsBody counts) {
 
         static Step of(Point point) {
-            return new Step(point.at(), Counts.of(point.tally()));
+            return new Step(point.at(), CountsBody.of(point.tally()));
         }
     }
 }

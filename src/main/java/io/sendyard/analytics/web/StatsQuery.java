@@ -1,7 +1,7 @@
 package io.sendyard.analytics.web;
 
-import io.sendyard.analytics.Steps;
-import io.sendyard.core.Keyed;
+import io.sendyard.analytics.Interval;
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.Refusal;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the beginning of the first step
  * @param to the end of the last one
  */
-record StatsQuery(Instant from, Instant to, Interval interval) {
+record StatsQuery(Instant from, Instant to, Granularity interval) {
 
     private static final int YEARS_FROM = 2000;
     private static final int YEARS_TO = 9000;
@@ -31,8 +31,8 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
      * @throws Refusal where that is no time, or more of it than is told at once
      */
     static StatsQuery of(
-            @Nullable String from, @Nullable String to, @Nullable Interval wanted, Clock clock) {
-        var interval = wanted == null ? Interval.DAY : wanted;
+            @Nullable String from, @Nullable String to, @Nullable Granularity wanted, Clock clock) {
+        var interval = wanted == null ? Granularity.DAY : wanted;
         var end = to == null ? clock.instant() : instant("to", to, 1);
         var begin = from == null ? end.minus(interval.usual) : instant("from", from, 0);
         if (begin.isAfter(end)) {
@@ -44,7 +44,8 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
                     "Ask for at most %d days by %s."
                             .formatted(interval.most.toDays(), interval.key()));
         }
-        return new StatsQuery(interval.steps().begin(begin), interval.steps().end(end), interval);
+        return new StatsQuery(
+                interval.interval().begin(begin), interval.interval().end(end), interval);
     }
 
     private static Instant instant(String field, String text, int days) {
@@ -68,7 +69,7 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
     }
 
     /** How fine a series is. */
-    enum Interval implements Keyed {
+    enum Granularity implements ApiEnum {
         HOUR(Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(400)),
         DAY(Duration.ofDays(1), Duration.ofDays(30), Duration.ofDays(1_100));
 
@@ -76,14 +77,14 @@ record StatsQuery(Instant from, Instant to, Interval interval) {
         private final Duration usual;
         private final Duration most;
 
-        Interval(Duration length, Duration usual, Duration most) {
+        Granularity(Duration length, Duration usual, Duration most) {
             this.length = length;
             this.usual = usual;
             this.most = most;
         }
 
-        Steps steps() {
-            return new Steps(length);
+        Interval interval() {
+            return new Interval(length);
         }
     }
 }

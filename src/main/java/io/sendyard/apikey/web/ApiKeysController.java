@@ -8,7 +8,7 @@ import io.sendyard.apikey.NewKey;
 import io.sendyard.server.Server;
 import io.sendyard.server.TokenView;
 import io.sendyard.web.Form;
-import io.sendyard.web.OnceShown;
+import io.sendyard.web.NewSecretView;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -63,10 +63,10 @@ class ApiKeysController {
             model.addAttribute("types", KeyType.values());
             return "apikeys/new";
         }
-        OnceShown.inPlaceOfThePage(response);
+        NewSecretView.inPlaceOfThePage(response);
         model.addAttribute(
                 "issued",
-                new OnceShown(
+                new NewSecretView(
                         form.name(), issued.secret().reveal(), form.type(), form.expiresAt()));
         return index(server, model);
     }

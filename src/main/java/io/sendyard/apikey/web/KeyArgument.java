@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Gives a controller the key that its path names, of the server named before it. */
 @Component
-class KeyArgument extends PathArgument<ApiKey> {
+class KeyArgument extends PathArgument<Cuid, ApiKey> {
 
     private final ApiKeys keys;
 
     KeyArgument(ApiKeys keys) {
-        super(ApiKey.class, "key");
+        super(ApiKey.class, "key", Cuid::of);
         this.keys = keys;
     }
 

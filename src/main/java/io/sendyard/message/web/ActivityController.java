@@ -1,11 +1,11 @@
 package io.sendyard.message.web;
 
-import io.sendyard.message.LogSearch;
 import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageSearch;
 import io.sendyard.message.MessageState;
 import io.sendyard.server.Server;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import io.sendyard.web.Installation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -61,9 +61,9 @@ class ActivityController {
     }
 
     @GetMapping
-    String index(Server server, @ModelAttribute("search") LogSearch search, Model model) {
+    String index(Server server, @ModelAttribute("search") MessageSearch search, Model model) {
         var page = log.page(server.id(), search, ROWS);
-        var links = new LogLinks(server);
+        var links = new ActivityLinks(server);
         if (search.id().isPresent() && !page.rows().isEmpty()) {
             return "redirect:" + links.message(page.rows().getFirst().id());
         }
@@ -77,7 +77,7 @@ class ActivityController {
                 "further",
                 page.further() == null ? null : links.log(search.at(page.further(), null)));
         model.addAttribute("newest", links.log(search.at(null, null)));
-        model.addAttribute("everything", links.log(LogSearch.all()));
+        model.addAttribute("everything", links.log(MessageSearch.all()));
         model.addAttribute(
                 "live", links.live(search, page.rows().stream().map(MessageLog.Row::id).toList()));
         model.addAttribute("chips", chips(search, all, links));
@@ -94,7 +94,9 @@ class ActivityController {
     /** The log as a file, with the same filters. */
     @GetMapping("/export")
     void export(
-            Server server, @ModelAttribute("search") LogSearch search, HttpServletResponse response)
+            Server server,
+            @ModelAttribute("search") MessageSearch search,
+            HttpServletResponse response)
             throws IOException {
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader(
@@ -108,7 +110,7 @@ class ActivityController {
         export.write(server, search.at(null, null), response.getWriter());
     }
 
-    private static boolean isStart(LogSearch search) {
+    private static boolean isStart(MessageSearch search) {
         return !search.filters() && search.before() == null && search.after() == null;
     }
 
@@ -116,7 +118,8 @@ class ActivityController {
         return installation.baseUrl().getHost();
     }
 
-    private static List<Chip> chips(LogSearch search, List<Stream> streams, LogLinks links) {
+    private static List<Chip> chips(
+            MessageSearch search, List<Stream> streams, ActivityLinks links) {
         var chips = new ArrayList<Chip>();
         if (search.q() != null) {
             chips.add(new Chip("Search", search.q(), links.log(search.asking(null))));
@@ -154,7 +157,7 @@ class ActivityController {
         return day == null ? "" : DAY.format(day);
     }
 
-    private List<Period> periods(LogSearch search, LogLinks links) {
+    private List<Period> periods(MessageSearch search, ActivityLinks links) {
         var today = today();
         var yesterday = today.minusDays(1);
         return List.of(
@@ -165,7 +168,7 @@ class ActivityController {
     }
 
     private static Period period(
-            String label, LocalDate from, LocalDate to, LogSearch search, LogLinks links) {
+            String label, LocalDate from, LocalDate to, MessageSearch search, ActivityLinks links) {
         boolean current = from.equals(search.from()) && to.equals(search.to());
         return new Period(label, links.log(search.during(from, to)), current);
     }

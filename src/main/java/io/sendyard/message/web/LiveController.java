@@ -1,7 +1,7 @@
 package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
-import io.sendyard.message.LogSearch;
+import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
 import java.io.IOException;
 import java.util.List;
@@ -19,9 +19,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class LiveController {
 
-    private final LiveRows rows;
+    private final LiveUpdates rows;
 
-    LiveController(LiveRows rows) {
+    LiveController(LiveUpdates rows) {
         this.rows = rows;
     }
 
@@ -32,7 +32,7 @@ class LiveController {
     @GetMapping("/email/servers/{server}/activity/live")
     ResponseEntity<SseEmitter> show(
             Server server,
-            @ModelAttribute("search") LogSearch search,
+            @ModelAttribute("search") MessageSearch search,
             @RequestParam(defaultValue = "") String shown,
             @RequestParam(defaultValue = "false") boolean first)
             throws IOException {

@@ -1,8 +1,8 @@
 package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
-import io.sendyard.message.LogSearch;
 import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
 import java.io.PrintWriter;
 import java.util.List;
@@ -34,7 +34,7 @@ class LogExport {
         this.log = log;
     }
 
-    void write(Server server, LogSearch search, PrintWriter out) {
+    void write(Server server, MessageSearch search, PrintWriter out) {
         line(
                 out,
                 "Message ID",

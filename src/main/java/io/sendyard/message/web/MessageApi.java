@@ -7,12 +7,12 @@ import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.message.Cancellation;
 import io.sendyard.message.MessageRecords;
+import io.sendyard.message.Messages;
 import io.sendyard.message.Resend;
-import io.sendyard.message.SentMessages;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import io.sendyard.web.Caller;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -33,7 +33,7 @@ class MessageApi {
 
     private static final int DEEPEST = 10_000;
 
-    private final SentMessages messages;
+    private final Messages messages;
     private final MessageRecords records;
     private final Cancellation cancellation;
     private final Resend resend;
@@ -41,7 +41,7 @@ class MessageApi {
     private final Streams streams;
 
     MessageApi(
-            SentMessages messages,
+            Messages messages,
             MessageRecords records,
             Cancellation cancellation,
             Resend resend,
@@ -56,7 +56,7 @@ class MessageApi {
     }
 
     @GetMapping
-    MessageBody.Page index(@Valid @ModelAttribute MessageQuery query, Caller caller) {
+    MessageJson.Page index(@Valid @ModelAttribute MessageQuery query, Caller caller) {
         var place = place(query, caller);
         var filter = query.filter(place.serverId(), place.streamId());
         int limit = query.limitOrDefault();
@@ -66,13 +66,13 @@ class MessageApi {
                     "page", "Pages reach 10000 messages deep. Go on with the cursor.");
         }
         var found = messages.page(filter, (page - 1) * limit, limit, query.cursor() == null);
-        return MessageBody.Page.of(found, page, limit);
+        return MessageJson.Page.of(found, page, limit);
     }
 
     @GetMapping("/{message}")
-    MessageBody show(@PathVariable String message, Caller caller) {
+    MessageJson show(@PathVariable String message, Caller caller) {
         var found = messages.find(caller, MessageId.of(message));
-        return MessageBody.of(found, records.outline(found.id()));
+        return MessageJson.of(found, records.outline(found.id()));
     }
 
     @DeleteMapping("/{message}")

@@ -4,7 +4,7 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.message.LoggedMessage;
 import io.sendyard.message.MessageRecords;
-import io.sendyard.web.Destinations;
+import io.sendyard.web.JumpTargets;
 import io.sendyard.web.Viewer;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** A message's id leads to the message. */
 @Component
-class MessageDestinations implements Destinations {
+class MessageDestinations implements JumpTargets {
 
     private final MessageRecords records;
 

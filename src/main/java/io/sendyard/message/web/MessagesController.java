@@ -1,15 +1,15 @@
 package io.sendyard.message.web;
 
-import io.sendyard.core.Keyed;
+import io.sendyard.core.ApiEnum;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.HtmlPreview;
 import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageContent;
-import io.sendyard.message.MessageParts;
 import io.sendyard.message.MessageRecords;
+import io.sendyard.message.Messages;
 import io.sendyard.message.Resend;
-import io.sendyard.message.SentMessages;
+import io.sendyard.mime.HtmlPreview;
+import io.sendyard.mime.MessageContent;
+import io.sendyard.mime.MessageParts;
 import io.sendyard.server.Server;
 import io.sendyard.web.Caller;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +36,10 @@ class MessagesController {
     private static final int SHOWN_RAW = 64 * 1024;
 
     private final MessageRecords records;
-    private final SentMessages messages;
+    private final Messages messages;
     private final Resend resend;
 
-    MessagesController(MessageRecords records, SentMessages messages, Resend resend) {
+    MessagesController(MessageRecords records, Messages messages, Resend resend) {
         this.records = records;
         this.messages = messages;
         this.resend = resend;
@@ -54,7 +54,7 @@ class MessagesController {
             Model model) {
         var timeline = records.timeline(message.id());
         model.addAttribute("timeline", timeline);
-        model.addAttribute("story", new Story(message, timeline).entries());
+        model.addAttribute("story", new TimelineEntries(message, timeline).entries());
         boolean kept = message.content() != null;
         model.addAttribute("obstacle", resend.obstacle(message.state(), kept).orElse(null));
         if (message.content() != null) {
@@ -99,7 +99,7 @@ class MessagesController {
     @PostMapping("/resending")
     String resend(
             Server server, LoggedMessage message, Caller caller, RedirectAttributes redirect) {
-        var links = new LogLinks(server);
+        var links = new ActivityLinks(server);
         try {
             var accepted = resend.resend(messages.find(caller, message.id()));
             redirect.addFlashAttribute("flash", "It is sent again, as this message.");
@@ -155,7 +155,7 @@ class MessagesController {
     }
 
     /** The ways to look at a message. */
-    enum View implements Keyed {
+    enum View implements ApiEnum {
         HTML,
         TEXT,
         HEADERS,
@@ -164,7 +164,7 @@ class MessagesController {
 
         @Override
         public String label() {
-            return this == HTML ? "HTML" : Keyed.super.label();
+            return this == HTML ? "HTML" : ApiEnum.super.label();
         }
     }
 }

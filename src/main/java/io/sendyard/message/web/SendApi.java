@@ -1,16 +1,16 @@
 package io.sendyard.message.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sendyard.api.ApiResponses;
 import io.sendyard.apikey.Program;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.Refusal;
 import io.sendyard.message.Accepted;
-import io.sendyard.message.CheckedMessage;
 import io.sendyard.message.MessageAcceptance;
 import io.sendyard.message.MessageStatus;
 import io.sendyard.message.NewMessage;
+import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.Source;
-import io.sendyard.web.Api;
 import io.sendyard.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -34,10 +34,10 @@ class SendApi {
     private static final int FIRST_SERVER_ERROR = 500;
 
     private final MessageAcceptance acceptance;
-    private final Api api;
+    private final ApiResponses api;
     private final JsonMapper json;
 
-    SendApi(MessageAcceptance acceptance, Api api, JsonMapper json) {
+    SendApi(MessageAcceptance acceptance, ApiResponses api, JsonMapper json) {
         this.acceptance = acceptance;
         this.api = api;
         this.json = json;
@@ -78,7 +78,7 @@ class SendApi {
             return new Try(
                     Optional.of(acceptance.check(program.server(), wanted, Source.API)), null);
         } catch (RuntimeException e) {
-            var problem = Api.problem(e, request);
+            var problem = ApiResponses.problem(e, request);
             if (problem.status() >= FIRST_SERVER_ERROR) {
                 throw e;
             }
@@ -110,5 +110,5 @@ class SendApi {
     }
 
     /** A message of a batch, checked or refused. */
-    private record Try(Optional<CheckedMessage> checked, @Nullable Problem refused) {}
+    private record Try(Optional<ReadyMessage> checked, @Nullable Problem refused) {}
 }

@@ -45,7 +45,7 @@ class TestEmailController {
             return form(server, you, model);
         }
         redirect.addFlashAttribute("flash", "The test email is accepted.");
-        return "redirect:" + new LogLinks(server).message(accepted.id());
+        return "redirect:" + new ActivityLinks(server).message(accepted.id());
     }
 
     private String form(Server server, SignedIn you, Model model) {

@@ -1,7 +1,7 @@
 package io.sendyard.sender.dns;
 
+import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +31,7 @@ import org.xbill.DNS.Type;
 
 /** Asks the configured name servers, or the system's. */
 @Component
-class DnsJavaResolver implements Resolver {
+class DnsJavaResolver implements DnsResolver {
 
     private static final int DNS_PORT = 53;
     private static final Duration TIMEOUT = Duration.ofSeconds(3);

@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
  * the caller reaches.
  */
 @Component
-class IdentityArgument extends PathArgument<SenderIdentity> {
+class IdentityArgument extends PathArgument<Cuid, SenderIdentity> {
 
     private final Servers servers;
     private final SenderIdentities identities;
 
     IdentityArgument(Servers servers, SenderIdentities identities) {
-        super(SenderIdentity.class, "identity");
+        super(SenderIdentity.class, "identity", Cuid::of);
         this.servers = servers;
         this.identities = identities;
     }

@@ -1,23 +1,23 @@
 package io.sendyard.sender.web;
 
+import io.sendyard.api.MergePatch;
 import io.sendyard.apikey.Program;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.sender.AddressVerification;
+import io.sendyard.sender.DkimRotation;
 import io.sendyard.sender.DomainCheck;
-import io.sendyard.sender.KeyRotation;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.sender.SenderIdentities;
 import io.sendyard.sender.SenderIdentity;
+import io.sendyard.sender.SenderPolicy;
 import io.sendyard.sender.SenderRemoval;
-import io.sendyard.sender.Senders;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.web.Caller;
 import io.sendyard.web.Installation;
-import io.sendyard.web.Patches;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,23 +40,23 @@ class SenderApi {
 
     private final Servers servers;
     private final SenderIdentities identities;
-    private final SenderAdding adding;
+    private final SenderCreation adding;
     private final SenderRemoval removal;
     private final DomainCheck check;
     private final AddressVerification addresses;
-    private final KeyRotation rotation;
-    private final Patches patches;
+    private final DkimRotation rotation;
+    private final MergePatch patches;
     private final Installation installation;
 
     SenderApi(
             Servers servers,
             SenderIdentities identities,
-            SenderAdding adding,
+            SenderCreation adding,
             SenderRemoval removal,
             DomainCheck check,
             AddressVerification addresses,
-            KeyRotation rotation,
-            Patches patches,
+            DkimRotation rotation,
+            MergePatch patches,
             Installation installation) {
         this.servers = servers;
         this.identities = identities;
@@ -102,7 +102,7 @@ class SenderApi {
         }
         var now = now(identity);
         if (now.domain() != null && now.domain().taken()) {
-            throw Refusal.conflict("identifier", Senders.TAKEN);
+            throw Refusal.conflict("identifier", SenderPolicy.TAKEN);
         }
         return body(now);
     }

@@ -3,12 +3,12 @@ package io.sendyard.sender.web;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.DomainName;
 import io.sendyard.sender.DnsRecord;
+import io.sendyard.sender.ExpectedRecord;
 import io.sendyard.sender.IdentityStatus;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.RecordPurpose;
 import io.sendyard.sender.SenderIdentity;
-import io.sendyard.sender.Senders;
-import io.sendyard.sender.WantedRecord;
+import io.sendyard.sender.SenderPolicy;
 import io.sendyard.server.Server;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ record SenderBody(
                 identity.type(),
                 identity.verified(),
                 identity.status(),
-                domain.isPresent() && domain.get().taken() ? Senders.TAKEN : null,
+                domain.isPresent() && domain.get().taken() ? SenderPolicy.TAKEN : null,
                 identity.records(host).stream().map(Row::of).toList(),
                 domain.flatMap(now -> now.removable()).map(Removable::of).stream().toList(),
                 identity.checkedAt(),
@@ -79,7 +79,7 @@ record SenderBody(
     /** A record that is of no use any more. */
     record Removable(String type, String host) {
 
-        static Removable of(WantedRecord record) {
+        static Removable of(ExpectedRecord record) {
             return new Removable(record.type(), record.host().value());
         }
     }

@@ -3,11 +3,11 @@ package io.sendyard.sender.web;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.sender.AddressVerification;
+import io.sendyard.sender.DkimRotation;
 import io.sendyard.sender.DomainCheck;
 import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.KeyRotation;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.sender.SenderIdentities;
 import io.sendyard.sender.SenderIdentity;
 import io.sendyard.sender.SenderRemoval;
@@ -30,20 +30,20 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SendersController {
 
     private final SenderIdentities identities;
-    private final SenderAdding adding;
+    private final SenderCreation adding;
     private final SenderRemoval removal;
     private final DomainCheck check;
     private final AddressVerification addresses;
-    private final KeyRotation rotation;
+    private final DkimRotation rotation;
     private final Installation installation;
 
     SendersController(
             SenderIdentities identities,
-            SenderAdding adding,
+            SenderCreation adding,
             SenderRemoval removal,
             DomainCheck check,
             AddressVerification addresses,
-            KeyRotation rotation,
+            DkimRotation rotation,
             Installation installation) {
         this.identities = identities;
         this.adding = adding;

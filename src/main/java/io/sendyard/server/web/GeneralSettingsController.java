@@ -4,7 +4,7 @@ import io.sendyard.server.Color;
 import io.sendyard.server.GeneralSettings;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerChange;
-import io.sendyard.web.Tab;
+import io.sendyard.web.SettingsForm;
 import jakarta.validation.Valid;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,7 +34,7 @@ class GeneralSettingsController {
 
     @GetMapping("/general")
     String edit(Server server, Model model) {
-        Tab.show(model, server.settings().general());
+        SettingsForm.show(model, server.settings().general());
         model.addAttribute("colors", Color.values());
         return "servers/general";
     }
@@ -48,7 +48,7 @@ class GeneralSettingsController {
             Model model,
             RedirectAttributes redirect) {
         boolean saved =
-                Tab.<GeneralSettings>saved(
+                SettingsForm.<GeneralSettings>saved(
                         form,
                         seen,
                         errors,

@@ -5,8 +5,8 @@ import io.sendyard.core.Name;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerList;
 import io.sendyard.server.ServerSearch;
-import io.sendyard.web.Destinations;
-import io.sendyard.web.Destinations.Destination;
+import io.sendyard.web.JumpTargets;
+import io.sendyard.web.JumpTargets.Destination;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
@@ -30,9 +30,9 @@ class JumpController {
                     new Destination("API", "Documentation", "/docs/api"));
 
     private final ServerList servers;
-    private final List<Destinations> others;
+    private final List<JumpTargets> others;
 
-    JumpController(ServerList servers, List<Destinations> others) {
+    JumpController(ServerList servers, List<JumpTargets> others) {
         this.servers = servers;
         this.others = others;
     }

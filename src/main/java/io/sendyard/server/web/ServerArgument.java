@@ -13,12 +13,12 @@ import org.springframework.stereotype.Component;
  * model's {@code server} too.
  */
 @Component
-class ServerArgument extends PathArgument<Server> {
+class ServerArgument extends PathArgument<Cuid, Server> {
 
     private final Servers servers;
 
     ServerArgument(Servers servers) {
-        super(Server.class, "server");
+        super(Server.class, "server", Cuid::of);
         this.servers = servers;
     }
 

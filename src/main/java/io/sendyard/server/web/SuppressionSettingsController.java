@@ -3,7 +3,7 @@ package io.sendyard.server.web;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerChange;
 import io.sendyard.server.SuppressionSettings;
-import io.sendyard.web.Tab;
+import io.sendyard.web.SettingsForm;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -27,7 +27,7 @@ class SuppressionSettingsController {
 
     @GetMapping
     String edit(Server server, Model model) {
-        Tab.show(model, server.settings().suppression());
+        SettingsForm.show(model, server.settings().suppression());
         return "servers/suppression";
     }
 
@@ -40,7 +40,7 @@ class SuppressionSettingsController {
             Model model,
             RedirectAttributes redirect) {
         boolean saved =
-                Tab.<SuppressionSettings>saved(
+                SettingsForm.<SuppressionSettings>saved(
                         form,
                         seen,
                         errors,

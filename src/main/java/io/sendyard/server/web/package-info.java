@@ -1,7 +1,4 @@
-/**
- * The pages of a server that show nothing but the server: creation, token, two tabs of its
- * settings, deletion, and the jump box.
- */
+/** The pages of servers and streams, their part of the API, and the jump box. */
 @NullMarked
 package io.sendyard.server.web;
 

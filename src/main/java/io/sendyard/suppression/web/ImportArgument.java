@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Gives a controller the import that its path names, of the server named before it. */
 @Component
-class ImportArgument extends PathArgument<SuppressionImport> {
+class ImportArgument extends PathArgument<Cuid, SuppressionImport> {
 
     private final SuppressionImports imports;
 
     ImportArgument(SuppressionImports imports) {
-        super(SuppressionImport.class, "upload");
+        super(SuppressionImport.class, "upload", Cuid::of);
         this.imports = imports;
     }
 

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
 
 /** Gives a controller the entry that its path names, of the server named before it. */
 @Component
-class SuppressionArgument extends PathArgument<Suppression> {
+class SuppressionArgument extends PathArgument<Cuid, Suppression> {
 
     private final Suppressions suppressions;
 
     SuppressionArgument(Suppressions suppressions) {
-        super(Suppression.class, "suppression");
+        super(Suppression.class, "suppression", Cuid::of);
         this.suppressions = suppressions;
     }
 

@@ -1,7 +1,7 @@
 package io.sendyard.suppression.web;
 
-import io.sendyard.stream.Stream;
-import io.sendyard.suppression.ImportRun;
+import io.sendyard.server.Stream;
+import io.sendyard.suppression.ImportJob;
 import io.sendyard.suppression.ImportTally;
 import io.sendyard.suppression.SuppressionReason;
 import io.sendyard.suppression.SuppressionSearch;
@@ -22,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 class SuppressionCsvApi {
 
     private final Csv csv;
-    private final ImportRun imports;
+    private final ImportJob imports;
 
-    SuppressionCsvApi(Csv csv, ImportRun imports) {
+    SuppressionCsvApi(Csv csv, ImportJob imports) {
         this.csv = csv;
         this.imports = imports;
     }

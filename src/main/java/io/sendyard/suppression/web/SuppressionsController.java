@@ -3,7 +3,7 @@ package io.sendyard.suppression.web;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.Suppression;
 import io.sendyard.suppression.SuppressionList;

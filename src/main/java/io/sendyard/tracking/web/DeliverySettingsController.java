@@ -4,12 +4,12 @@ import io.sendyard.server.DeliverySettings;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerChange;
-import io.sendyard.stream.Stream;
-import io.sendyard.stream.Streams;
+import io.sendyard.server.Stream;
+import io.sendyard.server.Streams;
 import io.sendyard.tracking.TrackingDomain;
 import io.sendyard.tracking.TrackingDomainCheck;
 import io.sendyard.tracking.TrackingDomains;
-import io.sendyard.web.Tab;
+import io.sendyard.web.SettingsForm;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ class DeliverySettingsController {
     @GetMapping
     String edit(Server server, Model model) {
         var delivery = server.settings().delivery();
-        Tab.show(model, delivery);
+        SettingsForm.show(model, delivery);
         model.addAttribute("streams", choices(server));
         model.addAttribute("modes", Mode.values());
         Optional.ofNullable(delivery.trackingDomain())
@@ -73,7 +73,7 @@ class DeliverySettingsController {
             Model model,
             RedirectAttributes redirect) {
         boolean saved =
-                Tab.<DeliverySettings>saved(
+                SettingsForm.<DeliverySettings>saved(
                         form,
                         seen,
                         errors,

@@ -7,10 +7,10 @@ import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.account.Person;
 import io.sendyard.analytics.Seeding;
+import io.sendyard.server.NewStream;
 import io.sendyard.server.Server;
-import io.sendyard.stream.NewStream;
-import io.sendyard.stream.StreamKeeping;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.StreamChanges;
+import io.sendyard.server.StreamType;
 import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.util.regex.MatchResult;
@@ -31,7 +31,7 @@ class OverviewPageTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcTemplate jdbc;
     @Autowired TestClock clock;
-    @Autowired StreamKeeping streams;
+    @Autowired StreamChanges streams;
 
     @Test
     void tellsAServerWithoutMailHowToBegin() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
-import io.sendyard.analytics.web.StatsQuery.Interval;
+import io.sendyard.analytics.web.StatsQuery.Granularity;
 import io.sendyard.core.Refusal;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,17 +29,17 @@ class StatsQueryFuzzTests {
         var times = new String(Fuzzed.stretched(input), UTF_8).split("\n", 2);
         asked(times[0], null, null);
         asked(null, times[0], null);
-        for (var interval : Interval.values()) {
+        for (var interval : Granularity.values()) {
             asked(times[0], times[times.length - 1], interval);
         }
     }
 
     private static void asked(
-            @Nullable String from, @Nullable String to, @Nullable Interval interval)
+            @Nullable String from, @Nullable String to, @Nullable Granularity interval)
             throws Exception {
         try {
             var query = Fuzzed.withinASecond(() -> StatsQuery.of(from, to, interval, CLOCK));
-            var steps = query.interval().steps();
+            io.sendyard.analytics.Interval steps = query.interval().interval();
             assertThat(query.to()).isAfterOrEqualTo(query.from());
             assertThat(steps.begin(query.from())).isEqualTo(query.from());
             assertThat(steps.end(query.to())).isEqualTo(query.to());

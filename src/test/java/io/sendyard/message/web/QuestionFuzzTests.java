@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.LogSearch;
+import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Mode;
 import io.sendyard.server.NewServer;
 import io.sendyard.server.Server;
@@ -52,10 +52,10 @@ class QuestionFuzzTests {
 
     /** Links in the log are addresses whatever was searched for. */
     private static void searched(String text) {
-        var search = new LogSearch(text, null, text, text, null, null, null, null);
+        var search = new MessageSearch(text, null, text, text, null, null, null, null);
         assertThat(search.asking(search.q())).isEqualTo(search.asking(text));
         search.id().ifPresent(id -> assertThat(id).hasToString(text.strip()));
-        var link = URI.create(new LogLinks(SERVER).log(search));
+        var link = URI.create(new ActivityLinks(SERVER).log(search));
         assertThat(link.getPath()).endsWith("/activity");
         assertThat(link.getRawQuery() == null).isEqualTo(search.q() == null);
     }

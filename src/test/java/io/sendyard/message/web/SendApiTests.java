@@ -8,7 +8,7 @@ import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.MessageId;
-import io.sendyard.stream.StreamKeeping;
+import io.sendyard.server.StreamChanges;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
@@ -31,7 +31,7 @@ class SendApiTests {
     @Autowired ApiCalls api;
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
-    @Autowired StreamKeeping streams;
+    @Autowired StreamChanges streams;
 
     @Test
     void acceptsAMessageAndStoresItAsItGoesOut() throws Exception {

@@ -3,10 +3,10 @@ package io.sendyard.sender.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sendyard.core.DnsResolver.Exchange;
+import io.sendyard.core.DnsResolver.NoSuchDomain;
+import io.sendyard.core.DnsResolver.Unanswered;
 import io.sendyard.core.DomainName;
-import io.sendyard.core.Resolver.Exchange;
-import io.sendyard.core.Resolver.NoSuchDomain;
-import io.sendyard.core.Resolver.Unanswered;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderAdding;
+import io.sendyard.sender.SenderCreation;
 import io.sendyard.sender.SenderIdentities;
 import io.sendyard.sender.SenderIdentity;
 import java.util.Map;
@@ -26,7 +26,7 @@ class SendersControllerTests {
 
     @Autowired World world;
     @Autowired MockMvcTester mvc;
-    @Autowired SenderAdding adding;
+    @Autowired SenderCreation adding;
     @Autowired SenderIdentities identities;
     @Autowired TestDns dns;
     @Autowired TestPost post;

@@ -10,7 +10,7 @@ import io.sendyard.World;
 import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.account.Person;
 import io.sendyard.core.Cuid;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import io.sendyard.suppression.SuppressionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.sendyard.Tables;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.server.ServerDeletion;
-import io.sendyard.stream.Stream;
+import io.sendyard.server.Stream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

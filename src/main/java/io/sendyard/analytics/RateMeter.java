@@ -1,0 +1,64 @@
+package io.sendyard.analytics;
+
+/**
+ * A rate on a track of three equal parts: good, high and too high.
+ *
+ * @param at where the marker stands, from 0 to {@link #LENGTH}
+ */
+public record RateMeter(
+        String name, String value, Level level, double at, String high, String tooHigh) {
+
+    /** How long the track is. */
+    public static final double LENGTH = 300;
+
+    private static final double PART = LENGTH / 3;
+    private static final double BOUNCES_HIGH = .02;
+    private static final double BOUNCES_TOO_HIGH = .04;
+    private static final double COMPLAINTS_HIGH = .0004;
+    private static final double COMPLAINTS_TOO_HIGH = .0008;
+
+    public static RateMeter ofBounces(Counts tally) {
+        double rate = Rates.of(tally).bounced();
+        return new RateMeter(
+                "Bounce rate",
+                Numbers.percent(rate, 2),
+                bounces(tally),
+                place(rate, BOUNCES_HIGH, BOUNCES_TOO_HIGH),
+                "2\u00a0% high",
+                "4\u00a0% too high");
+    }
+
+    public static RateMeter ofComplaints(Counts tally) {
+        double rate = Rates.of(tally).complained();
+        return new RateMeter(
+                "Complaint rate",
+                Numbers.percent(rate, 3),
+                level(tally.delivered(), rate, COMPLAINTS_HIGH, COMPLAINTS_TOO_HIGH),
+                place(rate, COMPLAINTS_HIGH, COMPLAINTS_TOO_HIGH),
+                "0.04\u00a0% high",
+                "0.08\u00a0% too high");
+    }
+
+    /** How bad the bounces are. */
+    public static Level bounces(Counts tally) {
+        return level(tally.answered(), Rates.of(tally).bounced(), BOUNCES_HIGH, BOUNCES_TOO_HIGH);
+    }
+
+    private static Level level(long of, double rate, double high, double tooHigh) {
+        if (of == 0) {
+            return Level.NONE;
+        }
+        return rate >= tooHigh ? Level.TOO_HIGH : rate >= high ? Level.HIGH : Level.GOOD;
+    }
+
+    /** Each threshold ends a part; what is beyond the last part stands at its end. */
+    private static double place(double rate, double high, double tooHigh) {
+        double parts =
+                rate < high
+                        ? rate / high
+                        : rate < tooHigh
+                                ? 1 + (rate - high) / (tooHigh - high)
+                                : 2 + (rate - tooHigh) / (tooHigh - high);
+        return Math.round(Math.min(3, parts) * PART * 10) / 10.0;
+    }
+}

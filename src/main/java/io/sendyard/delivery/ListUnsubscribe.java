@@ -1,0 +1,52 @@
+package io.sendyard.delivery;
+
+import io.sendyard.mime.CrlfBytes;
+import io.sendyard.tracking.Subscriptions;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * The fields by which readers of a broadcast have no more of it with one click (RFC 8058). Each
+ * recipient's copy bears its own, so they are put on when it leaves, as the return path and the
+ * signature are, and are not in the message as it is kept and shown. A {@code List-Unsubscribe}
+ * that the sender wrote stays as it is, alone: where it leads, we do not know what a POST does.
+ */
+@Component
+class ListUnsubscribe {
+
+    private static final Pattern LINK = field("list-unsubscribe");
+    private static final Pattern ONE_CLICK = field("list-unsubscribe-post");
+
+    private final Subscriptions subscriptions;
+
+    ListUnsubscribe(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /**
+     * A recipient's copy of a message, with them where it wants them.
+     *
+     * @param message all of it, with CRLF
+     */
+    byte[] on(byte[] message, Claim claim) {
+        if (!claim.broadcast()) {
+            return message;
+        }
+        var header = new String(message, 0, CrlfBytes.bodyOf(message), StandardCharsets.ISO_8859_1);
+        if (LINK.matcher(header).find()) {
+            return message;
+        }
+        var fields =
+                "List-Unsubscribe: <%s>\r\n".formatted(subscriptions.link(claim.recipientId()));
+        if (!ONE_CLICK.matcher(header).find()) {
+            fields += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+        }
+        return CrlfBytes.joined(fields.getBytes(StandardCharsets.US_ASCII), message);
+    }
+
+    /** Only LF ends lines here: in UTF-8, what else looks like an end is part of a letter. */
+    private static Pattern field(String name) {
+        return Pattern.compile("(?imd)^%s[ \t]*:".formatted(name));
+    }
+}

@@ -1,0 +1,99 @@
+package io.sendyard.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One lane of the queue. It hops from server to server and takes a few rows of each, whatever
+ * lengths their queues have, and begins the next time where it stopped.
+ */
+final class QueueLane {
+
+    private static final int FEW = 10;
+    private static final int MOST_HOPS = 200;
+
+    private final int number;
+    private final Queue queue;
+    private long cursor;
+
+    QueueLane(int number, Queue queue) {
+        this.number = number;
+        this.queue = queue;
+    }
+
+    /** What is due in it, at most so many rows. */
+    List<Claim> due(Instant now, HeldClaims holdings, int atMost) {
+        int most = Math.min(atMost, holdings.room(number));
+        var round = new Round(now, holdings, most, new ArrayList<>(), new ArrayDeque<>());
+        hop(round);
+        while (!round.full() && !round.longer.isEmpty()) {
+            shareOut(round);
+        }
+        return round.due;
+    }
+
+    /** Once around, or until there are enough. */
+    private void hop(Round round) {
+        long start = cursor;
+        boolean around = false;
+        for (int hops = 0; hops < MOST_HOPS && !round.full(); hops++) {
+            var next = queue.serverAfter(number, cursor);
+            if (next.isEmpty()) {
+                cursor = 0;
+                if (around || start == 0) {
+                    return;
+                }
+                around = true;
+            } else if (around && next.getFirst() > start) {
+                return;
+            } else {
+                cursor = next.getFirst();
+                take(new Portion(cursor, 0), FEW, round);
+            }
+        }
+    }
+
+    /** What is left, to those who have more. */
+    private void shareOut(Round round) {
+        int share = Math.max(FEW, round.left() / round.longer.size());
+        for (int servers = round.longer.size(); servers > 0; servers--) {
+            take(round.longer.remove(), share, round);
+        }
+    }
+
+    private void take(Portion portion, int share, Round round) {
+        int room = round.holdings.room(number, portion.serverId) - portion.taken;
+        int limit = Math.min(Math.min(share, room), round.left());
+        if (limit <= 0) {
+            return;
+        }
+        var found = queue.due(number, portion.serverId, round.now, limit, portion.taken);
+        round.due.addAll(found);
+        if (found.size() == limit) {
+            round.longer.add(new Portion(portion.serverId, portion.taken + limit));
+        }
+    }
+
+    /** How much of a server was taken. */
+    private record Portion(long serverId, int taken) {}
+
+    /**
+     * One claim.
+     *
+     * @param longer the servers that have more
+     */
+    private record Round(
+            Instant now, HeldClaims holdings, int most, List<Claim> due, Deque<Portion> longer) {
+
+        boolean full() {
+            return left() <= 0;
+        }
+
+        int left() {
+            return most - due.size();
+        }
+    }
+}

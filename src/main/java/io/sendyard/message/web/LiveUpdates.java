@@ -1,0 +1,139 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.MessageId;
+import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageSearch;
+import io.sendyard.message.MessageState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Tells browsers what changes in the rows they show. It asks the database, so it does not matter
+ * which node did the work. Each connection ends after a short while and its browser comes again by
+ * itself, so that one whose session is over is not told for long.
+ */
+@Component
+class LiveUpdates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
+
+    private static final int MOST_CONNECTIONS = 200;
+    private static final int MOST_NEWER = 100;
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
+    private static final int LOOKS = 15;
+
+    private final MessageLog log;
+    private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    LiveUpdates(MessageLog log) {
+        this.log = log;
+    }
+
+    /** Begins to tell; empty where too many are told already, or the application ends. */
+    Optional<SseEmitter> open(
+            long serverId, MessageSearch search, List<MessageId> shown, boolean first)
+            throws IOException {
+        var emitter = new SseEmitter(LOOKS_EVERY.multipliedBy(2L * LOOKS).toMillis());
+        // What is written first saves the session: the request does that, and not two at a time.
+        emitter.send(SseEmitter.event().reconnectTime(LOOKS_EVERY.toMillis()));
+        if (closing.getCount() == 0 || !places.tryAcquire()) {
+            return Optional.empty();
+        }
+        emitter.onTimeout(emitter::complete);
+        var page = new Page(serverId, search, shown, first, emitter, new HashMap<>());
+        Thread.ofVirtual().name("live-rows").start(() -> tell(page));
+        return Optional.of(emitter);
+    }
+
+    /** An open connection would hold the end of the application up. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing.countDown();
+    }
+
+    private void tell(Page page) {
+        try {
+            int looks = 0;
+            do {
+                states(page);
+                newer(page);
+                looks++;
+            } while (looks < LOOKS && !ends());
+            page.emitter.complete();
+        } catch (IOException | IllegalStateException e) {
+            // The browser has gone.
+            page.emitter.complete();
+        } catch (RuntimeException e) {
+            LOG.warn("The log can't be followed", e);
+            page.emitter.complete();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void states(Page page) throws IOException {
+        var now = log.states(page.serverId, page.shown);
+        var changed =
+                now.entrySet().stream()
+                        .filter(row -> row.getValue() != page.told.get(row.getKey()))
+                        .map(row -> Change.of(row.getKey(), row.getValue()))
+                        .toList();
+        if (!changed.isEmpty()) {
+            page.told.putAll(now);
+            page.emitter.send(
+                    SseEmitter.event().name("states").data(changed, MediaType.APPLICATION_JSON));
+        }
+    }
+
+    private void newer(Page page) throws IOException {
+        if (page.first) {
+            var newest = page.shown.isEmpty() ? null : page.shown.getFirst();
+            int count = log.newer(page.serverId, page.search, newest, MOST_NEWER);
+            page.emitter.send(
+                    SseEmitter.event()
+                            .name("newer")
+                            .data(count < MOST_NEWER ? String.valueOf(count) : "99+"));
+        }
+    }
+
+    private boolean ends() {
+        try {
+            return closing.await(LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** A page that somebody looks at, and what it was told of its rows. */
+    private record Page(
+            long serverId,
+            MessageSearch search,
+            List<MessageId> shown,
+            boolean first,
+            SseEmitter emitter,
+            Map<MessageId, MessageState> told) {}
+
+    /** What a row shows now. */
+    record Change(MessageId id, String icon, String mood, String label) {
+
+        static Change of(MessageId id, MessageState state) {
+            return new Change(id, state.icon(), state.mood(), state.label());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.sendyard.message.web;
+
+import io.sendyard.core.ByteSize;
+import io.sendyard.message.BounceClass;
+import io.sendyard.message.EventType;
+import io.sendyard.message.LoggedMessage;
+import io.sendyard.message.MessageEvent;
+import io.sendyard.message.MessageState;
+import io.sendyard.message.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a message, in words. */
+record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
+
+    List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        entries.add(
+                new Entry(
+                        "check",
+                        "calm",
+                        "Accepted",
+                        message.createdAt(),
+                        arrival(),
+                        null,
+                        List.of()));
+        if (message.sendAt() != null) {
+            entries.add(
+                    new Entry(
+                            "scheduled",
+                            "calm",
+                            "Scheduled",
+                            message.sendAt(),
+                            "Goes out then.",
+                            null,
+                            List.of()));
+        }
+        timeline.events().stream().map(this::entry).forEach(entries::add);
+        timeline.recipients().stream()
+                .filter(recipient -> recipient.attempts() > 0 && recipient.dueAt() != null)
+                .filter(recipient -> recipient.state() == MessageState.DEFERRED)
+                .limit(1)
+                .forEach(recipient ->
+                        entries.add(
+                                new Entry(
+                                        "clock",
+                                        "calm",
+                                        "Next attempt",
+                                        Objects.requireNonNull(recipient.dueAt()),
+                                        null,
+                                        null,
+                                        List.of())));
+        return entries;
+    }
+
+    private String arrival() {
+        var way =
+                switch (message.source()) {
+                    case "api" -> "Through the API, ";
+                    case "smtp" -> "By SMTP, ";
+                    case "dashboard" -> "From the dashboard, ";
+                    case "system" -> "From Sendyard itself, ";
+                    default -> "";
+                };
+        return way + new ByteSize(message.size());
+    }
+
+    private Entry entry(MessageEvent.Event event) {
+        var state = state(event.type());
+        return new Entry(
+                state.icon(),
+                state.mood(),
+                title(event),
+                event.at(),
+                sentence(event),
+                message.recipients() > 1 ? event.recipient() : null,
+                event.conversation());
+    }
+
+    private static MessageState state(EventType type) {
+        return type == EventType.DEFERRED
+                ? MessageState.DEFERRED
+                : MessageState.of(type.status(), false);
+    }
+
+    private static String title(MessageEvent.Event event) {
+        var word = event.type().label();
+        var attempt = event.details().attempt();
+        return attempt == null ? word : "Attempt %d %s".formatted(attempt, event.type().key());
+    }
+
+    private static String sentence(MessageEvent.Event event) {
+        var details = event.details();
+        return switch (event.type()) {
+            case DELIVERED -> joined(", ", way(details), took(details));
+            case DEFERRED -> joined(": ", host(details, "asked to come back later"), said(event));
+            case BOUNCED ->
+                    joined(
+                            " ",
+                            joined(": ", host(details, "refused it"), said(event)) + ".",
+                            kind(details.bounceClass()));
+            case CAPTURED -> Objects.requireNonNullElse(event.reason(), "Kept here. Nothing left.");
+            case COMPLAINED ->
+                    Objects.requireNonNullElse(event.reason(), "The recipient called it spam.");
+            case REJECTED, FAILED, CANCELLED -> joined(": ", said(event));
+        };
+    }
+
+    private static @Nullable String host(Outcome.Details details, String did) {
+        return details.remoteHost() == null ? null : details.remoteHost() + " " + did;
+    }
+
+    private static String way(Outcome.Details details) {
+        return joined(", ", details.remoteHost(), details.remoteAddress(), tls(details.tls()));
+    }
+
+    private static String tls(@Nullable String protocol) {
+        return protocol == null
+                ? "not encrypted"
+                : protocol.replaceFirst("^TLSv1$", "TLS 1.0").replace("TLSv", "TLS ");
+    }
+
+    private static @Nullable String took(Outcome.Details details) {
+        return details.durationMillis() == null
+                ? null
+                : "in %d ms".formatted(details.durationMillis());
+    }
+
+    /** The reply as it came, or the reason we know. */
+    private static @Nullable String said(MessageEvent.Event event) {
+        var details = event.details();
+        if (details.replyCode() == null && details.text() == null) {
+            return event.reason();
+        }
+        var text = Objects.requireNonNullElse(details.text(), "");
+        var code = Objects.toString(details.replyCode(), "");
+        var enhanced = Objects.requireNonNullElse(details.enhancedCode(), "");
+        return Stream.of(
+                        text.startsWith(code) ? "" : code,
+                        text.contains(enhanced) ? "" : enhanced,
+                        text)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static @Nullable String kind(@Nullable BounceClass kind) {
+        return kind == null
+                ? null
+                : switch (kind) {
+                    case HARD -> "The address does not exist.";
+                    case SOFT -> "The mailbox can’t take it now.";
+                    case BLOCK -> "It was refused for what or whom it came from.";
+                    case TRANSIENT -> "There was trouble on the way.";
+                    case AUTO_REPLY -> "A machine answered.";
+                };
+    }
+
+    private static String joined(String between, @Nullable String... parts) {
+        return Stream.of(parts)
+                .filter(part -> part != null && !part.isBlank())
+                .collect(Collectors.joining(between));
+    }
+
+    /**
+     * One step of the story.
+     *
+     * @param recipient whom it was for; null where there is but one
+     */
+    record Entry(
+            String icon,
+            String mood,
+            String title,
+            Instant at,
+            @Nullable String sentence,
+            @Nullable String recipient,
+            List<MessageEvent.Line> conversation) {}
+}

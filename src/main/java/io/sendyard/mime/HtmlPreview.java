@@ -1,0 +1,214 @@
+package io.sendyard.mime;
+
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.parser.Parser;
+import org.jsoup.safety.Cleaner;
+import org.jsoup.safety.Safelist;
+
+/**
+ * A message's HTML text made harmless: no script, form, frame, plug-in or event, links that lead
+ * nowhere, pictures of the message itself, and remote ones only where they are wanted. It is still
+ * shown in a sandbox without scripts, whose policy lets nothing out: this is the first wall of two.
+ *
+ * @param html a whole document
+ * @param remotePictures how many pictures from elsewhere the message shows
+ */
+public record HtmlPreview(String html, int remotePictures) {
+
+    private static final int MOST_DEPTH = 200;
+    private static final int MOST_PICTURE = 1024 * 1024;
+    private static final int MOST_PICTURES = 6 * 1024 * 1024;
+
+    private static final Set<String> PICTURES =
+            Set.of("image/png", "image/gif", "image/jpeg", "image/jpg", "image/webp");
+
+    /** What could fetch something, or hide that it does. */
+    private static final Pattern FETCHING =
+            Pattern.compile(
+                    "@import[^;]*;?|url\\s*\\((?!\\s*['\"]?data:image/(png|gif|jpe?g|webp))[^)]*\\)?"
+                            + "|(image-set|image|src|expression|element|cross-fade)\\s*\\([^)]*\\)?"
+                            + "|behavior\\s*:|-moz-binding\\s*:",
+                    Pattern.CASE_INSENSITIVE);
+
+    /** What is no style and may hide some; a comment that is not closed goes on to the end. */
+    private static final Pattern HIDING = Pattern.compile("/\\*(?:[^*]|\\*(?!/))*+(?:\\*/)?|[<>]");
+
+    /** Stands where something was taken out, lest its two sides join to what they hid. */
+    private static final String GONE = "_";
+
+    private static final Pattern REMOTE =
+            Pattern.compile("\\s*(https?:)?//.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private static final Safelist SAFE =
+            Safelist.relaxed()
+                    .addTags(
+                            "abbr",
+                            "address",
+                            "article",
+                            "aside",
+                            "bdi",
+                            "bdo",
+                            "big",
+                            "center",
+                            "del",
+                            "details",
+                            "figcaption",
+                            "figure",
+                            "font",
+                            "footer",
+                            "header",
+                            "hr",
+                            "ins",
+                            "kbd",
+                            "main",
+                            "mark",
+                            "nav",
+                            "s",
+                            "samp",
+                            "section",
+                            "summary",
+                            "tt",
+                            "var",
+                            "wbr")
+                    .addAttributes(
+                            ":all", "align", "bgcolor", "border", "class", "color", "dir", "height",
+                            "id", "lang", "style", "title", "valign", "width")
+                    .addAttributes("table", "cellpadding", "cellspacing", "role")
+                    .addAttributes("td", "colspan", "rowspan", "nowrap")
+                    .addAttributes("font", "face", "size")
+                    .addAttributes("span", "data-blocked")
+                    .addAttributes("a", "data-leads")
+                    .removeProtocols("img", "src", "http", "https")
+                    .removeProtocols("a", "href", "ftp", "http", "https", "mailto")
+                    .removeProtocols("blockquote", "cite", "http", "https")
+                    .removeProtocols("q", "cite", "http", "https")
+                    .removeAttributes("a", "href")
+                    .removeAttributes("blockquote", "cite")
+                    .removeAttributes("q", "cite");
+
+    private static final String HEAD =
+            """
+            <!doctype html>
+            <html><head><meta charset="utf-8"><title>Message</title>
+            <style>html{background:#fff;color:#111;color-scheme:light;overflow-wrap:break-word}\
+            body{margin:24px;font:14px/1.5 system-ui,sans-serif}img{max-width:100%}\
+            [data-blocked]{display:inline-block;min-width:24px;min-height:16px;border:1px dashed #999}\
+            [data-leads]{color:#1a5fb4;text-decoration:underline}</style>
+            """;
+
+    /**
+     * Makes a message's HTML text harmless.
+     *
+     * @param withRemote whether pictures are left in that are fetched from elsewhere
+     */
+    public static HtmlPreview of(MessageParts parts, boolean withRemote) {
+        var dirty =
+                Parser.htmlParser()
+                        .setMaxDepth(MOST_DEPTH)
+                        .parseInput(Objects.requireNonNullElse(parts.html(), ""), "");
+        var styles =
+                dirty.select("style").stream()
+                        .map(Element::data)
+                        .map(HtmlPreview::harmless)
+                        .collect(Collectors.joining("\n"));
+        int remote = pictures(dirty, parts, withRemote);
+        dirty.select("a[href]").forEach(HtmlPreview::inert);
+        var clean = new Cleaner(SAFE).clean(dirty);
+        clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
+        clean.select("[style]")
+                .forEach(element -> element.attr("style", harmless(element.attr("style"))));
+        return new HtmlPreview(
+                HEAD
+                        + "<style>"
+                        + styles
+                        + "</style></head>"
+                        + body(dirty.body(), clean.body())
+                        + "</html>",
+                remote);
+    }
+
+    private static String body(Element dirty, Element clean) {
+        clean.clearAttributes();
+        for (var name : Set.of("bgcolor", "style", "dir")) {
+            if (dirty.hasAttr(name)) {
+                clean.attr(name, harmless(dirty.attr(name)));
+            }
+        }
+        return clean.outerHtml();
+    }
+
+    private static int pictures(Document dirty, MessageParts parts, boolean withRemote) {
+        int remote = 0;
+        int shown = 0;
+        for (var picture : dirty.select("img")) {
+            var source = picture.attr("src");
+            picture.removeAttr("srcset");
+            if (REMOTE.matcher(source).matches()) {
+                remote++;
+                if (withRemote) {
+                    picture.attr("src", source.strip().replaceFirst("(?i)^http:", "https:"));
+                } else {
+                    block(picture);
+                }
+            } else if (source.regionMatches(true, 0, "cid:", 0, "cid:".length())) {
+                var inline =
+                        inline(parts, source.substring("cid:".length()), MOST_PICTURES - shown);
+                shown += inline.map(String::length).orElse(0);
+                inline.ifPresentOrElse(data -> picture.attr("src", data), () -> block(picture));
+            } else if (!isPicture(source)) {
+                block(picture);
+            }
+        }
+        return remote;
+    }
+
+    private static Optional<String> inline(MessageParts parts, String id, int atMost) {
+        return parts.attachments().stream()
+                .filter(file -> id.equals(file.contentId()) && PICTURES.contains(file.type()))
+                .filter(file -> file.content().size() <= Math.min(MOST_PICTURE, atMost))
+                .findFirst()
+                .map(file ->
+                        "data:%s;base64,%s"
+                                .formatted(
+                                        file.type(),
+                                        Base64.getEncoder()
+                                                .encodeToString(file.content().bytes())));
+    }
+
+    private static boolean isPicture(String source) {
+        var start = source.strip().toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(type -> start.startsWith("data:" + type));
+    }
+
+    /** Leaves its place and what it says. */
+    private static void block(Element picture) {
+        picture.removeAttr("src");
+        var place = new Element("span");
+        place.attr("data-blocked", "");
+        place.text(picture.attr("alt"));
+        picture.replaceWith(place);
+    }
+
+    /** A link that says where it would lead. */
+    private static void inert(Node link) {
+        var target = link.attr("href");
+        link.removeAttr("href");
+        link.attr("title", target);
+        link.attr("data-leads", "");
+    }
+
+    private static String harmless(String css) {
+        return css.contains("\\")
+                ? ""
+                : FETCHING.matcher(HIDING.matcher(css).replaceAll("")).replaceAll(GONE);
+    }
+}

@@ -1,0 +1,237 @@
+package io.sendyard.mime;
+
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Mailbox;
+import io.sendyard.core.MessageId;
+import io.sendyard.core.PlainText;
+import io.sendyard.core.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.james.mime4j.MimeException;
+import org.apache.james.mime4j.stream.EntityState;
+import org.apache.james.mime4j.stream.MimeConfig;
+import org.apache.james.mime4j.stream.MimeTokenStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was written elsewhere: what it says of itself, and the octets that go out, which
+ * are those that came but for the header fields that are ours to take out and to add.
+ */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+public record RawMessage(RawHeader header, byte[] body) {
+
+    public static final String STREAM = "X-PM-Message-Stream";
+    public static final String TAG = "X-PM-Tag";
+    public static final String METADATA = "X-PM-Metadata-";
+
+    /** They steer, or are not for the recipients. */
+    private static final Set<String> TAKEN_OUT =
+            Set.of(
+                    "bcc",
+                    "resent-bcc",
+                    "return-path",
+                    "x-pm-message-stream",
+                    "x-pm-tag",
+                    "x-pm-trackopens",
+                    "x-pm-tracklinks");
+
+    private static final int LONGEST_LINE = 998;
+    private static final int MOST_IN_SUBJECT = 998;
+    private static final int MOST_PARTS = 1_000;
+    private static final int DEEPEST = 50;
+
+    /**
+     * Reads it.
+     *
+     * @throws Refusal by the name of a header, or {@code message} for its form
+     */
+    public static RawMessage read(byte[] octets) {
+        int end = endOfHeader(octets);
+        var header = new byte[end];
+        System.arraycopy(octets, 0, header, 0, end);
+        var body = new byte[octets.length - end];
+        System.arraycopy(octets, end, body, 0, body.length);
+        checkParts(octets);
+        return new RawMessage(RawHeader.read(header), body);
+    }
+
+    /** Its one author. */
+    public Mailbox from() {
+        var values = header.values("From");
+        var mailboxes = values.size() == 1 ? mailboxes("From") : List.<Mailbox>of();
+        if (mailboxes.size() != 1) {
+            throw Refusal.invalid("From", "Give one From header with exactly one address.");
+        }
+        return mailboxes.getFirst();
+    }
+
+    /** The addresses in a header such as {@code To}; none if one of them can't be read. */
+    public List<EmailAddress> addresses(String name) {
+        return mailboxes(name).stream().map(Mailbox::address).toList();
+    }
+
+    public Optional<String> stream() {
+        return header.text(STREAM);
+    }
+
+    public Optional<String> tag() {
+        return header.text(TAG);
+    }
+
+    /** The customer's pairs, by key. */
+    public Map<String, @Nullable String> metadata() {
+        var metadata = new LinkedHashMap<String, @Nullable String>();
+        header.fields().stream()
+                .filter(RawMessage::isMetadata)
+                .forEach(field ->
+                        metadata.put(
+                                field.name().substring(METADATA.length()),
+                                EncodedWords.decoded(field.value())));
+        return metadata;
+    }
+
+    public String subject() {
+        var subject = header.text("Subject").orElse("");
+        if (header.values("Subject").stream()
+                .anyMatch(raw -> raw.getBytes(StandardCharsets.UTF_8).length > MOST_IN_SUBJECT)) {
+            throw Refusal.invalid("Subject", "A subject can have 998 octets.");
+        }
+        if (subject.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("Subject", "Control characters can't be used here.");
+        }
+        return subject;
+    }
+
+    /** What goes out, with a date and an id where it came without. */
+    public byte[] written(MessageId id, Mailbox from, Instant now) {
+        return written(
+                header.has("Message-ID") ? "" : MimeComposer.messageId(id, from),
+                header.has("Date") ? "" : MimeComposer.date(now),
+                header);
+    }
+
+    /** What goes out when it is sent once more: with a new date and id. */
+    public byte[] writtenAgain(MessageId id, Mailbox from, Instant now) {
+        return written(
+                MimeComposer.messageId(id, from),
+                MimeComposer.date(now),
+                header.without(field -> field.is("Message-ID") || field.is("Date")));
+    }
+
+    private byte[] written(String id, String date, RawHeader rest) {
+        var kept = rest.without(RawMessage::isTakenOut).octets();
+        var added = (id + date).getBytes(StandardCharsets.UTF_8);
+        var written = new byte[added.length + kept.length + body.length];
+        System.arraycopy(added, 0, written, 0, added.length);
+        System.arraycopy(kept, 0, written, added.length, kept.length);
+        System.arraycopy(body, 0, written, added.length + kept.length, body.length);
+        return written;
+    }
+
+    /** The mailboxes of a header; none where one of them can't be read. */
+    private List<Mailbox> mailboxes(String name) {
+        var mailboxes = new ArrayList<Mailbox>();
+        for (var value : header.values(name)) {
+            for (var part : Mailbox.split(value)) {
+                var mailbox = Mailbox.parse(part).flatMap(RawMessage::decoded);
+                if (mailbox.isEmpty()) {
+                    return List.of();
+                }
+                mailboxes.add(mailbox.get());
+            }
+        }
+        return mailboxes;
+    }
+
+    private static Optional<Mailbox> decoded(Mailbox mailbox) {
+        var name = mailbox.name();
+        var shown = name == null ? null : EncodedWords.decoded(name);
+        return shown != null && (PlainText.Validator.hides(shown) || shown.length() > 256)
+                ? Optional.empty()
+                : Optional.of(new Mailbox(shown, mailbox.address()));
+    }
+
+    private static boolean isMetadata(RawHeader.Field field) {
+        return field.name().regionMatches(true, 0, METADATA, 0, METADATA.length());
+    }
+
+    private static boolean isTakenOut(RawHeader.Field field) {
+        return TAKEN_OUT.contains(field.name().toLowerCase(Locale.ROOT)) || isMetadata(field);
+    }
+
+    /** Where the empty line begins; on the way each line is looked at. */
+    private static int endOfHeader(byte[] octets) {
+        int end = -1;
+        int start = 0;
+        for (int i = 0; i < octets.length; i++) {
+            boolean ends = octets[i] == '\n' && i > 0 && octets[i - 1] == '\r';
+            boolean bareFeed = octets[i] == '\n' && !ends;
+            boolean bareReturn =
+                    octets[i] == '\r' && (i + 1 == octets.length || octets[i + 1] != '\n');
+            if (bareFeed || bareReturn || octets[i] == 0) {
+                throw Refusal.invalid(
+                        "message",
+                        "Each line ends with CRLF; a bare CR or LF and NUL are refused.");
+            }
+            if (ends) {
+                if (i - 1 - start > LONGEST_LINE) {
+                    throw Refusal.invalid("message", "A line can have 998 octets.");
+                }
+                end = end < 0 && i - 1 == start ? start : end;
+                start = i + 1;
+            }
+        }
+        if (octets.length - start > LONGEST_LINE) {
+            throw Refusal.invalid("message", "A line can have 998 octets.");
+        }
+        if (end < 0 && start != octets.length) {
+            throw Refusal.invalid("message", "The message's header has no end.");
+        }
+        return end < 0 ? octets.length : end;
+    }
+
+    private static void checkParts(byte[] octets) {
+        var config =
+                MimeConfig.custom()
+                        .setMaxLineLen(LONGEST_LINE + 2)
+                        .setMaxHeaderCount(MOST_PARTS)
+                        .setMaxHeaderLen(-1)
+                        .build();
+        var tokens = new MimeTokenStream(config);
+        tokens.parse(new ByteArrayInputStream(octets));
+        int parts = 0;
+        int depth = 0;
+        try {
+            for (var state = tokens.getState();
+                    state != EntityState.T_END_OF_STREAM;
+                    state = tokens.next()) {
+                switch (state) {
+                    case T_START_BODYPART, T_START_MESSAGE -> {
+                        parts++;
+                        depth++;
+                    }
+                    case T_END_BODYPART, T_END_MESSAGE -> depth--;
+                    default -> {}
+                }
+                if (parts > MOST_PARTS || depth > DEEPEST) {
+                    throw Refusal.invalid(
+                            "message", "A message can have 1000 parts, 50 of them in each other.");
+                }
+            }
+        } catch (MimeException e) {
+            throw Refusal.invalid("message", "The parts of this message can't be told apart.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.sendyard.security;
+
+import io.sendyard.account.SessionPrincipal;
+import io.sendyard.account.SignIns;
+import io.sendyard.account.SignedIn;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the person behind a session anew for each request, and ends the session of one who left or
+ * changed the password.
+ */
+@Component
+class CurrentPersonFilter extends OncePerRequestFilter {
+
+    /** How long somebody stays signed in who does nothing. */
+    private static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
+
+    private final SignIns signIns;
+
+    CurrentPersonFilter(SignIns signIns) {
+        this.signIns = signIns;
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var kept = SecurityContextHolder.getContext().getAuthentication();
+        if (kept != null && kept.getPrincipal() instanceof SessionPrincipal proof) {
+            signIns.by(proof)
+                    .ifPresentOrElse(person -> signIn(person, request), () -> signOut(request));
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** The page that tells of an error is shown to somebody, too. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    private static void signIn(SignedIn person, HttpServletRequest request) {
+        var session = request.getSession();
+        if (session.getMaxInactiveInterval() != SESSION_SECONDS) {
+            session.setMaxInactiveInterval(SESSION_SECONDS);
+        }
+        var authentication =
+                UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
+        SecurityContextHolder.setContext(new SecurityContextImpl(authentication));
+    }
+
+    private static void signOut(HttpServletRequest request) {
+        request.getSession().invalidate();
+        SecurityContextHolder.clearContext();
+    }
+}

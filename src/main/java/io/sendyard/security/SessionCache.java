@@ -1,0 +1,186 @@
+package io.sendyard.security;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.web.http.SessionRepositoryFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Sessions that a page view reads once, and writes only where something changed or a minute went
+ * by: Spring Session by itself reads twice, and commits a row for every page anybody looks at.
+ */
+@Order(SessionRepositoryFilter.DEFAULT_ORDER - 1)
+class SessionCache extends OncePerRequestFilter implements SessionRepository<SessionCache.Quiet> {
+
+    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
+
+    private static final ThreadLocal<@Nullable Read> READ = new ThreadLocal<>();
+
+    private final SessionRepository<Session> sessions;
+
+    /** Over a repository that is given back only what it gave. */
+    @SuppressWarnings("unchecked")
+    SessionCache(SessionRepository<? extends Session> sessions) {
+        this.sessions = (SessionRepository<Session>) sessions;
+    }
+
+    /** Stands in front of the session filter, so that what was read lasts as long as a request. */
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        READ.set(new Read(tellsOfAnOutage(request)));
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            READ.remove();
+        }
+    }
+
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    public Quiet createSession() {
+        return new Quiet(sessions.createSession());
+    }
+
+    @Override
+    public void save(Quiet session) {
+        sessions.save(session.session);
+    }
+
+    @Override
+    public @Nullable Quiet findById(String id) {
+        var read = READ.get();
+        if (read == null) {
+            return find(id);
+        }
+        if (read.nobody) {
+            return null;
+        }
+        if (read.session == null || !read.session.getId().equals(id)) {
+            read.session = find(id);
+        }
+        return read.session;
+    }
+
+    @Override
+    public void deleteById(String id) {
+        var read = READ.get();
+        if (read != null) {
+            read.session = null;
+        }
+        sessions.deleteById(id);
+    }
+
+    private @Nullable Quiet find(String id) {
+        var found = sessions.findById(id);
+        return found == null ? null : new Quiet(found);
+    }
+
+    /** That page is shown to nobody in particular: whose session it is can't be looked up. */
+    private static boolean tellsOfAnOutage(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.ERROR
+                && Integer.valueOf(HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+                        .equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+    }
+
+    /** What one request has read. */
+    private static class Read {
+
+        private final boolean nobody;
+        private @Nullable Quiet session;
+
+        Read(boolean nobody) {
+            this.nobody = nobody;
+        }
+    }
+
+    /** A session whose use is noted once a minute. */
+    static class Quiet implements Session {
+
+        private final Session session;
+
+        Quiet(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void setLastAccessedTime(Instant at) {
+            if (!at.isBefore(session.getLastAccessedTime().plus(USE_NOTED_EVERY))) {
+                session.setLastAccessedTime(at);
+            }
+        }
+
+        @Override
+        public String getId() {
+            return session.getId();
+        }
+
+        @Override
+        public String changeSessionId() {
+            return session.changeSessionId();
+        }
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Session's own signature.
+        public <T> @Nullable T getAttribute(String name) {
+            return session.getAttribute(name);
+        }
+
+        @Override
+        public Set<String> getAttributeNames() {
+            return session.getAttributeNames();
+        }
+
+        @Override
+        public void setAttribute(String name, Object value) {
+            session.setAttribute(name, value);
+        }
+
+        @Override
+        public void removeAttribute(String name) {
+            session.removeAttribute(name);
+        }
+
+        @Override
+        public Instant getCreationTime() {
+            return session.getCreationTime();
+        }
+
+        @Override
+        public Instant getLastAccessedTime() {
+            return session.getLastAccessedTime();
+        }
+
+        @Override
+        public void setMaxInactiveInterval(Duration interval) {
+            session.setMaxInactiveInterval(interval);
+        }
+
+        @Override
+        public Duration getMaxInactiveInterval() {
+            return session.getMaxInactiveInterval();
+        }
+
+        @Override
+        public boolean isExpired() {
+            return session.isExpired();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.ApiEnum;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What DNS said of a record last.
+ *
+ * @param found what stands there, shortened, where it is not just what was wanted
+ */
+@Embeddable
+public record DnsFinding(@Enumerated(EnumType.STRING) State state, @Nullable String found) {
+
+    private static final int MOST_SHOWN = 500;
+    private static final String AND = " … ";
+
+    static final DnsFinding UNCHECKED = of(State.UNCHECKED);
+    static final DnsFinding OK = of(State.OK);
+    static final DnsFinding MISSING = of(State.MISSING);
+    static final DnsFinding UNANSWERED = of(State.UNANSWERED);
+
+    static DnsFinding of(State state) {
+        return new DnsFinding(state, null);
+    }
+
+    /** Values that stand there instead; nobody knows what somebody else put into DNS. */
+    static DnsFinding of(State state, List<String> values) {
+        var text = String.join(AND, values).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "�");
+        boolean half =
+                text.length() > MOST_SHOWN
+                        && Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1));
+        int end = half ? MOST_SHOWN - 1 : MOST_SHOWN;
+        return new DnsFinding(
+                state, text.length() > MOST_SHOWN ? text.substring(0, end) + "…" : text);
+    }
+
+    public boolean ok() {
+        return state == State.OK;
+    }
+
+    /** Whether there is something else than what was wanted. */
+    public boolean wrong() {
+        return switch (state) {
+            case UNCHECKED, OK, MISSING, UNANSWERED -> false;
+            case OTHER_TEXT,
+                    OTHER_HOST,
+                    OTHER_KEY,
+                    EMPTY_KEY,
+                    NO_KEY,
+                    SEVERAL_KEYS,
+                    SEVERAL_SPF,
+                    SPF_WITHOUT_US,
+                    SEVERAL_DMARC,
+                    DMARC_WITHOUT_POLICY ->
+                    true;
+        };
+    }
+
+    /** The one that holds after {@code next}: silence takes away nothing that was known. */
+    DnsFinding then(DnsFinding next) {
+        return next.state == State.UNANSWERED && ok() ? this : next;
+    }
+
+    /** Each result in a few words, and what follows from it. */
+    public enum State implements ApiEnum {
+        UNCHECKED("Not checked yet", "It is looked up within a minute."),
+        OK("Found", "The record is as it should be."),
+        MISSING(
+                "No record at this name",
+                "Publish it as shown. It can take some time until the world sees it."),
+        OTHER_TEXT(
+                "The record holds another value",
+                "Publish one more record with the value shown, or change this one."),
+        OTHER_HOST("The record leads to another host", "Change its value to the host shown."),
+        OTHER_KEY(
+                "The key in the record is another one",
+                "Copy the value again; all of it has to stand there."),
+        EMPTY_KEY(
+                "The key in the record is empty",
+                "An empty key says that it is out of use. Publish the value shown."),
+        NO_KEY("The record holds no DKIM key", "Change it to the value shown."),
+        SEVERAL_KEYS(
+                "There are several keys at this name",
+                "Receivers may take the wrong one. Leave the one shown and remove the others."),
+        SEVERAL_SPF(
+                "SPF has two records",
+                "Receivers trust neither then. Join what they allow into one."),
+        SPF_WITHOUT_US(
+                "SPF does not name this installation",
+                "Add its a: part to the record that is there, in front of “all”."),
+        SEVERAL_DMARC("DMARC has two records", "Receivers follow neither then. Leave one."),
+        DMARC_WITHOUT_POLICY("DMARC has no policy", "Add p=none to the record, or more."),
+        UNANSWERED(
+                "No name server answered",
+                "That says nothing about the record; it is asked again by itself.");
+
+        private final String headline;
+        private final String sentence;
+
+        State(String headline, String sentence) {
+            this.headline = headline;
+            this.sentence = sentence;
+        }
+
+        /** The result in a few words. */
+        public String headline() {
+            return headline;
+        }
+
+        /** What to do about it. */
+        public String sentence() {
+            return sentence;
+        }
+    }
+}

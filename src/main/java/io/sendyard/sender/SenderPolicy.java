@@ -1,0 +1,126 @@
+package io.sendyard.sender;
+
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
+import io.sendyard.database.CacheInvalidation;
+import io.sendyard.database.CachedLookup;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/**
+ * What the rest of the house asks about a server's identities. The answers are kept for some
+ * seconds, so that a message costs no query; a change on this node counts at once, and one on
+ * another node after those seconds.
+ */
+@Component
+public class SenderPolicy {
+
+    /** What is said of a domain that is another account's, whoever that is. */
+    public static final String TAKEN =
+            "Another account has proved that this domain is its own. Ask its owner, or remove it there first.";
+
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
+    private final CachedLookup<Long, Leave> leaves;
+    private final Clock clock;
+
+    SenderPolicy(SenderIdentities identities, CacheInvalidation changes, Clock clock) {
+        this.clock = clock;
+        this.leaves = changes.keep(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
+    }
+
+    /** Whether a server may send from that address: it, or its domain, is a verified identity. */
+    public boolean maySend(long serverId, EmailAddress from) {
+        var leave = leave(serverId);
+        return leave.addresses().contains(from.key())
+                || leave.domains().containsKey(from.domain().value());
+    }
+
+    /**
+     * The address that mail bears which names none: the verified one that the server has longest;
+     * empty where it has none.
+     */
+    public Optional<EmailAddress> standard(long serverId) {
+        return leave(serverId).standard();
+    }
+
+    /**
+     * Signs a message with the key of its author's domain (RFC 6376).
+     *
+     * @param message all of it, RFC 5322 with CRLF
+     * @return the DKIM-Signature fields to put in front of it, each ended with CRLF; empty where
+     *     the server has no key for that domain
+     */
+    public String signature(long serverId, DomainName from, byte[] message) {
+        return domain(serverId, from)
+                .map(domain -> domain.signer().sign(message, clock.instant()))
+                .orElse("");
+    }
+
+    /**
+     * The domain of return paths for mail from that domain, where the customer's own is in order.
+     */
+    public Optional<DomainName> returnPath(long serverId, DomainName from) {
+        return domain(serverId, from)
+                .filter(Domain::returnPath)
+                .map(_ -> DomainRecords.returnPath(from));
+    }
+
+    private Leave leave(long serverId) {
+        return leaves.get(serverId).orElseThrow();
+    }
+
+    private Optional<Domain> domain(long serverId, DomainName from) {
+        return Optional.ofNullable(leave(serverId).domains().get(from.value()));
+    }
+
+    /**
+     * What a server may send from.
+     *
+     * @param addresses as they are compared
+     * @param domains the verified ones by name
+     */
+    private record Leave(
+            Set<String> addresses, Map<String, Domain> domains, Optional<EmailAddress> standard) {
+
+        static Leave of(List<SenderIdentity> identities) {
+            var verified = identities.stream().filter(SenderIdentity::verified).toList();
+            var addresses =
+                    verified.stream()
+                            .filter(identity -> identity.type() == IdentityType.PERSONA)
+                            .toList();
+            return new Leave(
+                    addresses.stream()
+                            .map(SenderIdentity::identifierKey)
+                            .collect(Collectors.toSet()),
+                    verified.stream()
+                            .map(SenderIdentity::domain)
+                            .filter(Objects::nonNull)
+                            .map(Domain::of)
+                            .collect(Collectors.toMap(Domain::name, Function.identity())),
+                    addresses.stream()
+                            .findFirst()
+                            .flatMap(identity -> EmailAddress.parse(identity.identifier())));
+        }
+    }
+
+    /** A verified domain, and whether bounces may come back by it. */
+    private record Domain(String name, DkimSigner signer, boolean returnPath) {
+
+        static Domain of(SenderDomain domain) {
+            var key = domain.signing();
+            return new Domain(
+                    domain.name().value(),
+                    new DkimSigner(domain.name(), key.selector(), key.privateKey()),
+                    domain.returnPathIsOk());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.sendyard.smtp.client;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A letter was not taken, or not surely: by a reply, by the network, or because we can't send it.
+ */
+public final class SmtpFailure extends Exception {
+
+    private final SmtpStage stage;
+    private final @Nullable ServerReply reply;
+    private final String enhancedCode;
+
+    private SmtpFailure(
+            SmtpStage stage, @Nullable ServerReply reply, String enhancedCode, String sentence) {
+        super(sentence);
+        this.stage = stage;
+        this.reply = reply;
+        this.enhancedCode = enhancedCode;
+    }
+
+    /** The other side said no. */
+    static SmtpFailure refused(SmtpStage stage, ServerReply reply) {
+        var code = reply.enhancedCode();
+        var own = reply.code() / 100 == 5 ? "5.0.0" : "4.0.0";
+        return new SmtpFailure(stage, reply, code == null ? own : code, reply.text());
+    }
+
+    /** The connection broke, was too slow, or what came was no SMTP. */
+    static SmtpFailure broken(SmtpStage stage, String sentence) {
+        return new SmtpFailure(
+                stage,
+                null,
+                stage == SmtpStage.CONNECT ? "4.4.1" : "4.4.2",
+                ServerReply.clipped(sentence));
+    }
+
+    /** We can't, or must not, go on with this host. */
+    static SmtpFailure own(SmtpStage stage, String enhancedCode, String sentence) {
+        return new SmtpFailure(stage, null, enhancedCode, sentence);
+    }
+
+    public SmtpStage stage() {
+        return stage;
+    }
+
+    /** What the other side said; null where it said nothing that counts. */
+    public @Nullable ServerReply reply() {
+        return reply;
+    }
+
+    /** Its code or, where it gave none, ours for what happened (RFC 3463). */
+    public String enhancedCode() {
+        return enhancedCode;
+    }
+
+    /** A sentence for people. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    /** Whether the host itself is in trouble: another letter would fare no better now. */
+    public boolean hostIsSick() {
+        boolean early = stage.compareTo(SmtpStage.CONTENT) < 0;
+        return stage.beforeLetter() || (reply == null ? early && isTransient() : reply.closes());
+    }
+
+    /** Whether another host may be asked at once: certainly none has the letter yet. */
+    public boolean otherHostMayTry() {
+        return stage.beforeLetter() || (reply == null && stage != SmtpStage.END && isTransient());
+    }
+
+    private boolean isTransient() {
+        return enhancedCode.startsWith("4");
+    }
+}

@@ -1,0 +1,37 @@
+package io.sendyard.smtp.server;
+
+import io.sendyard.core.EmailAddress;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What stands on the outside of a message that is being handed in. */
+final class Envelope {
+
+    private final boolean international;
+    private final Set<EmailAddress> recipients = new LinkedHashSet<>();
+
+    /**
+     * @param international whether addresses may have letters beyond ASCII (RFC 6531)
+     */
+    Envelope(boolean international) {
+        this.international = international;
+    }
+
+    boolean international() {
+        return international;
+    }
+
+    /** One more; naming one twice changes nothing. */
+    void add(EmailAddress recipient) {
+        recipients.add(recipient);
+    }
+
+    List<EmailAddress> recipients() {
+        return List.copyOf(recipients);
+    }
+
+    int size() {
+        return recipients.size();
+    }
+}

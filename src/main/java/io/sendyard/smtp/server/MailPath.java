@@ -1,0 +1,56 @@
+package io.sendyard.smtp.server;
+
+import io.sendyard.core.EmailAddress;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The argument of MAIL and RCPT (RFC 5321 section 4.1.2): {@code FROM:<path>}, and parameters by
+ * their names in upper case. A path is one address and no source route.
+ */
+record MailPath(String path, Map<String, String> parameters) {
+
+    private static final Pattern FORM =
+            Pattern.compile("<((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"<>\\s])*)>((?: +[^ ]+)*)");
+    private static final Pattern PARAMETER =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^=]+))?");
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
+
+    /** Reads it; empty where it has not that form. */
+    static Optional<MailPath> parse(String keyword, String argument) {
+        if (!argument.toUpperCase(Locale.ROOT).startsWith(keyword)) {
+            return Optional.empty();
+        }
+        var form = FORM.matcher(argument.substring(keyword.length()).strip());
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var parameters = new LinkedHashMap<String, String>();
+        for (var word : form.group(2).strip().split(" +", -1)) {
+            var parameter = PARAMETER.matcher(word);
+            if (word.isEmpty()) {
+                continue;
+            }
+            if (!parameter.matches()
+                    || parameters.put(
+                                    parameter.group(1).toUpperCase(Locale.ROOT),
+                                    Optional.ofNullable(parameter.group(2)).orElse(""))
+                            != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new MailPath(form.group(1), parameters));
+    }
+
+    /** The address in the path; empty where it is not exactly one. */
+    Optional<EmailAddress> address() {
+        return EmailAddress.parse(path);
+    }
+
+    boolean ascii() {
+        return ASCII.matcher(path).matches();
+    }
+}

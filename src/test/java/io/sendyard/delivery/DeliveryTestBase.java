@@ -1,0 +1,107 @@
+package io.sendyard.delivery;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.TestOutside.TestClock;
+import io.sendyard.TestOutside.TestDns;
+import io.sendyard.World;
+import io.sendyard.core.MemoryBudget;
+import io.sendyard.sender.SenderPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Mail on its way from the queue to a sink, which takes it for example.com. */
+@SendyardTest
+abstract class DeliveryTestBase {
+
+    @Autowired World world;
+    @Autowired JdbcTemplate jdbc;
+    @Autowired TestClock clock;
+    @Autowired TestDns dns;
+    @Autowired Queue queue;
+    @Autowired OutcomeRecorder recording;
+    @Autowired OutgoingMails parcels;
+    @Autowired JdbcClient jdbcClient;
+    @Autowired SenderPolicy senders;
+    @Autowired ReturnPaths returnPaths;
+    @Autowired ListUnsubscribe unsubscribeFields;
+    @Autowired MailHostName greeting;
+    @Autowired DeliveryProperties settings;
+
+    final Sink sink = Sink.open();
+    final List<Dispatcher> dispatchers = new ArrayList<>();
+    Mailroom mailroom;
+
+    @BeforeEach
+    void open() {
+        mailroom = new Mailroom(jdbc, clock);
+        host("example.com", "127.0.0.1");
+    }
+
+    @AfterEach
+    void close() {
+        sink.close();
+        dispatchers.forEach(Dispatcher::stop);
+    }
+
+    void host(String domain, String address) {
+        dns.exchanges(domain, "mx." + domain);
+        dns.addresses("mx." + domain, address);
+    }
+
+    void start() {
+        start(Post.direct(dns, sink.port(), true));
+    }
+
+    void start(Route route) {
+        start(route, queue, settings);
+    }
+
+    /** With so much room for large messages. */
+    OutgoingMails parcels(MemoryBudget room) {
+        return new OutgoingMails(
+                jdbcClient,
+                senders,
+                returnPaths,
+                unsubscribeFields,
+                greeting,
+                room,
+                Duration.ofMillis(10));
+    }
+
+    void start(OutgoingMails parcels) {
+        start(Post.direct(dns, sink.port(), true), parcels, queue, settings);
+    }
+
+    void start(Route route, Queue queue, DeliveryProperties settings) {
+        start(route, parcels, queue, settings);
+    }
+
+    private void start(
+            Route route, OutgoingMails parcels, Queue queue, DeliveryProperties settings) {
+        var pauses =
+                new RetrySchedule(
+                        Duration.ofMinutes(1),
+                        new ClockJumps(clock, () -> clock.millis() * 1_000_000));
+        var carriage = new DeliveryPool(route, parcels, recording, queue, pauses, clock);
+        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
+        dispatchers.add(dispatcher);
+        dispatcher.start();
+    }
+
+    static void until(BooleanSupplier condition) {
+        await().pollInSameThread()
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofSeconds(20))
+                .until(condition::getAsBoolean);
+    }
+}

@@ -1,0 +1,135 @@
+package io.sendyard.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.World;
+import io.sendyard.apikey.ApiKeys;
+import io.sendyard.apikey.KeyAuthentication;
+import io.sendyard.apikey.KeyType;
+import io.sendyard.core.MessageId;
+import io.sendyard.message.Accepted;
+import io.sendyard.message.MessageStatus;
+import io.sendyard.server.ServerDeletion;
+import io.sendyard.smtp.server.SmtpServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@SendyardTest
+class SmtpServersTests {
+
+    @Autowired World world;
+
+    @Autowired SmtpServers doors;
+
+    @Autowired KeyAuthentication keys;
+
+    @Autowired ServerDeletion deletion;
+
+    @Autowired ApiKeys issued;
+
+    private final List<String> senders = new CopyOnWriteArrayList<>();
+    private SmtpServer door = TestSmtpServer.before(new BounceHandler(_ -> false, (_, _) -> {}));
+
+    @BeforeEach
+    void open() {
+        door.close(Duration.ZERO);
+        door =
+                TestSmtpServer.before(
+                        new SubmissionHandler(
+                                keys::authenticate,
+                                (server, _, _) -> {
+                                    senders.add(server.cuid().value());
+                                    return new Accepted(MessageId.fresh(), MessageStatus.QUEUED);
+                                }));
+    }
+
+    @AfterEach
+    void close() {
+        door.close(Duration.ZERO);
+    }
+
+    @Test
+    void takesKeysOfBothKindsAndTheServersToken() {
+        var secrets =
+                List.of(
+                        key(KeyType.SEND_ONLY),
+                        key(KeyType.FULL_ACCESS),
+                        world.production().token().reveal());
+        for (var secret : secrets) {
+            try (var client = RawSmtpClient.at(door.port()).signedIn(secret)) {
+                assertThat(client.mail("Hello")).startsWith("250 2.0.0 Accepted as msg_");
+            }
+        }
+        assertThat(senders).hasSize(3).containsOnly(world.production().cuid().value());
+    }
+
+    @Test
+    void takesTheServersIdAsNameButNoOthers() {
+        var key = key(KeyType.SEND_ONLY);
+        assertThat(signIn(world.production().cuid().value(), key)).startsWith("235");
+        assertThat(signIn(world.staging().cuid().value(), key)).startsWith("535");
+        assertThat(signIn(world.globexServer().cuid().value(), key)).startsWith("535");
+    }
+
+    @Test
+    void refusesAKeyThatIsRevokedMeanwhile() {
+        try (var client = RawSmtpClient.at(door.port()).signedIn(key(KeyType.SEND_ONLY))) {
+            assertThat(client.mail("one")).startsWith("250");
+            issued.ofServer(world.production().id()).forEach(issued::delete);
+            assertThat(client.mail("two")).startsWith("530 5.7.0");
+            assertThat(senders).hasSize(1);
+        }
+    }
+
+    @Test
+    void refusesAServerThatIsDeletedMeanwhile() {
+        var token = world.staging().token().reveal();
+        try (var client = RawSmtpClient.at(door.port()).signedIn(token)) {
+            assertThat(client.mail("one")).startsWith("250");
+            deletion.delete(world.staging());
+            assertThat(client.mail("two")).startsWith("530 5.7.0");
+            assertThat(senders).hasSize(1);
+        }
+        assertThat(signIn(token, token)).startsWith("535");
+    }
+
+    @Test
+    void opensAllDoors() {
+        for (var port : List.of(doors.submissionPort(), doors.bouncesPort())) {
+            try (var client = RawSmtpClient.at(port.orElseThrow())) {
+                assertThat(client.say("EHLO client.example"))
+                        .startsWith("250-mail.sendyard.example")
+                        .contains("SIZE 10485760");
+            }
+        }
+        assertThat(doors.encryptedPort()).isPresent();
+        try (var client = RawSmtpClient.at(doors.submissionPort().orElseThrow())) {
+            var key = key(KeyType.SEND_ONLY);
+            client.say("EHLO client.example");
+            assertThat(client.say("AUTH PLAIN " + RawSmtpClient.plain(key, key))).startsWith("235");
+        }
+        try (var client = RawSmtpClient.at(doors.bouncesPort().orElseThrow())) {
+            client.say("EHLO client.example");
+            client.say("MAIL FROM:<>");
+            assertThat(client.say("RCPT TO:<victim@example.net>"))
+                    .startsWith("550 5.7.1 Relaying denied");
+        }
+    }
+
+    private String signIn(String user, String secret) {
+        try (var client = RawSmtpClient.at(door.port())) {
+            client.say("EHLO client.example");
+            return client.say("AUTH PLAIN " + RawSmtpClient.plain(user, secret));
+        }
+    }
+
+    private String key(KeyType type) {
+        return world.key(world.production(), type).secret().reveal();
+    }
+}

@@ -1,0 +1,172 @@
+package io.sendyard.submission;
+
+import io.sendyard.apikey.KeyType;
+import io.sendyard.apikey.Program;
+import io.sendyard.core.EmailAddress;
+import io.sendyard.core.MemoryBudget;
+import io.sendyard.core.MessageId;
+import io.sendyard.core.Secret;
+import io.sendyard.message.Accepted;
+import io.sendyard.message.MessageStatus;
+import io.sendyard.server.Mode;
+import io.sendyard.server.NewServer;
+import io.sendyard.server.Server;
+import io.sendyard.smtp.server.MailHandler;
+import io.sendyard.smtp.server.ServerLimits;
+import io.sendyard.smtp.server.ServerOptions;
+import io.sendyard.smtp.server.SmtpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
+
+/** A door at a free port, which keeps in a list what is handed in there. */
+public final class TestSmtpServer implements AutoCloseable {
+
+    public static final String KEY = "txk_live_ofthetestdoor";
+    public static final Server SERVER =
+            new Server(1, new NewServer("Production", null, Mode.LIVE), Instant.EPOCH);
+    public static final ServerLimits LIMITS =
+            new ServerLimits(
+                    200_000,
+                    10,
+                    50,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(1));
+    public static final String PEM =
+            new SelfSignedCertificate(Optional.empty(), Instant.parse("2026-01-01T00:00:00Z"))
+                    .make();
+    public static final SSLContext TLS =
+            SslBundle.of(
+                            new PemSslStoreBundle(
+                                    PemSslStoreDetails.forCertificate(PEM).withPrivateKey(PEM),
+                                    PemSslStoreDetails.forCertificate(PEM)))
+                    .createSslContext();
+
+    public final List<Received> received = new CopyOnWriteArrayList<>();
+    private final SmtpServer door;
+    private volatile boolean revoked;
+
+    public TestSmtpServer() {
+        this(LIMITS);
+    }
+
+    public TestSmtpServer(ServerLimits limits) {
+        this(limits, false, InetAddress::isLoopbackAddress, new MemoryBudget(1_000_000));
+    }
+
+    public TestSmtpServer(
+            ServerLimits limits,
+            boolean encrypted,
+            Predicate<InetAddress> clearKeys,
+            MemoryBudget room) {
+        door =
+                open(
+                        limits,
+                        encrypted,
+                        clearKeys,
+                        room,
+                        new SubmissionHandler(this::program, this::keep));
+    }
+
+    private TestSmtpServer(Predicate<EmailAddress> expected) {
+        door =
+                open(
+                        LIMITS,
+                        false,
+                        InetAddress::isLoopbackAddress,
+                        new MemoryBudget(1_000_000),
+                        new BounceHandler(
+                                expected,
+                                (recipient, message) ->
+                                        received.add(new Received(List.of(recipient), message))));
+    }
+
+    /** A door for what comes back to {@code address}. */
+    public static TestSmtpServer returns(String address) {
+        return new TestSmtpServer(recipient -> recipient.toString().equals(address));
+    }
+
+    /** A door before a reception of one's own. */
+    public static SmtpServer before(MailHandler reception) {
+        return open(
+                LIMITS,
+                false,
+                InetAddress::isLoopbackAddress,
+                new MemoryBudget(1_000_000),
+                reception);
+    }
+
+    public int port() {
+        return door.port();
+    }
+
+    public SmtpServer door() {
+        return door;
+    }
+
+    public void revoke() {
+        revoked = true;
+    }
+
+    public RawSmtpClient client() {
+        return RawSmtpClient.at(port());
+    }
+
+    /** A client that has proved who it is. */
+    public RawSmtpClient program() {
+        return client().signedIn(KEY);
+    }
+
+    @Override
+    public void close() {
+        door.close(Duration.ZERO);
+    }
+
+    private Optional<Program> program(Secret secret) {
+        return Optional.of(new Program(SERVER, KeyType.SEND_ONLY))
+                .filter(_ -> !revoked && secret.reveal().equals(KEY));
+    }
+
+    private Accepted keep(Server server, List<EmailAddress> recipients, byte[] message) {
+        received.add(new Received(recipients, message));
+        return new Accepted(MessageId.fresh(), MessageStatus.QUEUED);
+    }
+
+    private static SmtpServer open(
+            ServerLimits limits,
+            boolean encrypted,
+            Predicate<InetAddress> clearKeys,
+            MemoryBudget room,
+            MailHandler reception) {
+        try {
+            return SmtpServer.open(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    new ServerOptions(
+                            "mail.example", TLS, encrypted, clearKeys, limits, room, reception));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A message that was taken in. */
+    public record Received(List<EmailAddress> recipients, byte[] message) {
+
+        public String text() {
+            return new String(message, StandardCharsets.ISO_8859_1);
+        }
+    }
+}
