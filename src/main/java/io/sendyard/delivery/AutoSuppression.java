@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts addresses on the suppression list that bounced for good or complained, where their server
- * wants that.
+ * Suppresses addresses that bounced permanently or complained, if their server is set up for it.
  */
 @Component
 class AutoSuppression {
@@ -30,7 +29,7 @@ class AutoSuppression {
     }
 
     /** Looks at outcomes, in the transaction that records them. */
-    void heed(List<Outcome> outcomes) {
+    void apply(List<Outcome> outcomes) {
         for (var outcome : outcomes) {
             if (outcome.type() == EventType.COMPLAINED) {
                 suppress(outcome, SuppressionReason.COMPLAINT);

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * When those should ask again who find no room at a destination: one after the other, at about the
- * pace at which it takes mail, so that none is taken out and put back again and again.
+ * Spreads out claims that find a destination full: they come back one after the other, at about the
+ * destination's pace, so that none is claimed and put back again and again.
  */
 final class Backpressure {
 
@@ -20,7 +20,7 @@ final class Backpressure {
     private long last = System.nanoTime();
     private long between = NANOS_AT_FIRST;
 
-    /** One more of a server has to wait outside; tells for how long. */
+    /** Notes that another message of a server has to wait, and returns for how long. */
     Duration putBack(long serverId) {
         var wait = Duration.ofNanos(between).multipliedBy(outside.merge(serverId, 1, Integer::sum));
         if (wait.compareTo(SHORTEST) < 0) {
@@ -29,12 +29,12 @@ final class Backpressure {
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    /** One of a server came in. */
+    /** Notes that a message of a server was accepted. */
     void accepted(long serverId) {
         outside.computeIfPresent(serverId, (_, count) -> count > 1 ? count - 1 : null);
     }
 
-    /** One was carried; the time since the one before tells the pace. */
+    /** Notes a delivery; the time since the previous one measures the pace. */
     void carried() {
         long now = System.nanoTime();
         between = (between * (WEIGHT - 1) + Math.min(LONGEST_NANOS, now - last)) / WEIGHT;

@@ -52,9 +52,9 @@ public class BounceIntake {
     }
 
     /**
-     * Takes a message in at a return path; what it says counts only with the token's word, and only
-     * for the one recipient that the token names. What is no report, such as somebody's machine
-     * that is on holiday, changes nothing.
+     * Receives a message at a return path. A report counts only with a valid token, and only for
+     * the token's recipient. Anything that is no report, such as a vacation notice, changes
+     * nothing.
      */
     public void receive(EmailAddress recipient, byte[] message) {
         var token = returnPaths.recipient(recipient.localPart());
@@ -77,13 +77,13 @@ public class BounceIntake {
             }
             var recorded = List.of(outcome(recipientId, type, report).orElseThrow());
             outcomes.record(recorded);
-            suppression.heed(recorded);
+            suppression.apply(recorded);
         });
     }
 
     /**
-     * Takes the recipient out of the hands of whoever is about to try it again: where the first try
-     * ended in the dark, this is how it ended. What has ended otherwise stays.
+     * Fences off a node that may be about to retry this recipient: if the outcome of an attempt was
+     * unknown, the report settles it. A final status stays.
      */
     private boolean mayStillBecome(long recipientId, EventType type) {
         var before =

@@ -116,7 +116,7 @@ record BounceReport(
     }
 
     private static BounceReport failed(Map<String, String> fields, @Nullable String reporter) {
-        var said = behindType(fields.getOrDefault("diagnostic-code", ""));
+        var said = afterType(fields.getOrDefault("diagnostic-code", ""));
         var status = STATUS.matcher(fields.getOrDefault("status", ""));
         var code = REPLY_CODE.matcher(said);
         var host = fields.getOrDefault("remote-mta", reporter == null ? "" : reporter);
@@ -155,12 +155,12 @@ record BounceReport(
     }
 
     /** {@code smtp; 550 5.1.1 …} without the type of what follows. */
-    private static String behindType(String value) {
+    private static String afterType(String value) {
         return value.substring(value.indexOf(';') + 1).strip();
     }
 
     private static @Nullable String host(String value) {
-        var name = ServerReply.shown(behindType(value));
+        var name = ServerReply.shown(afterType(value));
         if (name.isEmpty()) {
             return null;
         }
@@ -185,12 +185,12 @@ record BounceReport(
 
     /** What kinds of things come back. */
     enum Kind {
-        /** It was not delivered for good. */
+        /** Permanently undeliverable. */
         FAILED,
         /** It is on its way, or arrived. */
         DELAYED,
         COMPLAINT,
-        /** A machine answers for somebody. */
+        /** An automatic reply, such as a vacation notice. */
         AUTO_REPLY,
         OTHER
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The outcome of a claim, to be recorded while the claim is still ours. */
 record ClaimOutcome(Claim claim, Outcome outcome) {
 
-    /** It is kept here, since nothing may leave. */
+    /** Captured, not delivered. */
     static ClaimOutcome captured(Claim claim, Instant now) {
         return of(claim, EventType.CAPTURED, now, null);
     }

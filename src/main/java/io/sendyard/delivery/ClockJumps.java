@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when somebody sets the machine's clock, or when the machine slept: so much longer mail is
- * worth a try, since none of the time that it had went by. It is forgotten after as long as mail
- * usually lives. Where the clock was set back, what waits would wait so much longer.
+ * Detects when the machine's clock is set or the machine slept. After a jump forward, messages are
+ * retried for that much longer, because their time didn't really pass; the jump is forgotten after
+ * the longest retry window. After a jump back, waiting messages would wait that much longer.
  */
 final class ClockJumps {
 
@@ -22,21 +22,21 @@ final class ClockJumps {
     private final LongSupplier nanos;
     private Instant seen;
     private long seenNanos;
-    private long leaptNanos;
+    private long jumpedNanos;
     private Duration forward = Duration.ZERO;
     private Duration setBack = Duration.ZERO;
 
     /**
-     * Nothing noticed yet.
+     * Starts without a jump.
      *
-     * @param nanos a stopwatch, which nobody sets
+     * @param nanos a monotonic clock
      */
     ClockJumps(Clock clock, LongSupplier nanos) {
         this.clock = clock;
         this.nanos = nanos;
         this.seen = clock.instant();
         this.seenNanos = nanos.getAsLong();
-        this.leaptNanos = seenNanos;
+        this.jumpedNanos = seenNanos;
     }
 
     /** Whether the time is over that a claim's recipient had. */
@@ -56,15 +56,15 @@ final class ClockJumps {
     private Instant look() {
         var now = clock.instant();
         long nanosNow = nanos.getAsLong();
-        if (nanosNow - leaptNanos > REMEMBERED.toNanos()) {
+        if (nanosNow - jumpedNanos > REMEMBERED.toNanos()) {
             forward = Duration.ZERO;
         }
-        var leap = Duration.between(seen, now).minusNanos(nanosNow - seenNanos);
-        if (leap.abs().compareTo(NOTICED) > 0) {
-            LOG.warn("The clock leapt by {}", leap);
-            forward = forward.plus(leap);
-            leaptNanos = nanosNow;
-            setBack = leap.isNegative() ? setBack.minus(leap) : setBack;
+        var jump = Duration.between(seen, now).minusNanos(nanosNow - seenNanos);
+        if (jump.abs().compareTo(NOTICED) > 0) {
+            LOG.warn("The clock leapt by {}", jump);
+            forward = forward.plus(jump);
+            jumpedNanos = nanosNow;
+            setBack = jump.isNegative() ? setBack.minus(jump) : setBack;
         }
         seen = now;
         seenNanos = nanosNow;

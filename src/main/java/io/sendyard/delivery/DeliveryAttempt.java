@@ -13,12 +13,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a try came to.
+ * The result of one delivery attempt.
  *
  * @param end how it ended
- * @param health how the destination seems to be
- * @param bounceClass why it was refused for good; null where it was not
- * @param unknown whether the other side may have taken it
+ * @param health what it says about the destination
+ * @param bounceClass why the message was rejected permanently; null if it wasn't
+ * @param unknown whether the mail server may have accepted it
  */
 record DeliveryAttempt(
         End end,
@@ -26,59 +26,63 @@ record DeliveryAttempt(
         @Nullable Integer replyCode,
         @Nullable String enhancedCode,
         String text,
-        @Nullable MailHost target,
+        @Nullable MailHost mailHost,
         @Nullable String tls,
         @Nullable BounceClass bounceClass,
         boolean unknown,
-        Transcript talk) {
+        Transcript transcript) {
 
-    /** The other side took it. */
-    static DeliveryAttempt taken(ServerReply reply, SmtpClient session, Transcript talk) {
+    /** The mail server accepted the message. */
+    static DeliveryAttempt taken(ServerReply reply, SmtpClient session, Transcript transcript) {
         return new DeliveryAttempt(
                 End.TAKEN,
-                Health.WELL,
+                Health.HEALTHY,
                 reply.code(),
                 reply.enhancedCode(),
                 reply.text(),
-                session.target(),
+                session.mailHost(),
                 session.tls(),
                 null,
                 false,
-                talk);
+                transcript);
     }
 
-    /** It was not taken, or not surely. */
+    /** The message was not accepted, or not certainly. */
     static DeliveryAttempt failed(
-            SmtpFailure failure, @Nullable MailHost target, @Nullable String tls, Transcript talk) {
+            SmtpFailure failure,
+            @Nullable MailHost mailHost,
+            @Nullable String tls,
+            Transcript transcript) {
         var reply = failure.reply();
         var code = reply == null ? null : Integer.valueOf(reply.code());
         var enhanced = failure.enhancedCode();
         boolean permanent =
-                !failure.stage().beforeLetter() && BounceClassifier.permanent(code, enhanced);
-        var health = failure.hostIsSick() ? Health.SICK : permanent ? Health.WELL : Health.WEARY;
+                !failure.stage().beforeMessage() && BounceClassifier.permanent(code, enhanced);
+        var health =
+                failure.hostIsDown() ? Health.DOWN : permanent ? Health.HEALTHY : Health.DEGRADED;
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
                 health,
                 code,
                 reply == null ? enhanced : reply.enhancedCode(),
                 failure.sentence(),
-                target,
+                mailHost,
                 tls,
                 permanent
                         ? BounceClassifier.classify(
                                 failure.stage(), code, enhanced, failure.sentence())
                         : null,
                 failure.stage() == SmtpStage.END && reply == null,
-                talk);
+                transcript);
     }
 
-    /** There is no host to ask. */
-    static DeliveryAttempt nowhere(Route.None none, Transcript talk) {
+    /** There is no mail server to connect to. */
+    static DeliveryAttempt noHost(Route.None none, Transcript transcript) {
         boolean permanent = BounceClassifier.permanent(null, none.enhancedCode());
-        talk.note(none.sentence());
+        transcript.note(none.sentence());
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
-                permanent ? Health.WELL : Health.SICK,
+                permanent ? Health.HEALTHY : Health.DOWN,
                 null,
                 none.enhancedCode(),
                 none.sentence(),
@@ -89,14 +93,14 @@ record DeliveryAttempt(
                                 null, null, none.enhancedCode(), none.sentence())
                         : null,
                 false,
-                talk);
+                transcript);
     }
 
-    /** Something went wrong on our side. */
-    static DeliveryAttempt stumbled() {
+    /** An error of ours. */
+    static DeliveryAttempt internalError() {
         return new DeliveryAttempt(
                 End.LATER,
-                Health.WEARY,
+                Health.DEGRADED,
                 null,
                 "4.3.0",
                 "Something went wrong here. It will be tried again.",
@@ -108,12 +112,12 @@ record DeliveryAttempt(
     }
 
     /** What it means for the message. */
-    Outcome outcome(Claim claim, Instant now, RetrySchedule pauses) {
+    Outcome outcome(Claim claim, Instant now, RetrySchedule schedule) {
         return switch (end) {
             case TAKEN -> outcome(EventType.DELIVERED, claim, now, null, text);
             case REFUSED -> outcome(EventType.BOUNCED, claim, now, null, text);
             case LATER ->
-                    pauses.after(claim, now)
+                    schedule.after(claim, now)
                             .map(next -> outcome(EventType.DEFERRED, claim, now, next, text))
                             .orElseGet(() ->
                                     outcome(
@@ -138,10 +142,10 @@ record DeliveryAttempt(
                         replyCode,
                         enhancedCode,
                         text,
-                        target == null ? null : target.host(),
-                        target == null ? null : target.address().getHostAddress(),
+                        mailHost == null ? null : mailHost.host(),
+                        mailHost == null ? null : mailHost.address().getHostAddress(),
                         tls,
-                        talk.millis(),
+                        transcript.millis(),
                         failed ? BounceClass.TRANSIENT : bounceClass,
                         claim.attempt(),
                         next);
@@ -154,24 +158,24 @@ record DeliveryAttempt(
                 now,
                 reason,
                 details,
-                talk.toString());
+                transcript.toString());
     }
 
-    /** How a try can end. */
+    /** How an attempt can end. */
     enum End {
         TAKEN,
-        /** For good. */
+        /** Permanently. */
         REFUSED,
-        /** Another one may help. */
+        /** A retry may help. */
         LATER
     }
 
-    /** How a destination can seem to be. */
+    /** The health of a destination. */
     enum Health {
-        WELL,
-        /** It put a message off. */
-        WEARY,
-        /** It takes none now. */
-        SICK
+        HEALTHY,
+        /** It deferred a message. */
+        DEGRADED,
+        /** It accepts nothing now. */
+        DOWN
     }
 }

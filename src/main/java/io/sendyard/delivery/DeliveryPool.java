@@ -16,57 +16,57 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries what leaves: a queue, connections and a state of health for each destination. */
+/** Delivers outgoing messages: a queue, connections and a state of health per destination. */
 final class DeliveryPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPool.class);
     private static final Duration LINGER = Duration.ofSeconds(5);
-    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofSeconds(10);
+    private static final Duration MEMORY_RETRY = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(5);
 
     private final Route route;
-    private final OutgoingMails parcels;
-    private final OutcomeRecorder recording;
+    private final OutgoingMails outgoingMails;
+    private final OutcomeRecorder recorder;
     private final Queue queue;
-    private final RetrySchedule pauses;
+    private final RetrySchedule schedule;
     private final Clock clock;
 
     private final Map<String, DestinationQueue> destinations = new ConcurrentHashMap<>();
-    private final Set<DeliveryWorker> carriers = ConcurrentHashMap.newKeySet();
-    private HeldClaims holdings = new HeldClaims(0, Duration.ZERO);
+    private final Set<DeliveryWorker> workers = ConcurrentHashMap.newKeySet();
+    private HeldClaims heldClaims = new HeldClaims(0, Duration.ZERO);
     private Runnable freed = () -> {};
     private volatile boolean closed;
     private volatile boolean cut;
 
     DeliveryPool(
             Route route,
-            OutgoingMails parcels,
-            OutcomeRecorder recording,
+            OutgoingMails outgoingMails,
+            OutcomeRecorder recorder,
             Queue queue,
-            RetrySchedule pauses,
+            RetrySchedule schedule,
             Clock clock) {
         this.route = route;
-        this.parcels = parcels;
-        this.recording = recording;
+        this.outgoingMails = outgoingMails;
+        this.recorder = recorder;
         this.queue = queue;
-        this.pauses = pauses;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
     /**
-     * Begins anew.
+     * Starts over.
      *
-     * @param freed is told when there is room for more
+     * @param freed runs when there is capacity for more
      */
-    void open(HeldClaims holdings, Runnable freed) {
-        this.holdings = holdings;
+    void open(HeldClaims heldClaims, Runnable freed) {
+        this.heldClaims = heldClaims;
         this.freed = freed;
         destinations.clear();
         closed = false;
         cut = false;
     }
 
-    /** Takes a claim to be carried, or says why not now. */
+    /** Accepts a claim for delivery, or returns why not now. */
     Optional<NotNow> offer(Claim claim) {
         var answer = new ArrayList<NotNow>();
         destinations.compute(
@@ -80,33 +80,33 @@ final class DeliveryPool {
                                             new NotNow(
                                                     until,
                                                     destination.isHeld()
-                                                            && pauses.leaps().over(claim))));
+                                                            && schedule.clockJumps().over(claim))));
                     return destination;
                 });
         return answer.stream().findFirst();
     }
 
-    /** Begins nothing new, and gives up what waits. */
+    /** Starts nothing new and returns the waiting claims. */
     List<Claim> close() {
         closed = true;
         return destinations.values().stream().flatMap(d -> d.close().stream()).toList();
     }
 
-    /** Waits for what is on its way, and hangs up on what takes longer. */
+    /** Waits for deliveries in progress and disconnects those that take longer. */
     void awaitEnd(Duration limit, Duration limitOfRest) {
         if (!await(limit)) {
             cut = true;
-            carriers.forEach(DeliveryWorker::cut);
+            workers.forEach(DeliveryWorker::cut);
             await(limitOfRest);
         }
     }
 
     /**
-     * Is to be called now and then. Forgets destinations of which there is nothing to remember, and
-     * lets nothing wait for a clock that was set back.
+     * To be called regularly. Forgets destinations without state, and makes up for a clock that was
+     * set back.
      */
-    void lookAround() {
-        var setBack = pauses.leaps().setBack();
+    void maintain() {
+        var setBack = schedule.clockJumps().setBack();
         if (setBack.isPositive()) {
             queue.bringForward(setBack);
         }
@@ -118,90 +118,92 @@ final class DeliveryPool {
     }
 
     private DestinationQueue destination(String name) {
-        var made = new DestinationQueue(route.limits(), pauses.first(), clock, this::staff);
+        var made = new DestinationQueue(route.limits(), schedule.first(), clock, this::addWorker);
         if (closed) {
             made.close();
         }
         return made;
     }
 
-    private void staff(DestinationQueue destination) {
-        var carrier = new DeliveryWorker(route);
-        carriers.add(carrier);
+    private void addWorker(DestinationQueue destination) {
+        var worker = new DeliveryWorker(route);
+        workers.add(worker);
         Thread.ofVirtual()
-                .name("carrier")
+                .name("delivery-worker")
                 .start(() -> {
-                    try (carrier) {
+                    try (worker) {
                         Claim claim;
                         while ((claim = destination.next(LINGER)) != null) {
-                            carry(destination, carrier, claim);
+                            process(destination, worker, claim);
                         }
                     } finally {
-                        carriers.remove(carrier);
+                        workers.remove(worker);
                     }
                 });
     }
 
-    private void carry(DestinationQueue destination, DeliveryWorker carrier, Claim claim) {
+    private void process(DestinationQueue destination, DeliveryWorker worker, Claim claim) {
         LockSupport.parkNanos(destination.pace());
         // A process that stood still may have lost it to another one meanwhile.
         if (closed) {
             return;
         }
-        if (holdings.sure(claim)) {
+        if (heldClaims.isValid(claim)) {
             try {
-                deliver(destination, carrier, claim);
+                deliver(destination, worker, claim);
             } catch (RuntimeException | Error e) {
-                // As a rule the database is away: it comes due again when its lease ends.
+                // Usually the database is away; the claim comes due again when its lease ends.
                 LOG.error("Recipient {} could not be tried", claim.recipientId(), e);
             }
         }
-        holdings.remove(claim);
+        heldClaims.remove(claim);
         freed.run();
     }
 
-    private void deliver(DestinationQueue destination, DeliveryWorker carrier, Claim claim) {
-        try (var parcel = parcels.parcel(claim)) {
-            deliver(destination, carrier, claim, parcel.letter());
-        } catch (OutgoingMails.NoRoom e) {
-            putBack(List.of(claim), clock.instant().plus(UNTIL_THERE_IS_ROOM));
+    private void deliver(DestinationQueue destination, DeliveryWorker worker, Claim claim) {
+        try (var prepared = outgoingMails.prepared(claim)) {
+            deliver(destination, worker, claim, prepared.mail());
+        } catch (OutgoingMails.OutOfMemory e) {
+            putBack(List.of(claim), clock.instant().plus(MEMORY_RETRY));
         }
     }
 
     private void deliver(
             DestinationQueue destination,
-            DeliveryWorker carrier,
+            DeliveryWorker worker,
             Claim claim,
-            @Nullable OutgoingMail letter) {
-        if (letter == null) {
+            @Nullable OutgoingMail mail) {
+        if (mail == null) {
             var sentence = "The content of the message is not here any more.";
-            recording.record(ClaimOutcome.failed(claim, clock.instant(), sentence));
+            recorder.record(ClaimOutcome.failed(claim, clock.instant(), sentence));
             return;
         }
-        var trial = trial(carrier, claim, letter);
-        if (cut && trial.end() == DeliveryAttempt.End.LATER && !trial.unknown()) {
-            // We hung up ourselves: nobody is to blame, and it goes back untried.
+        var attempt = attempt(worker, claim, mail);
+        if (cut && attempt.end() == DeliveryAttempt.End.LATER && !attempt.unknown()) {
+            // We closed the connection ourselves: the attempt doesn't count.
             putBack(List.of(claim), clock.instant());
             return;
         }
-        var ending = new ClaimOutcome(claim, trial.outcome(claim, clock.instant(), pauses));
-        // The destination hears of it at once, so that none goes to a sick host while this is
+        var claimOutcome =
+                new ClaimOutcome(claim, attempt.outcome(claim, clock.instant(), schedule));
+        // The destination is updated first, so that it gets no more messages if it is down while
+        // this is
         // written.
-        var waiting = destination.fared(trial.health());
+        var waiting = destination.fared(attempt.health());
         var until = destination.heldUntil();
         try {
-            recording.record(ending);
+            recorder.record(claimOutcome);
         } finally {
             putBack(waiting, until);
         }
     }
 
-    private static DeliveryAttempt trial(DeliveryWorker carrier, Claim claim, OutgoingMail letter) {
+    private static DeliveryAttempt attempt(DeliveryWorker worker, Claim claim, OutgoingMail mail) {
         try {
-            return carrier.carry(claim, letter);
+            return worker.deliver(claim, mail);
         } catch (RuntimeException e) {
             LOG.error("Recipient {} could not be tried", claim.recipientId(), e);
-            return DeliveryAttempt.stumbled();
+            return DeliveryAttempt.internalError();
         }
     }
 
@@ -215,13 +217,13 @@ final class DeliveryPool {
         try {
             queue.putBack(back);
         } finally {
-            claims.forEach(holdings::remove);
+            claims.forEach(heldClaims::remove);
         }
     }
 
     private boolean await(Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
-        while (!carriers.isEmpty()) {
+        while (!workers.isEmpty()) {
             if (System.nanoTime() > end) {
                 return false;
             }
@@ -231,9 +233,10 @@ final class DeliveryPool {
     }
 
     /**
-     * A claim can't be carried at once.
+     * A claim that can't be delivered now.
      *
-     * @param hopeless whether its time is over, and its destination in trouble and not just busy
+     * @param hopeless whether its retry window is over and its destination in trouble rather than
+     *     busy
      */
     record NotNow(Instant until, boolean hopeless) {
 

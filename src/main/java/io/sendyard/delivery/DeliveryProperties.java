@@ -41,7 +41,7 @@ record DeliveryProperties(
     }
 
     /** How long a claim surely is ours: what is begun after that may be another node's. */
-    Duration surelyOurs() {
+    Duration validFor() {
         return lease.multipliedBy(5).dividedBy(6);
     }
 
@@ -66,7 +66,7 @@ record DeliveryProperties(
             @DefaultValue("opportunistic") TlsPolicy tls,
             @DefaultValue("20") int connections) {
 
-        @Nullable Credentials login() {
+        @Nullable Credentials credentials() {
             return username == null || username.isEmpty()
                     ? null
                     : new Credentials(username, Secret.of(password == null ? "" : password));
@@ -74,12 +74,12 @@ record DeliveryProperties(
     }
 
     /**
-     * The hosts that take the recipients' mail.
+     * Direct delivery to the recipients' mail servers.
      *
-     * @param connections at most to one domain, at the same time
-     * @param perSecond how many messages a domain gets in a second, at most
-     * @param port that they listen on, and {@code anywhere}, whether they may be in private
-     *     networks: for trials
+     * @param connections per domain at the same time
+     * @param perSecond messages per second and domain
+     * @param port of the mail servers
+     * @param anywhere whether they can be in private networks; for tests
      */
     record Direct(
             @DefaultValue("opportunistic") TlsPolicy tls,

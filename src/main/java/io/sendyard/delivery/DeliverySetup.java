@@ -23,9 +23,10 @@ class DeliverySetup {
             throw new IllegalArgumentException(
                     "sendyard.delivery.transport is relay, and sendyard.delivery.relay.host is not set.");
         }
-        var login = relay.login();
+        var credentials = relay.credentials();
         return new RelayRoute(
-                relay, new ClientOptions(greeting.name(), relay.tls(), login, Timeouts.standard()));
+                relay,
+                new ClientOptions(greeting.name(), relay.tls(), credentials, Timeouts.standard()));
     }
 
     @Bean
@@ -40,16 +41,16 @@ class DeliverySetup {
 
     @Bean
     @ConditionalOnBean(Route.class)
-    DeliveryPool carriage(
+    DeliveryPool pool(
             Route route,
-            OutgoingMails parcels,
-            OutcomeRecorder recording,
+            OutgoingMails outgoingMails,
+            OutcomeRecorder recorder,
             Queue queue,
             DeliveryProperties settings,
             Clock clock) {
-        var pauses =
+        var schedule =
                 new RetrySchedule(
                         settings.retry().first(), new ClockJumps(clock, System::nanoTime));
-        return new DeliveryPool(route, parcels, recording, queue, pauses, clock);
+        return new DeliveryPool(route, outgoingMails, recorder, queue, schedule, clock);
     }
 }

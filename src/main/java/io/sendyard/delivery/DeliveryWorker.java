@@ -7,34 +7,34 @@ import io.sendyard.smtp.client.SmtpStage;
 import io.sendyard.smtp.client.Transcript;
 import org.jspecify.annotations.Nullable;
 
-/** Carries letters to one destination, one after the other, on one connection if it lasts. */
+/** Delivers messages to one destination, one after the other, on one connection if it lasts. */
 final class DeliveryWorker implements AutoCloseable {
 
-    private static final int MOST_LETTERS = 100;
+    private static final int MOST_DELIVERIES = 100;
 
     private final Route route;
     private @Nullable SmtpClient session;
-    private volatile @Nullable Transcript talk;
+    private volatile @Nullable Transcript transcript;
     private volatile boolean isCut;
 
     DeliveryWorker(Route route) {
         this.route = route;
     }
 
-    /** Tries once: on the connection there is, or else at the hosts that the route names. */
-    DeliveryAttempt carry(Claim claim, OutgoingMail letter) {
+    /** Makes one attempt: on the open connection, otherwise at the mail servers of the route. */
+    DeliveryAttempt deliver(Claim claim, OutgoingMail mail) {
         var begun = new Transcript();
-        talk = begun;
+        transcript = begun;
         if (isCut) {
             begun.cut();
         }
-        return carry(claim, letter, begun);
+        return deliver(claim, mail, begun);
     }
 
-    /** Hangs up at once, from another thread. */
+    /** Disconnects immediately; called from another thread. */
     void cut() {
         isCut = true;
-        var current = talk;
+        var current = transcript;
         if (current != null) {
             current.cut();
         }
@@ -48,50 +48,57 @@ final class DeliveryWorker implements AutoCloseable {
         }
     }
 
-    private DeliveryAttempt carry(Claim claim, OutgoingMail letter, Transcript talk) {
+    private DeliveryAttempt deliver(Claim claim, OutgoingMail mail, Transcript transcript) {
         var kept = session;
-        if (kept != null && kept.usable() && kept.letters() < MOST_LETTERS) {
+        if (kept != null && kept.usable() && kept.deliveries() < MOST_DELIVERIES) {
             try {
-                return DeliveryAttempt.taken(kept.deliver(letter, talk), kept, talk);
+                return DeliveryAttempt.taken(kept.deliver(mail, transcript), kept, transcript);
             } catch (SmtpFailure e) {
                 if (!hadGoneStale(e)) {
-                    return DeliveryAttempt.failed(e, kept.target(), kept.tls(), talk);
+                    return DeliveryAttempt.failed(e, kept.mailHost(), kept.tls(), transcript);
                 }
-                talk.note("the connection was at its end; once more on a fresh one");
+                transcript.note("the connection was at its end; once more on a fresh one");
             }
         }
         close();
-        return fresh(claim, letter, talk);
+        return fresh(claim, mail, transcript);
     }
 
-    /** A host may end a connection between letters; the next letter has nothing to do with it. */
+    /**
+     * A mail server may close a connection between messages; that says nothing about the next
+     * message.
+     */
     private static boolean hadGoneStale(SmtpFailure failure) {
         var reply = failure.reply();
         return failure.stage() == SmtpStage.MAIL
                 && (reply == null ? failure.otherHostMayTry() : reply.closes());
     }
 
-    private DeliveryAttempt fresh(Claim claim, OutgoingMail letter, Transcript talk) {
+    private DeliveryAttempt fresh(Claim claim, OutgoingMail mail, Transcript transcript) {
         try {
             DeliveryAttempt last = null;
-            for (var target : route.targets(claim)) {
+            for (var mailHost : route.mailHosts(claim)) {
                 try {
-                    var opened = SmtpClient.open(target, route.terms(), talk);
+                    var opened = SmtpClient.open(mailHost, route.options(), transcript);
                     session = opened;
-                    return DeliveryAttempt.taken(opened.deliver(letter, talk), opened, talk);
+                    return DeliveryAttempt.taken(
+                            opened.deliver(mail, transcript), opened, transcript);
                 } catch (SmtpFailure e) {
                     last =
                             DeliveryAttempt.failed(
-                                    e, target, session == null ? null : session.tls(), talk);
+                                    e,
+                                    mailHost,
+                                    session == null ? null : session.tls(),
+                                    transcript);
                     if (!e.otherHostMayTry()) {
                         return last;
                     }
                     close();
                 }
             }
-            return last == null ? DeliveryAttempt.nowhere(noHost(), talk) : last;
+            return last == null ? DeliveryAttempt.noHost(noHost(), transcript) : last;
         } catch (Route.None e) {
-            return DeliveryAttempt.nowhere(e, talk);
+            return DeliveryAttempt.noHost(e, transcript);
         }
     }
 

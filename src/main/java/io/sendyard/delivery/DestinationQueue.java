@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where mail goes: what waits for it, who carries it, and how it fares. Its connections double with
- * each success up to the limit; one in trouble is left alone as a whole for a while, and then asked
- * by one connection.
+ * The queue of one destination, with its workers and its health. The number of connections doubles
+ * with each success up to the limit. A destination in trouble is left alone for a while and then
+ * probed by one connection.
  */
 final class DestinationQueue {
 
     private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-    private static final Duration LONGEST_WEARY_HOLD = Duration.ofMinutes(15);
-    private static final int WEARY_UNTIL_SICK = 10;
+    private static final Duration LONGEST_DEGRADED_HOLD = Duration.ofMinutes(15);
+    private static final int DEGRADED_UNTIL_DOWN = 10;
     private static final int MOST_DOUBLINGS = 10;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
@@ -34,37 +34,37 @@ final class DestinationQueue {
     private final Route.Limits limits;
     private final Duration firstHold;
     private final Clock clock;
-    private final Consumer<DestinationQueue> staff;
+    private final Consumer<DestinationQueue> addWorker;
     private final List<SequencedMap<Long, Deque<Claim>>> lanes =
             List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
-    private final Backpressure overflow = new Backpressure();
+    private final Backpressure backpressure = new Backpressure();
 
     private int allowed = 1;
     private int workers;
     private int idle;
     private int holds;
-    private int weary;
+    private int degraded;
     private long nextStart = System.nanoTime();
     private Instant heldUntil = Instant.EPOCH;
     private boolean closed;
 
     /**
-     * A destination of which nothing is known.
+     * A destination without history.
      *
-     * @param staff starts one that carries
+     * @param addWorker starts another worker
      */
     DestinationQueue(
             Route.Limits limits,
             Duration firstHold,
             Clock clock,
-            Consumer<DestinationQueue> staff) {
+            Consumer<DestinationQueue> addWorker) {
         this.limits = limits;
         this.firstHold = firstHold;
         this.clock = clock;
-        this.staff = staff;
+        this.addWorker = addWorker;
     }
 
-    /** Takes it to be carried; where it can't now, tells when to ask again. */
+    /** Accepts a claim for delivery, or returns when to offer it again. */
     Optional<Instant> offer(Claim claim) {
         lock.lock();
         try {
@@ -76,9 +76,9 @@ final class DestinationQueue {
                     lanes.get(claim.lane())
                             .computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>());
             if (waiting.size() >= limits.room()) {
-                return Optional.of(now.plus(overflow.putBack(claim.serverId())));
+                return Optional.of(now.plus(backpressure.putBack(claim.serverId())));
             }
-            overflow.accepted(claim.serverId());
+            backpressure.accepted(claim.serverId());
             waiting.add(claim);
             more.signal();
             call();
@@ -89,8 +89,8 @@ final class DestinationQueue {
     }
 
     /**
-     * The next one to carry; null where the worker is to go. Transactional mail goes first, and
-     * servers take turns.
+     * The next claim to deliver; null if the worker should end. Transactional messages go first,
+     * and servers alternate.
      */
     @Nullable Claim next(Duration linger) {
         lock.lock();
@@ -137,15 +137,19 @@ final class DestinationQueue {
         }
     }
 
-    /** Hears how a try went, and gives up what waits where it is better left alone for a while. */
+    /**
+     * Notes the result of an attempt. Returns the waiting claims if the destination is to be left
+     * alone for a while.
+     */
     List<Claim> fared(DeliveryAttempt.Health health) {
         lock.lock();
         try {
-            overflow.carried();
+            backpressure.carried();
             return switch (health) {
-                case WELL -> well();
-                case WEARY -> ++weary < WEARY_UNTIL_SICK ? List.of() : hold(LONGEST_WEARY_HOLD);
-                case SICK -> hold(LONGEST_HOLD);
+                case HEALTHY -> healthy();
+                case DEGRADED ->
+                        ++degraded < DEGRADED_UNTIL_DOWN ? List.of() : hold(LONGEST_DEGRADED_HOLD);
+                case DOWN -> hold(LONGEST_HOLD);
             };
         } finally {
             lock.unlock();
@@ -172,7 +176,7 @@ final class DestinationQueue {
         }
     }
 
-    /** Lets nobody carry anything more, and gives up what waits. */
+    /** Stops all deliveries and returns the waiting claims. */
     List<Claim> close() {
         lock.lock();
         try {
@@ -195,9 +199,9 @@ final class DestinationQueue {
         }
     }
 
-    private List<Claim> well() {
+    private List<Claim> healthy() {
         holds = 0;
-        weary = 0;
+        degraded = 0;
         allowed = Math.min(limits.connections(), allowed * 2);
         call();
         return List.of();
@@ -206,7 +210,7 @@ final class DestinationQueue {
     /** Others that were on their way fail with it; that counts once. */
     private List<Claim> hold(Duration longest) {
         var now = clock.instant();
-        weary = 0;
+        degraded = 0;
         allowed = 1;
         if (isHeld(now)) {
             return List.of();
@@ -225,7 +229,7 @@ final class DestinationQueue {
     private void call() {
         for (int i = idle; workers < allowed && i < waiting(); i++) {
             workers++;
-            staff.accept(this);
+            addWorker.accept(this);
         }
     }
 

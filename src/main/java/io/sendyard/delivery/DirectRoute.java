@@ -24,17 +24,17 @@ final class DirectRoute implements Route {
 
     private final DnsResolver resolver;
     private final DeliveryProperties.Direct direct;
-    private final ClientOptions terms;
+    private final ClientOptions options;
 
-    DirectRoute(DnsResolver resolver, DeliveryProperties.Direct direct, ClientOptions terms) {
+    DirectRoute(DnsResolver resolver, DeliveryProperties.Direct direct, ClientOptions options) {
         this.resolver = resolver;
         this.direct = direct;
-        this.terms = terms;
+        this.options = options;
     }
 
     @Override
-    public ClientOptions terms() {
-        return terms;
+    public ClientOptions options() {
+        return options;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class DirectRoute implements Route {
     }
 
     @Override
-    public List<MailHost> targets(Claim claim) throws None {
+    public List<MailHost> mailHosts(Claim claim) throws None {
         var domain = claim.address().domain();
         try {
             return addresses(hosts(domain, claim.recipientId()));
@@ -91,7 +91,7 @@ final class DirectRoute implements Route {
                         .filter(exchange ->
                                 exchange.host()
                                         .map(DomainName::value)
-                                        .filter(terms.hello()::equalsIgnoreCase)
+                                        .filter(options.hello()::equalsIgnoreCase)
                                         .isPresent())
                         .mapToInt(Exchange::preference)
                         .min();
@@ -100,13 +100,13 @@ final class DirectRoute implements Route {
                 : exchanges.stream().filter(e -> e.preference() < ours.getAsInt()).toList();
     }
 
-    /** Hosts of the same preference take turns. */
+    /** Spreads load over mail servers of the same preference. */
     private static int turn(Exchange exchange, long recipientId) {
         return Long.hashCode((31L * exchange.host().hashCode() + recipientId) * MIXER);
     }
 
     private List<MailHost> addresses(List<DomainName> hosts) throws None, DnsResolver.Unanswered {
-        var targets = new ArrayList<MailHost>();
+        var mailHosts = new ArrayList<MailHost>();
         boolean refused = false;
         DnsResolver.Unanswered silence = null;
         for (var host : hosts) {
@@ -117,13 +117,13 @@ final class DirectRoute implements Route {
                 open.stream()
                         .limit(MOST_ADDRESSES_OF_A_HOST)
                         .map(address -> new MailHost(host.value(), address, direct.port()))
-                        .forEach(targets::add);
+                        .forEach(mailHosts::add);
             } catch (DnsResolver.Unanswered e) {
                 silence = e;
             }
         }
-        if (!targets.isEmpty()) {
-            return targets.subList(0, Math.min(MOST_HOSTS, targets.size()));
+        if (!mailHosts.isEmpty()) {
+            return mailHosts.subList(0, Math.min(MOST_HOSTS, mailHosts.size()));
         }
         if (silence != null) {
             throw silence;

@@ -21,8 +21,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what is due, from those who accept it or from the queue, and gives it to those who carry
- * it. It stops in order: nothing new is taken, what is on its way ends, and the rest goes back.
+ * Takes due recipients, newly accepted or from the queue, and hands them to the delivery pool. It
+ * stops in order: it claims nothing new, lets deliveries in progress end, and releases the rest.
  */
 @Component
 class Dispatcher implements SmartLifecycle, ImmediateDelivery {
@@ -35,33 +35,33 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
     private static final Duration MAY_BE_CUT_WITHIN = Duration.ofSeconds(4);
 
     private final Queue queue;
-    private final OutcomeRecorder recording;
-    private final Optional<DeliveryPool> carriage;
+    private final OutcomeRecorder recorder;
+    private final Optional<DeliveryPool> pool;
     private final DeliveryProperties settings;
     private final Clock clock;
 
-    private final QueuePolling lookout = new QueuePolling();
+    private final QueuePolling polling = new QueuePolling();
 
     /** What was accepted for us and is to be handed out. */
     private final ConcurrentLinkedQueue<Claim> fresh = new ConcurrentLinkedQueue<>();
 
-    private volatile HeldClaims holdings;
+    private volatile HeldClaims heldClaims;
     private volatile boolean running;
     private @Nullable Thread loop;
     private long renewedAt;
 
     Dispatcher(
             Queue queue,
-            OutcomeRecorder recording,
-            Optional<DeliveryPool> carriage,
+            OutcomeRecorder recorder,
+            Optional<DeliveryPool> pool,
             DeliveryProperties settings,
             Clock clock) {
         this.queue = queue;
-        this.recording = recording;
-        this.carriage = carriage;
+        this.recorder = recorder;
+        this.pool = pool;
         this.settings = settings;
         this.clock = clock;
-        this.holdings = new HeldClaims(MOST_HELD, settings.surelyOurs());
+        this.heldClaims = new HeldClaims(MOST_HELD, settings.validFor());
     }
 
     @Override
@@ -79,15 +79,15 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
         if (running) {
             return;
         }
-        int freed = queue.freeWhatTheDeadHeld();
+        int freed = queue.releaseClaimsOfDeadProcess();
         if (freed > 0) {
             LOG.info("{} recipients were on their way when the process before ended", freed);
         }
-        holdings = new HeldClaims(MOST_HELD, settings.surelyOurs());
+        heldClaims = new HeldClaims(MOST_HELD, settings.validFor());
         renewedAt = System.nanoTime();
-        lookout.announce();
-        recording.hurry(false);
-        carriage.ifPresent(out -> out.open(holdings, this::madeRoom));
+        polling.announce();
+        recorder.hurry(false);
+        pool.ifPresent(out -> out.open(heldClaims, this::onFreed));
         running = true;
         loop = Thread.ofVirtual().name("dispatcher").start(this::run);
     }
@@ -98,17 +98,17 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
             return;
         }
         running = false;
-        lookout.wake();
-        carriage.ifPresent(out -> putBackNow(out.close()));
+        polling.wake();
+        pool.ifPresent(out -> putBackNow(out.close()));
         join();
-        putBackNow(freshOnes());
-        carriage.ifPresent(out -> putBackNow(out.close()));
-        recording.hurry(true);
-        carriage.ifPresent(out -> out.awaitEnd(MAY_END_WITHIN, MAY_BE_CUT_WITHIN));
-        putBackNow(holdings.all());
+        putBackNow(newClaims());
+        pool.ifPresent(out -> putBackNow(out.close()));
+        recorder.hurry(true);
+        pool.ifPresent(out -> out.awaitEnd(MAY_END_WITHIN, MAY_BE_CUT_WITHIN));
+        putBackNow(heldClaims.all());
     }
 
-    /** Others stop beside it. */
+    /** Doesn't block the shutdown of other components. */
     @Override
     public void stop(Runnable callback) {
         Thread.ofVirtual()
@@ -128,12 +128,12 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
     }
 
     @Override
-    public Set<MessageId> choose(List<ReadyMessage> messages) {
+    public Set<MessageId> reserve(List<ReadyMessage> messages) {
         var chosen = new HashSet<MessageId>();
         var copies = new HashMap<Long, Integer>();
         for (var message : messages) {
             int sum = copies.merge(message.serverId(), message.copies(), Integer::sum);
-            if (running && sum <= holdings.roomForFresh(message.lane(), message.serverId())) {
+            if (running && sum <= heldClaims.roomForFresh(message.lane(), message.serverId())) {
                 chosen.add(message.id());
             }
         }
@@ -141,39 +141,39 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
     }
 
     @Override
-    public void carry(List<StoredRecipient> copies, long since) {
-        var claims = copies.stream().map(Claim::of).toList();
-        holdings.add(claims, since);
+    public void start(List<StoredRecipient> recipients, long since) {
+        var claims = recipients.stream().map(Claim::of).toList();
+        heldClaims.add(claims, since);
         fresh.addAll(claims);
-        lookout.wake();
+        polling.wake();
         if (!running) {
-            putBackNow(freshOnes());
+            putBackNow(newClaims());
         }
     }
 
     @Override
-    public void look() {
-        lookout.announce();
+    public void wake() {
+        polling.announce();
     }
 
     private void run() {
         while (running) {
             try {
                 renewWhenDue();
-                handOut(freshOnes());
-                if (lookout.isTime(!holdings.isEmpty())) {
+                handOut(newClaims());
+                if (polling.isTime(!heldClaims.isEmpty())) {
                     takeFromQueue();
                 } else {
-                    lookout.rest(!holdings.isEmpty());
+                    polling.rest(!heldClaims.isEmpty());
                 }
             } catch (RuntimeException e) {
                 LOG.warn("The queue could not be read: {}", e.toString());
-                lookout.looked(false);
+                polling.looked(false);
             }
         }
     }
 
-    private List<Claim> freshOnes() {
+    private List<Claim> newClaims() {
         var claims = new ArrayList<Claim>();
         Claim next;
         while ((next = fresh.poll()) != null) {
@@ -184,15 +184,15 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
 
     private void takeFromQueue() {
         long since = System.nanoTime();
-        var claims = queue.claim(holdings);
-        holdings.add(claims, since);
+        var claims = queue.claim(heldClaims);
+        heldClaims.add(claims, since);
         handOut(claims);
-        lookout.looked(!claims.isEmpty());
+        polling.looked(!claims.isEmpty());
     }
 
-    private void madeRoom() {
-        if (holdings.crowded()) {
-            look();
+    private void onFreed() {
+        if (heldClaims.isCrowded()) {
+            wake();
         }
     }
 
@@ -201,12 +201,12 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
         if (now - renewedAt < settings.renewEvery().toNanos()) {
             return;
         }
-        var all = holdings.all();
+        var all = heldClaims.all();
         var lost = queue.renew(all);
-        holdings.renewed(all, now);
-        lost.forEach(holdings::remove);
+        heldClaims.renewed(all, now);
+        lost.forEach(heldClaims::remove);
         renewedAt = now;
-        carriage.ifPresent(DeliveryPool::lookAround);
+        pool.ifPresent(DeliveryPool::maintain);
     }
 
     private void handOut(List<Claim> claims) {
@@ -214,23 +214,22 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
         var ended = new ArrayList<ClaimOutcome>();
         var back = new HashMap<Claim, Instant>();
         for (var claim : claims) {
-            if (claim.sandbox() || carriage.isEmpty()) {
+            if (claim.sandbox() || pool.isEmpty()) {
                 ended.add(ClaimOutcome.captured(claim, now));
             } else {
-                carriage.get()
-                        .offer(claim)
-                        .ifPresent(answer -> answer.sort(claim, now, ended, back));
+                pool.get().offer(claim).ifPresent(answer -> answer.sort(claim, now, ended, back));
             }
         }
         try {
             if (!ended.isEmpty()) {
-                recording.record(ended);
+                recorder.record(ended);
             }
             queue.putBack(back);
         } finally {
-            // Those that can't be put back come due when their leases end, if nobody renews these.
-            ended.forEach(ending -> holdings.remove(ending.claim()));
-            back.keySet().forEach(holdings::remove);
+            // Claims that can't be put back come due when their leases end, because they are no
+            // longer renewed.
+            ended.forEach(claimOutcome -> heldClaims.remove(claimOutcome.claim()));
+            back.keySet().forEach(heldClaims::remove);
         }
     }
 
@@ -246,7 +245,7 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
                     claims.size(),
                     e.toString());
         }
-        claims.forEach(holdings::remove);
+        claims.forEach(heldClaims::remove);
     }
 
     private void join() {

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The claims in this process' hands. It holds only so many, and room is left in it for
- * transactional mail and for other servers, whatever one of them sends, to whichever slow hosts.
+ * The claims that this process holds. Their number is limited, and part of it is reserved for
+ * transactional mail and for other servers, whatever one server sends to slow mail servers.
  */
 final class HeldClaims {
 
     private static final int BROADCAST = 1;
 
     private final int most;
-    private final long surelyOurs;
+    private final long validFor;
     private final Map<Long, Held> held = new HashMap<>();
     private final Map<Share, Integer> counts = new HashMap<>();
 
     /**
      * Empty ones.
      *
-     * @param surelyOurs how long a claim can't be another node's unless it is renewed
+     * @param validFor how long a claim can't be another node's unless it is renewed
      */
-    HeldClaims(int most, Duration surelyOurs) {
+    HeldClaims(int most, Duration validFor) {
         this.most = most;
-        this.surelyOurs = surelyOurs.toNanos();
+        this.validFor = validFor.toNanos();
     }
 
     /**
@@ -59,12 +59,12 @@ final class HeldClaims {
         return held.containsKey(claim.recipientId());
     }
 
-    /** Whether its lease surely runs still: not where this process stood still for a while. */
-    synchronized boolean sure(Claim claim) {
+    /** Whether its lease is certainly still valid; not if this process was paused for too long. */
+    synchronized boolean isValid(Claim claim) {
         var found = held.get(claim.recipientId());
         return found != null
                 && found.claim.lease() == claim.lease()
-                && System.nanoTime() - found.since < surelyOurs;
+                && System.nanoTime() - found.since < validFor;
     }
 
     synchronized List<Claim> all() {
@@ -75,27 +75,27 @@ final class HeldClaims {
         return held.isEmpty();
     }
 
-    /** How many more of a lane there is room for. */
+    /** How many more claims of a lane can be held. */
     synchronized int room(int lane) {
         int limit = lane == BROADCAST ? most * 3 / 4 : most;
         return Math.max(0, limit - held.size());
     }
 
-    /** How many more of one server, whatever room there is. */
+    /** How many more claims of one server can be held, apart from the total. */
     synchronized int room(int lane, long serverId) {
         return Math.max(0, most / 2 - counts.getOrDefault(new Share(lane, serverId), 0));
     }
 
     /**
-     * How many more of one server may be taken without going through the queue. Where half of its
-     * room is taken there may be a queue, and nobody is to jump it.
+     * How many more claims of one server can bypass the queue. If half of its share is used, there
+     * may be a queue, and new messages must not overtake it.
      */
     synchronized int roomForFresh(int lane, long serverId) {
         return Math.min(room(lane) - most / 2, room(lane, serverId) - most / 4);
     }
 
-    /** Whether there may be something in the queue that there was no room for. */
-    synchronized boolean crowded() {
+    /** Whether the queue may contain messages that there was no capacity for. */
+    synchronized boolean isCrowded() {
         return held.size() >= most / 4;
     }
 

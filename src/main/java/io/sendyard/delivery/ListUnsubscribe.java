@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The fields by which readers of a broadcast have no more of it with one click (RFC 8058). Each
- * recipient's copy bears its own, so they are put on when it leaves, as the return path and the
- * signature are, and are not in the message as it is kept and shown. A {@code List-Unsubscribe}
- * that the sender wrote stays as it is, alone: where it leads, we do not know what a POST does.
+ * The header fields for one-click unsubscribe from a broadcast (RFC 8058). Each recipient's copy
+ * has its own link, so the fields are added on delivery, like the return path and the signature;
+ * the stored message has none. A {@code List-Unsubscribe} of the sender's own stays as it is,
+ * without List-Unsubscribe-Post: we don't know what a POST to that link does.
  */
 @Component
 class ListUnsubscribe {
@@ -45,7 +45,10 @@ class ListUnsubscribe {
         return CrlfBytes.joined(fields.getBytes(StandardCharsets.US_ASCII), message);
     }
 
-    /** Only LF ends lines here: in UTF-8, what else looks like an end is part of a letter. */
+    /**
+     * Only LF ends lines here: in UTF-8, bytes that look like other line ends are part of a
+     * character.
+     */
     private static Pattern field(String name) {
         return Pattern.compile("(?imd)^%s[ \t]*:".formatted(name));
     }

@@ -17,10 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Writes down how claims ended. Many connections have something to write at the same moment, which
- * goes in one transaction.
- */
+/** Records the outcomes of claims. Outcomes from many connections share one transaction. */
 @Component
 class OutcomeRecorder {
 
@@ -54,13 +51,13 @@ class OutcomeRecorder {
      * the next before, so that a death can't double more than one for each. A claim that was lost
      * changes nothing.
      */
-    void record(ClaimOutcome ending) {
-        turn.take(ending);
+    void record(ClaimOutcome claimOutcome) {
+        turn.take(claimOutcome);
     }
 
     /** The same for many that one thread has. */
-    void record(List<ClaimOutcome> endings) {
-        persist(endings);
+    void record(List<ClaimOutcome> claimOutcomes) {
+        persist(claimOutcomes);
     }
 
     /** Whether the process is about to end, so that a database that is away is not waited for. */
@@ -93,16 +90,16 @@ class OutcomeRecorder {
     /** One that can't be written is not to keep the others from it. */
     private void oneByOne(List<ClaimOutcome> group, RuntimeException problem) {
         if (group.size() > 1) {
-            group.forEach(ending -> persist(List.of(ending)));
+            group.forEach(claimOutcome -> persist(List.of(claimOutcome)));
             return;
         }
-        var ending = group.getFirst();
+        var claimOutcome = group.getFirst();
         LOG.error(
                 "The outcome of recipient {} could not be recorded",
-                ending.claim().recipientId(),
+                claimOutcome.claim().recipientId(),
                 problem);
         try {
-            write(List.of(ending.plain()));
+            write(List.of(claimOutcome.plain()));
         } catch (RuntimeException e) {
             LOG.error("Nor without its details; it will be tried again", e);
         }
@@ -112,11 +109,14 @@ class OutcomeRecorder {
         transactions.executeWithoutResult(_ -> {
             var ours = fenced(group).stream().map(ClaimOutcome::outcome).toList();
             outcomes.record(ours);
-            suppression.heed(ours);
+            suppression.apply(ours);
         });
     }
 
-    /** Those whose lease still is the last; it ends with this, so that it can't be used twice. */
+    /**
+     * The outcomes whose lease is still the latest. Each lease is used up, so that it can't be used
+     * twice.
+     */
     private List<ClaimOutcome> fenced(List<ClaimOutcome> group) {
         var inOrder =
                 group.stream()
@@ -139,9 +139,9 @@ class OutcomeRecorder {
         return ours;
     }
 
-    private static Object[] fence(ClaimOutcome ending) {
-        var claim = ending.claim();
-        var attempt = ending.outcome().details().attempt();
+    private static Object[] fence(ClaimOutcome claimOutcome) {
+        var claim = claimOutcome.claim();
+        var attempt = claimOutcome.outcome().details().attempt();
         return new Object[] {
             attempt == null ? claim.attempts() : attempt, claim.recipientId(), claim.lease()
         };

@@ -16,27 +16,27 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes of a recipient's copy what goes over the wire: the envelope, the signed message. */
+/** Prepares a recipient's copy for delivery: the envelope and the signed message. */
 @Component
 class OutgoingMails {
 
-    /** The message as it was stored, with what is put on it, and as it goes over the wire. */
+    /** The stored message, the message with added fields, and the bytes sent. */
     private static final int COPIES = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final MemoryBudget.Place NO_PLACE = () -> {};
+    private static final MemoryBudget.Place NO_RESERVATION = () -> {};
 
     private final MemoryBudget room;
     private final Duration patience;
     private final JdbcClient jdbc;
     private final SenderPolicy senders;
     private final ReturnPaths returnPaths;
-    private final ListUnsubscribe unsubscribeFields;
+    private final ListUnsubscribe listUnsubscribe;
     private final MailHostName greeting;
 
     /**
-     * As many sign at a time as there are processors. Else who calls us meanwhile waits until each
-     * of hundreds of connections had its time on one.
+     * Limits signing to one thread per processor. Otherwise requests wait until each of hundreds of
+     * connections has had its share of one.
      */
     private final Semaphore processors =
             new Semaphore(Runtime.getRuntime().availableProcessors(), true);
@@ -46,13 +46,13 @@ class OutgoingMails {
             JdbcClient jdbc,
             SenderPolicy senders,
             ReturnPaths returnPaths,
-            ListUnsubscribe unsubscribeFields,
+            ListUnsubscribe listUnsubscribe,
             MailHostName greeting) {
         this(
                 jdbc,
                 senders,
                 returnPaths,
-                unsubscribeFields,
+                listUnsubscribe,
                 greeting,
                 MemoryBudget.ofThisProcess(COPIES),
                 PATIENCE);
@@ -62,7 +62,7 @@ class OutgoingMails {
             JdbcClient jdbc,
             SenderPolicy senders,
             ReturnPaths returnPaths,
-            ListUnsubscribe unsubscribeFields,
+            ListUnsubscribe listUnsubscribe,
             MailHostName greeting,
             MemoryBudget room,
             Duration patience) {
@@ -71,36 +71,35 @@ class OutgoingMails {
         this.jdbc = jdbc;
         this.senders = senders;
         this.returnPaths = returnPaths;
-        this.unsubscribeFields = unsubscribeFields;
+        this.listUnsubscribe = listUnsubscribe;
         this.greeting = greeting;
     }
 
     /**
-     * The letter, and the room that it takes until the parcel is closed. It is written when the
-     * connection it was read by is back: who writes it asks for senders, and that may take a
-     * connection, too.
+     * The message, with memory reserved until it is closed. It is built after the connection that
+     * read it was returned: building it looks up senders, which can need a connection too.
      *
-     * @throws NoRoom where other large ones take too long
+     * @throws OutOfMemory if other large messages take too long
      */
-    Parcel parcel(Claim claim) {
+    PreparedMail prepared(Claim claim) {
         var known = claim.message();
         if (known != null) {
-            return new Parcel(
-                    letter(claim, known.from().address().key(), known.content()), NO_PLACE);
+            return new PreparedMail(
+                    mail(claim, known.from().address().key(), known.content()), NO_RESERVATION);
         }
         var stored = stored(claim, Claim.MOST_KEPT);
         if (stored.isEmpty()) {
-            return new Parcel(null, NO_PLACE);
+            return new PreparedMail(null, NO_RESERVATION);
         }
         var content = stored.get().content;
         if (content != null) {
-            return new Parcel(letter(claim, stored.get().from, content), NO_PLACE);
+            return new PreparedMail(mail(claim, stored.get().from, content), NO_RESERVATION);
         }
-        var place = room.enter(stored.get().size, patience).orElseThrow(NoRoom::new);
+        var place = room.enter(stored.get().size, patience).orElseThrow(OutOfMemory::new);
         try {
             var whole = stored(claim, Integer.MAX_VALUE).map(Stored::content);
-            return new Parcel(
-                    whole.map(octets -> letter(claim, stored.get().from, octets)).orElse(null),
+            return new PreparedMail(
+                    whole.map(octets -> mail(claim, stored.get().from, octets)).orElse(null),
                     place);
         } catch (RuntimeException | Error e) {
             place.close();
@@ -108,7 +107,7 @@ class OutgoingMails {
         }
     }
 
-    /** As it is kept; without the content of one that has more octets. */
+    /** The stored message; without its content if that is larger than {@code most} bytes. */
     private Optional<Stored> stored(Claim claim, int most) {
         return jdbc.sql(
                         """
@@ -121,9 +120,9 @@ class OutgoingMails {
                 .optional();
     }
 
-    private OutgoingMail letter(Claim claim, String from, byte[] content) {
+    private OutgoingMail mail(Claim claim, String from, byte[] content) {
         var author = EmailAddress.parse(from).map(EmailAddress::domain);
-        var message = unsubscribeFields.on(CrlfBytes.withCrlf(content), claim);
+        var message = listUnsubscribe.on(CrlfBytes.withCrlf(content), claim);
         int body = CrlfBytes.bodyOf(message);
         boolean eightBit = CrlfBytes.anyAbove127(message, body, message.length);
         return new OutgoingMail(
@@ -160,15 +159,15 @@ class OutgoingMails {
     }
 
     /** A message as it was read. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Stored(String from, long size, byte @Nullable [] content) {}
 
     /**
-     * A letter to be carried.
+     * A message ready for delivery.
      *
-     * @param letter null where the message's content is gone
+     * @param mail null if the message's content is gone
      */
-    record Parcel(@Nullable OutgoingMail letter, MemoryBudget.Place place)
+    record PreparedMail(@Nullable OutgoingMail mail, MemoryBudget.Place place)
             implements AutoCloseable {
 
         @Override
@@ -177,10 +176,10 @@ class OutgoingMails {
         }
     }
 
-    /** So many large messages are on their way that there is no memory for another one. */
-    static final class NoRoom extends RuntimeException {
+    /** There is not enough memory for another large message. */
+    static final class OutOfMemory extends RuntimeException {
 
-        NoRoom() {
+        OutOfMemory() {
             super("Too many large messages are on their way");
         }
     }

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table of what is to be delivered. Who takes a row names the lease it saw and counts it up, so
- * that of two who want the same one gets it, and one whose lease ran out changes nothing.
+ * The queue of recipients to deliver to. A claim names the lease it saw and increments it, so that
+ * only one of two competing nodes gets a row, and one whose lease ran out changes nothing.
  */
 @Component
 class Queue {
@@ -65,19 +65,19 @@ class Queue {
      * Takes what is due: transactional mail first, and of each server a fair share. Only one thread
      * may claim at a time.
      */
-    List<Claim> claim(HeldClaims holdings) {
+    List<Claim> claim(HeldClaims heldClaims) {
         var now = clock.instant();
         var claimed =
                 transactions.execute(_ -> {
                     var due = new ArrayList<Claim>();
-                    lanes.forEach(lane -> due.addAll(lane.due(now, holdings, MOST - due.size())));
-                    due.removeIf(holdings::holds);
+                    lanes.forEach(lane -> due.addAll(lane.due(now, heldClaims, MOST - due.size())));
+                    due.removeIf(heldClaims::holds);
                     return take(due);
                 });
         return Objects.requireNonNull(claimed);
     }
 
-    /** Keeps them for another while, and tells which were lost meanwhile. */
+    /** Renews them, and returns those that were lost in the meantime. */
     List<Claim> renew(Collection<Claim> claims) {
         return losers(
                 claims,
@@ -86,7 +86,7 @@ class Queue {
                 claim -> new Object[] {claim.recipientId(), claim.lease()});
     }
 
-    /** Gives them back untried; each is due when it says. */
+    /** Releases them untried, due when the map says. */
     void putBack(Map<Claim, Instant> claims) {
         losers(
                 claims.keySet(),
@@ -102,7 +102,7 @@ class Queue {
                         });
     }
 
-    /** Makes what waits for a try due by so much earlier; not what is to be sent at a time. */
+    /** Makes waiting recipients due earlier by this much, except scheduled ones. */
     void bringForward(Duration by) {
         long last = 0;
         while (true) {
@@ -131,8 +131,8 @@ class Queue {
         }
     }
 
-    /** Frees what a process held that died, on H2, where no other one can be alive. */
-    int freeWhatTheDeadHeld() {
+    /** Releases the claims of a process that died, on H2, where no other process can be alive. */
+    int releaseClaimsOfDeadProcess() {
         if (!isH2()) {
             return 0;
         }
@@ -146,8 +146,8 @@ class Queue {
     }
 
     /**
-     * The next server, by id, that has anything in a lane; deleted or not, due or not. It asks for
-     * the id after it or more, because for more than its own H2 walks over all the rows it has.
+     * The next server, by id, with rows in a lane; deleted or not, due or not. The query asks for
+     * id + 1 or more: for "more than", H2 scans all rows of the previous server.
      */
     List<Long> serverAfter(int lane, long serverId) {
         return jdbc.sql(
@@ -176,7 +176,10 @@ class Queue {
                 .list();
     }
 
-    /** Those of them that nobody else took meanwhile, in the order in which they were found. */
+    /**
+     * Claims them and returns those that no other node claimed first, in the order in which they
+     * were found.
+     */
     private List<Claim> take(List<Claim> due) {
         var inOrder = due.stream().sorted(IN_ORDER).toList();
         var taken =

@@ -24,10 +24,10 @@ final class QueueLane {
         this.queue = queue;
     }
 
-    /** What is due in it, at most so many rows. */
-    List<Claim> due(Instant now, HeldClaims holdings, int atMost) {
-        int most = Math.min(atMost, holdings.room(number));
-        var round = new Round(now, holdings, most, new ArrayList<>(), new ArrayDeque<>());
+    /** The recipients that are due in this lane, up to a number. */
+    List<Claim> due(Instant now, HeldClaims heldClaims, int atMost) {
+        int most = Math.min(atMost, heldClaims.room(number));
+        var round = new Round(now, heldClaims, most, new ArrayList<>(), new ArrayDeque<>());
         hop(round);
         while (!round.full() && !round.longer.isEmpty()) {
             shareOut(round);
@@ -65,7 +65,7 @@ final class QueueLane {
     }
 
     private void take(Portion portion, int share, Round round) {
-        int room = round.holdings.room(number, portion.serverId) - portion.taken;
+        int room = round.heldClaims.room(number, portion.serverId) - portion.taken;
         int limit = Math.min(Math.min(share, room), round.left());
         if (limit <= 0) {
             return;
@@ -86,7 +86,7 @@ final class QueueLane {
      * @param longer the servers that have more
      */
     private record Round(
-            Instant now, HeldClaims holdings, int most, List<Claim> due, Deque<Portion> longer) {
+            Instant now, HeldClaims heldClaims, int most, List<Claim> due, Deque<Portion> longer) {
 
         boolean full() {
             return left() <= 0;

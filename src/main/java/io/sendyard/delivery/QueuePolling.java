@@ -5,9 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When to look into the queue: at once where something may be due in it, a moment later while there
- * is work already, so that more is taken at once, and now and then whatever is said. One thread
- * looks; anybody may wake it.
+ * Decides when to poll the queue: at once if something may be due, a moment later while there is
+ * other work, so that more is claimed at once, and regularly in any case. One thread polls; any
+ * thread can wake it.
  */
 final class QueuePolling {
 
@@ -18,18 +18,18 @@ final class QueuePolling {
     private volatile boolean behind;
     private long lookedAt = System.nanoTime();
 
-    /** Something may be due in the queue. */
+    /** Announces that something may be due in the queue. */
     void announce() {
         behind = true;
         wake();
     }
 
-    /** There is something to do beside the queue. */
+    /** Wakes the poller for work outside the queue. */
     void wake() {
         wake.release();
     }
 
-    /** Whether it is time to look; what is announced from now on is for the next look. */
+    /** Whether it is time to poll; later announcements are for the next poll. */
     boolean isTime(boolean busy) {
         if (nanosLeft(busy) > 0) {
             return false;
@@ -38,7 +38,7 @@ final class QueuePolling {
         return true;
     }
 
-    /** How a look ended: who found something looks again. */
+    /** Notes the result of a poll; if it found something, the next one follows at once. */
     void looked(boolean found) {
         if (found) {
             behind = true;
@@ -47,7 +47,7 @@ final class QueuePolling {
         }
     }
 
-    /** Until it is time to look, or somebody wakes it. */
+    /** Waits until it is time to poll or another thread wakes this one. */
     void rest(boolean busy) {
         try {
             wake.tryAcquire(Math.max(0, nanosLeft(busy)), TimeUnit.NANOSECONDS);

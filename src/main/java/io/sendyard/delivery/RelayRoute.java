@@ -13,16 +13,16 @@ final class RelayRoute implements Route {
     private static final int MOST_TARGETS = 5;
 
     private final DeliveryProperties.Relay relay;
-    private final ClientOptions terms;
+    private final ClientOptions options;
 
-    RelayRoute(DeliveryProperties.Relay relay, ClientOptions terms) {
+    RelayRoute(DeliveryProperties.Relay relay, ClientOptions options) {
         this.relay = relay;
-        this.terms = terms;
+        this.options = options;
     }
 
     @Override
-    public ClientOptions terms() {
-        return terms;
+    public ClientOptions options() {
+        return options;
     }
 
     @Override
@@ -36,7 +36,7 @@ final class RelayRoute implements Route {
     }
 
     @Override
-    public List<MailHost> targets(Claim claim) throws None {
+    public List<MailHost> mailHosts(Claim claim) throws None {
         var host = String.valueOf(relay.host());
         try {
             return Stream.of(InetAddress.getAllByName(host))

@@ -8,7 +8,7 @@ import java.util.Optional;
  * When a message is tried again: after pauses that double up to six hours, a tenth longer or
  * shorter so that not all come back at once, and for the last time when it is given up.
  */
-record RetrySchedule(Duration first, ClockJumps leaps) {
+record RetrySchedule(Duration first, ClockJumps clockJumps) {
 
     private static final Duration LONGEST = Duration.ofHours(6);
     private static final int MOST_DOUBLINGS = 30;
@@ -17,7 +17,7 @@ record RetrySchedule(Duration first, ClockJumps leaps) {
 
     /** Empty where it is given up. */
     Optional<Instant> after(Claim claim, Instant now) {
-        if (leaps.over(claim)) {
+        if (clockJumps.over(claim)) {
             return Optional.empty();
         }
         var next = now.plus(pause(claim.attempt(), claim.recipientId()));

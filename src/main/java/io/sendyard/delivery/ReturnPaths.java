@@ -34,7 +34,7 @@ class ReturnPaths {
         return PREFIX + tokens.write(MailTokens.Purpose.RETURN_PATH, facts);
     }
 
-    /** Whose it is; empty where we did not sign it or it is too old. */
+    /** The recipient's id; empty if we didn't sign this address or it is too old. */
     OptionalLong recipient(String localPart) {
         if (!localPart.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             return OptionalLong.empty();

@@ -4,16 +4,19 @@ import io.sendyard.smtp.client.ClientOptions;
 import io.sendyard.smtp.client.MailHost;
 import java.util.List;
 
-/** Which hosts take a message. */
+/** Chooses the mail servers for a message. */
 interface Route {
 
-    /** How we speak with them. */
-    ClientOptions terms();
+    /** The options for connections. */
+    ClientOptions options();
 
-    /** Whom it goes to: what has the same name shares connections, pace and back-off. */
+    /**
+     * The name of the destination. Messages with the same name share connections, rate limits and
+     * back-off.
+     */
     String destination(Claim claim);
 
-    /** How much of it is good for a destination at a time. */
+    /** The limits per destination. */
     Limits limits();
 
     /**
@@ -21,13 +24,13 @@ interface Route {
      *
      * @throws None where there are none
      */
-    List<MailHost> targets(Claim claim) throws None;
+    List<MailHost> mailHosts(Claim claim) throws None;
 
     /**
-     * How much a destination gets.
+     * The limits of a destination.
      *
      * @param perSecond messages; 0 for no limit
-     * @param room how many of one server wait for it here
+     * @param room how many messages of one server can wait here
      */
     record Limits(int connections, int perSecond, int room) {}
 

@@ -7,10 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Addresses as a caller wrote them: one, several with commas between them, or an array with one in
- * each place.
- */
+/** Addresses in a request: one, several separated by commas, or an array of single addresses. */
 public final class AddressList {
 
     private static final AddressList NONE = new AddressList(List.of(), false);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Everybody a message goes to, each address once: where it stands first. */
+/** All recipients of a message, each address once, at its first position. */
 record Addressees(List<One> all) {
 
     private static final int MOST_BY_API = 50;
@@ -56,7 +56,7 @@ record Addressees(List<One> all) {
         return all.stream().map(one -> one.address().key()).toList();
     }
 
-    /** Those to whom it is addressed, and all of them where it is addressed to nobody. */
+    /** The addresses in To, or all of them if there are none. */
     String addressed() {
         var named = all.stream().filter(one -> one.kind() == RecipientKind.TO).toList();
         return (named.isEmpty() ? all : named)

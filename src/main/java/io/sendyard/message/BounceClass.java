@@ -12,6 +12,6 @@ public enum BounceClass implements ApiEnum {
     BLOCK,
     /** Trouble on the way: the network, greylisting, a busy host. */
     TRANSIENT,
-    /** No bounce at all: somebody's machine answered. */
+    /** Not a bounce: an automatic reply. */
     AUTO_REPLY
 }

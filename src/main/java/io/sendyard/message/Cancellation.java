@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a message back from those recipients for whom it still waits. */
+/** Cancels a message for the recipients it is still waiting for. */
 @Component
 public class Cancellation {
 
@@ -25,10 +25,10 @@ public class Cancellation {
     }
 
     /**
-     * Takes it back.
+     * Cancels it.
      *
-     * @return how far it is now: what was sent to other recipients before, stays
-     * @throws Refusal where it waits for nobody
+     * @return its status now; deliveries that have started continue
+     * @throws Refusal if it is waiting for no recipient
      */
     @Transactional
     public Accepted cancel(Message message) {
@@ -96,6 +96,6 @@ public class Cancellation {
         return MessageStatus.valueOf(key.toUpperCase(Locale.ROOT));
     }
 
-    /** A recipient that nobody has claimed, at that lease. */
+    /** A recipient that is not claimed, with its lease. */
     private record Waiting(long id, int lease) {}
 }

@@ -35,7 +35,7 @@ class Columns {
                 word(row, "status", MessageStatus.class), row.getBoolean("deferred"));
     }
 
-    /** A word of ours, kept in small letters. */
+    /** An enum constant, stored in lower case. */
     static <T extends Enum<T>> T word(ResultSet row, String column, Class<T> words)
             throws SQLException {
         return Enum.valueOf(words, row.getString(column).toUpperCase(Locale.ROOT));

@@ -16,7 +16,7 @@ final class CustomHeaders {
     private static final int MOST_IN_VALUE = 10_000;
     private static final Pattern NAME = Pattern.compile("[\\x21-\\x39\\x3B-\\x7E]{1,100}");
 
-    /** Fields of ours, and of those who carry and sign mail. */
+    /** Fields that Sendyard or other mail servers write. */
     private static final Set<String> OURS =
             Set.of(
                     "from",

@@ -32,7 +32,7 @@ class GroupCommit {
     private final TransactionTemplate transactions;
     private final MessageInserts rows;
     private final CommitDurability durability;
-    private final ImmediateDelivery courier;
+    private final ImmediateDelivery immediateDelivery;
     private final Batcher<Submission> turn =
             new Batcher<>(this::writeTogether, Submission::octets, MOST_OCTETS);
 
@@ -40,11 +40,11 @@ class GroupCommit {
             TransactionTemplate transactions,
             MessageInserts rows,
             CommitDurability durability,
-            ImmediateDelivery courier) {
+            ImmediateDelivery immediateDelivery) {
         this.transactions = transactions;
         this.rows = rows;
         this.durability = durability;
-        this.courier = courier;
+        this.immediateDelivery = immediateDelivery;
     }
 
     /**
@@ -69,8 +69,8 @@ class GroupCommit {
     }
 
     /**
-     * Writes for all of them. Those of a server that somebody else holds just now, or that is gone,
-     * are left to themselves, and so is each of a group in which one is at fault.
+     * Stores all of them. Messages of a server that is locked or gone are left to their own
+     * transactions, and so is each message of a group in which one fails.
      */
     private void writeTogether(List<Submission> group) {
         try {
@@ -117,25 +117,27 @@ class GroupCommit {
             return;
         }
         long since = System.nanoTime();
-        var chosen = courier.choose(messages.stream().filter(GroupCommit::isDue).toList());
-        var copies = rows.insert(messages, servers, chosen, courier.lease());
+        var chosen =
+                immediateDelivery.reserve(messages.stream().filter(GroupCommit::isDue).toList());
+        var recipients = rows.insert(messages, servers, chosen, immediateDelivery.lease());
         boolean more = messages.stream().anyMatch(one -> isDue(one) && !chosen.contains(one.id()));
-        TransactionSynchronizationManager.registerSynchronization(new Stored(copies, since, more));
+        TransactionSynchronizationManager.registerSynchronization(
+                new Stored(recipients, since, more));
     }
 
     private static boolean isDue(ReadyMessage message) {
         return message.status() == MessageStatus.QUEUED;
     }
 
-    /** What comes behind the commit and before the answer. */
+    /** What happens after the commit and before the answer. */
     private class Stored implements TransactionSynchronization {
 
-        private final List<StoredRecipient> copies;
+        private final List<StoredRecipient> recipients;
         private final long since;
         private final boolean more;
 
-        Stored(List<StoredRecipient> copies, long since, boolean more) {
-            this.copies = copies;
+        Stored(List<StoredRecipient> recipients, long since, boolean more) {
+            this.recipients = recipients;
             this.since = since;
             this.more = more;
         }
@@ -143,9 +145,9 @@ class GroupCommit {
         @Override
         public void afterCommit() {
             durability.sync();
-            courier.carry(copies, since);
+            immediateDelivery.start(recipients, since);
             if (more) {
-                courier.look();
+                immediateDelivery.wake();
             }
         }
     }

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who carries mail as soon as it is accepted. The copies he takes are stored as being on their way,
- * with a lease of his, so that nobody has to look for them in the queue; the others wait there.
+ * Delivers messages as soon as they are accepted. The recipients it reserves are stored as claimed,
+ * with a lease, so that no queue poll is needed for them; the others wait in the queue.
  */
 public interface ImmediateDelivery {
 
-    /** How long a copy is his, unless he asks for longer. */
+    /** How long a reserved recipient stays claimed unless the lease is renewed. */
     Duration lease();
 
-    /** Those that he has a hand free for just now. */
-    Set<MessageId> choose(List<ReadyMessage> messages);
+    /** Chooses the messages that there is capacity for now. */
+    Set<MessageId> reserve(List<ReadyMessage> messages);
 
     /**
-     * Hears that they are on the disk.
+     * Starts delivery of recipients that are now stored durably.
      *
-     * @param since when, by {@link System#nanoTime()}, their leases had not begun yet
+     * @param since a {@link System#nanoTime()} before their leases began
      */
-    void carry(List<StoredRecipient> copies, long since);
+    void start(List<StoredRecipient> recipients, long since);
 
-    /** Hears that others were committed that are due. */
-    void look();
+    /** Announces that others were stored and are due. */
+    void wake();
 }

@@ -17,10 +17,10 @@ record Labels(@Nullable String tag, Map<String, String> metadata) {
     static final Labels NONE = new Labels(null, Map.of());
 
     /**
-     * Checks what somebody gave.
+     * Checks a tag and metadata.
      *
-     * @param tagField the name of the tag's field, for the refusal
-     * @param pairsField what stands in front of a pair's key in the name of its field
+     * @param tagField name of the tag's field, for the refusal
+     * @param pairsField prefix of the field name of a pair, before its key
      */
     static Labels of(
             @Nullable String tag,

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A search of the log as a walk through a server's messages. */
+/** A search of the log as a scan of a server's messages. */
 final class LogQuery {
 
     private static final String FIRST_ADDRESS =
@@ -18,10 +18,10 @@ final class LogQuery {
 
     private LogQuery() {}
 
-    static MessageScan walk(long serverId, MessageSearch search) {
+    static MessageScan scan(long serverId, MessageSearch search) {
         var address = search.address().map(wanted -> wanted.key()).orElse(null);
         var state = search.state();
-        var walk =
+        var scan =
                 MessageScan.of(
                         serverId,
                         address,
@@ -29,65 +29,65 @@ final class LogQuery {
                         search.stream() == null ? null : STREAM,
                         search.after() != null);
         if (search.stream() != null) {
-            walk.parameter("stream", search.stream());
+            scan.parameter("stream", search.stream());
         }
         if (state != null && state.status() == MessageStatus.QUEUED) {
-            walk.ask("m.deferred = " + (state == MessageState.DEFERRED));
+            scan.ask("m.deferred = " + (state == MessageState.DEFERRED));
         }
-        walk.ask("m.tag = :tag", "tag", search.tag());
-        texts(search, walk);
-        period(search.from(), search.to(), walk);
+        scan.ask("m.tag = :tag", "tag", search.tag());
+        texts(search, scan);
+        period(search.from(), search.to(), scan);
         var place = search.after() == null ? search.before() : search.after();
-        walk.behind(place == null ? null : place.uuid());
-        return walk;
+        scan.after(place == null ? null : place.uuid());
+        return scan;
     }
 
-    /** The messages that such a walk finds. */
-    static String messages(String columns, MessageScan walk, @Nullable UUID end, int limit) {
+    /** The messages that such a scan finds. */
+    static String messages(String columns, MessageScan scan, @Nullable UUID end, int limit) {
         return "select %s, %s as address from (%s) p join message m on m.id = p.id order by p.id %s"
-                .formatted(columns, address(walk), walk.ids(end, 0, limit), walk.direction());
+                .formatted(columns, address(scan), scan.ids(end, 0, limit), scan.direction());
     }
 
     /** The recipient that was asked for, else the first. */
-    private static String address(MessageScan walk) {
-        return walk.parameters().containsKey("address")
+    private static String address(MessageScan scan) {
+        return scan.parameters().containsKey("address")
                 ? FIRST_ADDRESS.replace(
                         " order by",
                         " and a.server_id = :server and a.address_key = :address order by")
                 : FIRST_ADDRESS;
     }
 
-    private static void texts(MessageSearch search, MessageScan walk) {
+    private static void texts(MessageSearch search, MessageScan scan) {
         search.partOfAddress()
                 .ifPresent(part ->
                         // With an offset PostgreSQL asks each message of the walk, and does not
                         // look through the recipients of all servers first.
-                        walk.ask(
+                        scan.ask(
                                 "exists (select 1 from recipient o where o.message_id = m.id"
                                         + " and o.address_key like :part escape '!' offset 0 rows)",
                                 "part",
                                 like(part)));
         search.partOfSubject()
                 .ifPresent(part -> {
-                    // A database that knows only ASCII leaves the case of other letters alone.
-                    walk.ask(
+                    // A database that knows only ASCII ignores the case of ASCII letters only.
+                    scan.ask(
                             "(lower(m.subject) like :subject escape '!'"
                                     + " or m.subject like :typed escape '!')",
                             "subject",
                             like(part.toLowerCase(Locale.ROOT)));
-                    walk.parameter("typed", like(part));
+                    scan.parameter("typed", like(part));
                 });
-        search.id().ifPresent(wanted -> walk.pass("=", wanted.uuid()));
+        search.id().ifPresent(wanted -> scan.pass("=", wanted.uuid()));
     }
 
-    /** Ids begin with the time they were made at, so a period is a piece of the walk. */
+    /** Ids begin with their creation time, so a period is a part of the scan. */
     private static void period(
-            @Nullable LocalDate first, @Nullable LocalDate last, MessageScan walk) {
+            @Nullable LocalDate first, @Nullable LocalDate last, MessageScan scan) {
         if (first != null) {
-            walk.pass(">=", idAt(first));
+            scan.pass(">=", idAt(first));
         }
         if (last != null) {
-            walk.pass("<", idAt(last.plusDays(1)));
+            scan.pass("<", idAt(last.plusDays(1)));
         }
     }
 

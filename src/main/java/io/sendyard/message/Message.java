@@ -35,9 +35,9 @@ public record Message(
     /**
      * One page of a list.
      *
-     * @param next where the next one begins; null where there is none
-     * @param total how many messages there are on all pages; null where nobody asked, where they
-     *     are more than 10,000, or where not all were looked at
+     * @param next where the next page starts; null if there is none
+     * @param total number of messages on all pages; null if not asked for, over 10,000 or not all
+     *     were checked
      */
     public record Page(List<Message> messages, @Nullable MessageId next, @Nullable Long total) {}
 }

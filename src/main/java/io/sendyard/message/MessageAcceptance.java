@@ -36,31 +36,31 @@ public class MessageAcceptance {
     private final StreamLookup streams;
     private final SenderPolicy senders;
     private final SuppressionList suppressions;
-    private final BodyRendering wording;
+    private final BodyRendering bodyRendering;
     private final GroupCommit store;
-    private final IntakeMemory room;
+    private final IntakeMemory intakeMemory;
     private final Installation installation;
-    private final RetryWindow lifetimes;
+    private final RetryWindow retryWindow;
     private final Clock clock;
 
     MessageAcceptance(
             StreamLookup streams,
             SenderPolicy senders,
             SuppressionList suppressions,
-            BodyRendering wording,
+            BodyRendering bodyRendering,
             GroupCommit store,
-            IntakeMemory room,
+            IntakeMemory intakeMemory,
             Installation installation,
-            RetryWindow lifetimes,
+            RetryWindow retryWindow,
             Clock clock) {
         this.streams = streams;
         this.senders = senders;
         this.suppressions = suppressions;
-        this.wording = wording;
+        this.bodyRendering = bodyRendering;
         this.store = store;
-        this.room = room;
+        this.intakeMemory = intakeMemory;
         this.installation = installation;
-        this.lifetimes = lifetimes;
+        this.retryWindow = retryWindow;
         this.clock = clock;
     }
 
@@ -86,21 +86,22 @@ public class MessageAcceptance {
      */
     public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
         checkSize(message);
-        try (var _ = room.enter(message.length).orElseThrow(MessageAcceptance::noRoom)) {
-            return acceptLetIn(server, recipients, message);
+        try (var _ =
+                intakeMemory.enter(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
+            return acceptReserved(server, recipients, message);
         }
     }
 
-    private Accepted acceptLetIn(Server server, List<EmailAddress> recipients, byte[] message) {
+    private Accepted acceptReserved(Server server, List<EmailAddress> recipients, byte[] message) {
         var mail = RawMessage.read(message);
-        var everybody =
+        var addressees =
                 Addressees.ofEnvelope(recipients, mail.addresses("To"), mail.addresses("Cc"));
         var stream = stream(server, mail.stream().orElse(null), RawMessage.STREAM);
         var from = allowed(server, mail.from(), "From");
         var id = MessageId.fresh();
         var content = mail.written(id, from, clock.instant());
-        var told = new Told(from, everybody, mail.subject(), labels(mail), content, null);
-        return store(List.of(checked(id, server, stream, Source.SMTP, told))).getFirst();
+        var draft = new Draft(from, addressees, mail.subject(), labels(mail), content, null);
+        return store(List.of(checked(id, server, stream, Source.SMTP, draft))).getFirst();
     }
 
     static Labels labels(RawMessage mail) {
@@ -109,9 +110,9 @@ public class MessageAcceptance {
     }
 
     /**
-     * Sends a message of this server once more, as a new one.
+     * Sends a message of this server again, as a new one.
      *
-     * @param content as it was stored
+     * @param content as stored
      */
     Accepted acceptAgain(
             Server server, Stream stream, Addressees recipients, Labels labels, byte[] content) {
@@ -121,8 +122,8 @@ public class MessageAcceptance {
         var from = allowed(server, mail.from(), FROM);
         var id = MessageId.fresh();
         var again = mail.writtenAgain(id, from, clock.instant());
-        var told = new Told(from, recipients, mail.subject(), labels, again, null);
-        return store(List.of(checked(id, server, stream, Source.DASHBOARD, told))).getFirst();
+        var draft = new Draft(from, recipients, mail.subject(), labels, again, null);
+        return store(List.of(checked(id, server, stream, Source.DASHBOARD, draft))).getFirst();
     }
 
     /**
@@ -143,7 +144,7 @@ public class MessageAcceptance {
         var labels = Labels.of(wanted.tag(), wanted.metadata(), "tag", "metadata.");
         var headers = CustomHeaders.written(wanted.headers());
         var sendAt = sendAt(wanted.sendAt());
-        var words = wording.of(wanted);
+        var words = bodyRendering.of(wanted);
         var id = MessageId.fresh();
         var content =
                 new MimeComposer(
@@ -160,8 +161,8 @@ public class MessageAcceptance {
                                 attachments)
                         .written();
         checkSize(content);
-        var told = new Told(from, recipients, words.subject(), labels, content, sendAt);
-        return checked(id, server, stream, source, told);
+        var draft = new Draft(from, recipients, words.subject(), labels, content, sendAt);
+        return checked(id, server, stream, source, draft);
     }
 
     /**
@@ -175,7 +176,7 @@ public class MessageAcceptance {
         return messages.stream().map(ReadyMessage::accepted).toList();
     }
 
-    private static RuntimeException noRoom() {
+    private static RuntimeException outOfMemory() {
         return new TransientDataAccessResourceException(IntakeMemory.NONE);
     }
 
@@ -221,7 +222,7 @@ public class MessageAcceptance {
                                     "Give a sender; this server has no identity whose address could stand in."));
         }
         var mailbox = AddressList.one(FROM, from);
-        // This house's own mail comes from its postmaster, whatever the server's identities.
+        // Sendyard's own messages come from its postmaster, whatever the server's identities.
         return source == Source.SYSTEM ? mailbox : allowed(server, mailbox, FROM);
     }
 
@@ -250,30 +251,30 @@ public class MessageAcceptance {
 
     /** The last step: who of them must not be mailed, and when the rest is due. */
     private ReadyMessage checked(
-            MessageId id, Server server, Stream stream, Source source, Told told) {
+            MessageId id, Server server, Stream stream, Source source, Draft draft) {
         var now = clock.instant();
-        var due = told.sendAt() == null ? now : told.sendAt();
+        var due = draft.sendAt() == null ? now : draft.sendAt();
         return new ReadyMessage(
                 id,
                 server.id(),
                 stream.id(),
                 source,
-                told.from(),
-                told.recipients(),
-                suppressions.among(server.id(), stream.id(), told.recipients().keys()),
-                told.subject(),
-                told.labels(),
-                told.content(),
+                draft.from(),
+                draft.recipients(),
+                suppressions.among(server.id(), stream.id(), draft.recipients().keys()),
+                draft.subject(),
+                draft.labels(),
+                draft.content(),
                 stream.type() == StreamType.BROADCAST ? 1 : 0,
                 now,
-                told.sendAt(),
+                draft.sendAt(),
                 due,
-                due.plus(lifetimes.of(stream.type())));
+                due.plus(retryWindow.of(stream.type())));
     }
 
-    /** What a message says, from whom and to whom. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-    private record Told(
+    /** The parts of a message that depend on how it was submitted. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Draft(
             Mailbox from,
             Addressees recipients,
             String subject,

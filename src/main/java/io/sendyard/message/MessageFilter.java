@@ -29,14 +29,14 @@ public record MessageFilter(
         @Nullable MessageId before) {
 
     /**
-     * An id is made when its message is taken, and a moment before the message is written: a piece
-     * of the walk can begin and end there.
+     * An id is created when its message is received, a moment before the message is stored, so that
+     * a part of the scan can start and end at ids.
      */
     private static final Duration MOMENT = Duration.ofMinutes(1);
 
-    /** As a walk from the newest to the oldest. */
-    MessageScan walk() {
-        var walk =
+    /** The filter as a scan from the newest to the oldest. */
+    MessageScan scan() {
+        var scan =
                 MessageScan.of(
                         serverId,
                         to == null ? null : to.key(),
@@ -44,24 +44,24 @@ public record MessageFilter(
                         streamId == null ? null : ":stream",
                         false);
         if (streamId != null) {
-            walk.parameter("stream", streamId);
+            scan.parameter("stream", streamId);
         }
-        walk.ask("m.from_key = :from", "from", from == null ? null : from.key());
-        walk.ask(
+        scan.ask("m.from_key = :from", "from", from == null ? null : from.key());
+        scan.ask(
                 "lower(m.subject) like :subject escape '!'",
                 "subject",
                 subject == null ? null : pattern(subject));
-        walk.ask("m.tag = :tag", "tag", tag);
+        scan.ask("m.tag = :tag", "tag", tag);
         if (since != null) {
-            walk.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
-            walk.pass(">=", idAt(since.minus(MOMENT)));
+            scan.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
+            scan.pass(">=", idAt(since.minus(MOMENT)));
         }
         if (until != null) {
-            walk.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
-            walk.pass("<", idAt(until.plus(MOMENT)));
+            scan.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
+            scan.pass("<", idAt(until.plus(MOMENT)));
         }
-        walk.behind(before == null ? null : before.uuid());
-        return walk;
+        scan.after(before == null ? null : before.uuid());
+        return scan;
     }
 
     private static String pattern(String text) {

@@ -66,10 +66,10 @@ class MessageInserts {
     }
 
     /**
-     * Inserts them, and gives the copies that are on their way.
+     * Inserts messages and returns the recipients that are reserved for immediate delivery.
      *
-     * @param servers theirs, as they are held
-     * @param taken those whose copies are the courier's at once, for the time of a lease
+     * @param servers their servers, locked
+     * @param taken the messages reserved for immediate delivery, for one lease
      */
     List<StoredRecipient> insert(
             List<ReadyMessage> messages,
@@ -82,7 +82,7 @@ class MessageInserts {
         recordRejected(stored);
         return stored.stream()
                 .filter(one -> one.is(MessageStatus.SENDING))
-                .map(one -> one.copy(servers.get(one.message().serverId()) == Mode.SANDBOX))
+                .map(one -> one.recipient(servers.get(one.message().serverId()) == Mode.SANDBOX))
                 .toList();
     }
 

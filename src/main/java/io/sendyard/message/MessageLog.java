@@ -40,32 +40,32 @@ public class MessageLog {
         if (search.asksForNothing()) {
             return new Page(List.of(), null, null, null);
         }
-        var walk = LogQuery.walk(serverId, search);
-        var end = end(walk);
+        var scan = LogQuery.scan(serverId, search);
+        var end = end(scan);
         var list =
                 new ArrayList<>(
-                        jdbc.sql(LogQuery.messages(COLUMNS, walk, end, limit + 1))
-                                .params(walk.parameters())
+                        jdbc.sql(LogQuery.messages(COLUMNS, scan, end, limit + 1))
+                                .params(scan.parameters())
                                 .query((row, _) -> row(row))
                                 .list());
         boolean more = list.size() > limit;
         if (more) {
             list.removeLast();
         }
-        return walk.backward()
+        return scan.backward()
                 ? backward(list.reversed(), more, end)
                 : forward(list, more, end, search);
     }
 
-    /** How many of them are newer than {@code newest}, up to so many. */
+    /** How many of them are newer than {@code newest}, up to a limit. */
     public int newer(long serverId, MessageSearch search, @Nullable MessageId newest, int atMost) {
         if (search.asksForNothing()) {
             return 0;
         }
         var after = newest == null ? new MessageId(new UUID(0, 0)) : newest;
-        var walk = LogQuery.walk(serverId, search.at(null, after));
-        return jdbc.sql(walk.ids(end(walk), 0, atMost))
-                .params(walk.parameters())
+        var scan = LogQuery.scan(serverId, search.at(null, after));
+        return jdbc.sql(scan.ids(end(scan), 0, atMost))
+                .params(scan.parameters())
                 .query(UUID.class)
                 .set()
                 .size();
@@ -89,11 +89,11 @@ public class MessageLog {
         return states;
     }
 
-    /** Where the window ends, if it ends before the walk does. */
-    private @Nullable UUID end(MessageScan walk) {
-        return walk.windowed()
-                ? jdbc.sql(walk.end())
-                        .params(walk.parameters())
+    /** The end of the window, if the scan doesn't end before it. */
+    private @Nullable UUID end(MessageScan scan) {
+        return scan.windowed()
+                ? jdbc.sql(scan.end())
+                        .params(scan.parameters())
                         .query(UUID.class)
                         .optional()
                         .orElse(null)

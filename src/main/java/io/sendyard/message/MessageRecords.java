@@ -60,16 +60,16 @@ public class MessageRecords {
     }
 
     /** What happened to a message, with the conversations of its tries. */
-    public MessageEvent timeline(MessageId id) {
+    public Timeline timeline(MessageId id) {
         return timeline(id, "e.conversation", 200);
     }
 
     /** The same, longer and without the conversations. */
-    public MessageEvent outline(MessageId id) {
+    public Timeline outline(MessageId id) {
         return timeline(id, "null as conversation", 1_000);
     }
 
-    private MessageEvent timeline(MessageId id, String conversation, int most) {
+    private Timeline timeline(MessageId id, String conversation, int most) {
         var events =
                 jdbc.sql(
                                 """
@@ -93,8 +93,7 @@ public class MessageRecords {
                         .param("id", id.uuid())
                         .query((row, _) -> recipient(row))
                         .list();
-        return new MessageEvent(
-                events, recipients, events.size() == most || recipients.size() == most);
+        return new Timeline(events, recipients, events.size() == most || recipients.size() == most);
     }
 
     private LoggedMessage message(ResultSet row) throws SQLException {
@@ -118,8 +117,8 @@ public class MessageRecords {
                 content == null ? null : new MessageContent(content));
     }
 
-    private MessageEvent.Event event(ResultSet row) throws SQLException {
-        return new MessageEvent.Event(
+    private Timeline.Event event(ResultSet row) throws SQLException {
+        return new Timeline.Event(
                 Columns.word(row, "type", EventType.class),
                 Columns.moment(row, "at"),
                 row.getString("address"),
@@ -128,8 +127,8 @@ public class MessageRecords {
                 conversation(row.getString("conversation")));
     }
 
-    private static MessageEvent.Recipient recipient(ResultSet row) throws SQLException {
-        return new MessageEvent.Recipient(
+    private static Timeline.Recipient recipient(ResultSet row) throws SQLException {
+        return new Timeline.Recipient(
                 Columns.word(row, "kind", RecipientKind.class),
                 row.getString("address"),
                 Columns.word(row, "status", MessageStatus.class),
@@ -139,17 +138,17 @@ public class MessageRecords {
                 Columns.at(row, "ended_at"));
     }
 
-    private static List<MessageEvent.Line> conversation(@Nullable String text) {
+    private static List<Timeline.Line> conversation(@Nullable String text) {
         return text == null
                 ? List.of()
                 : text.lines().limit(1_000).map(MessageRecords::line).toList();
     }
 
-    private static MessageEvent.Line line(String text) {
+    private static Timeline.Line line(String text) {
         var parts = LINE.matcher(text);
         return parts.matches()
-                ? new MessageEvent.Line(parts.group(1), parts.group(2), parts.group(3))
-                : new MessageEvent.Line(null, "", text);
+                ? new Timeline.Line(parts.group(1), parts.group(2), parts.group(3))
+                : new Timeline.Line(null, "", text);
     }
 
     /** Where a message is. */

@@ -8,10 +8,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through a server's messages in SQL, along the one index that leads to those asked for: a
- * recipient's, a status's, a stream's or the server's. What no index knows is looked for in a
- * window of {@value #WINDOW} messages of that walk only, so that it costs the same at ten million
- * as at ten thousand.
+ * A scan of a server's messages in SQL, along the one index that fits the search: by recipient,
+ * status, stream or server. Conditions without an index are checked in a window of {@value #WINDOW}
+ * messages of the scan, so that it costs the same with ten million messages as with ten thousand.
  */
 final class MessageScan {
 
@@ -26,14 +25,14 @@ final class MessageScan {
 
     private final Map<String, Object> parameters = new LinkedHashMap<>();
 
-    /** What the index itself answers. */
-    private final List<String> walked = new ArrayList<>();
+    /** Conditions that the index answers. */
+    private final List<String> indexed = new ArrayList<>();
 
-    /** What nearly every message on the way answers with yes. */
+    /** Conditions that nearly every scanned message meets. */
     private final List<String> checked = new ArrayList<>();
 
-    /** What each message on the way is asked. */
-    private final List<String> looked = new ArrayList<>();
+    /** Conditions to check for each scanned message. */
+    private final List<String> examined = new ArrayList<>();
 
     private final boolean backward;
     private final String from;
@@ -48,9 +47,9 @@ final class MessageScan {
     }
 
     /**
-     * Chooses the way.
+     * Chooses the index.
      *
-     * @param stream what gives the id of a stream of that server, in SQL
+     * @param stream SQL for the id of a stream of that server
      * @param backward from older messages to newer ones
      */
     static MessageScan of(
@@ -60,56 +59,56 @@ final class MessageScan {
             @Nullable String stream,
             boolean backward) {
         boolean rare = status != null && !COMMON.contains(status);
-        MessageScan walk;
+        MessageScan scan;
         if (address != null) {
-            walk =
+            scan =
                     new MessageScan(
                             backward, "recipient r", "r.message_id", "r.server_id, r.address_key");
-            walk.walked.addAll(List.of("r.server_id = :server", "r.address_key = :address"));
-            walk.parameters.put("address", address);
+            scan.indexed.addAll(List.of("r.server_id = :server", "r.address_key = :address"));
+            scan.parameters.put("address", address);
         } else if (rare) {
-            walk = new MessageScan(backward, "message m", "m.id", "m.server_id, m.status");
-            walk.walked.addAll(List.of("m.server_id = :server", "m.status = :status"));
+            scan = new MessageScan(backward, "message m", "m.id", "m.server_id, m.status");
+            scan.indexed.addAll(List.of("m.server_id = :server", "m.status = :status"));
         } else if (stream != null) {
-            walk = new MessageScan(backward, "message m", "m.id", "m.stream_id");
-            walk.walked.add("m.stream_id = " + stream);
+            scan = new MessageScan(backward, "message m", "m.id", "m.stream_id");
+            scan.indexed.add("m.stream_id = " + stream);
         } else {
-            walk = new MessageScan(backward, "message m", "m.id", "m.server_id");
-            walk.walked.add("m.server_id = :server");
+            scan = new MessageScan(backward, "message m", "m.id", "m.server_id");
+            scan.indexed.add("m.server_id = :server");
         }
-        walk.parameters.put("server", serverId);
+        scan.parameters.put("server", serverId);
         if (status != null) {
-            walk.parameters.put("status", status.key());
+            scan.parameters.put("status", status.key());
         }
         if (status != null && (address != null || !rare)) {
-            walk.looked.add("m.status = :status");
+            scan.examined.add("m.status = :status");
         }
         if (stream != null && (address != null || rare)) {
-            walk.looked.add("m.stream_id = " + stream);
+            scan.examined.add("m.stream_id = " + stream);
         }
-        return walk;
+        return scan;
     }
 
     /** Begins behind that message, or with the first. */
-    void behind(@Nullable UUID message) {
+    void after(@Nullable UUID message) {
         pass(backward ? ">" : "<", message == null ? TOP : message);
     }
 
     /** Passes only ids that compare so with that one, as in SQL: {@code ">="}. */
     void pass(String comparison, UUID other) {
-        walked.add(compared(comparison, other));
+        indexed.add(compared(comparison, other));
     }
 
     /**
-     * With the id itself and no parameter: PostgreSQL soon keeps one plan for all values of a
-     * parameter, takes two of them to be close together, and then walks the ids of all servers
-     * between them.
+     * Contains the id itself instead of a parameter: PostgreSQL soon caches one plan for all values
+     * of a parameter, assumes two of them to be close together, and then scans the ids of all
+     * servers between them.
      */
     private String compared(String comparison, UUID other) {
         return "%s %s uuid '%s'".formatted(id, comparison, other);
     }
 
-    /** Only these; they are nearly all that the walk passes. */
+    /** A condition that nearly all scanned messages meet. */
     void check(String condition, String name, Object value) {
         checked.add(condition);
         parameters.put(name, value);
@@ -117,7 +116,7 @@ final class MessageScan {
 
     /** Only those of which that is true. */
     void ask(String condition) {
-        looked.add(condition);
+        examined.add(condition);
     }
 
     void ask(String condition, String name, @Nullable Object value) {
@@ -133,7 +132,7 @@ final class MessageScan {
 
     /** Whether it looks for something that no index knows. */
     boolean windowed() {
-        return !looked.isEmpty();
+        return !examined.isEmpty();
     }
 
     /** Whether it goes from older messages to newer ones. */
@@ -149,22 +148,22 @@ final class MessageScan {
     /** The id of the last message of a window; none where the window reaches the end. */
     String end() {
         return "select %s as id from %s where %s %s offset %d rows fetch first 1 row only"
-                .formatted(id, from, String.join(" and ", walked), order(), WINDOW - 1);
+                .formatted(id, from, String.join(" and ", indexed), order(), WINDOW - 1);
     }
 
     /**
-     * The ids of so many messages that it finds, behind the first {@code offset} of them.
+     * The ids of up to {@code limit} messages after the first {@code offset}.
      *
-     * @param end the last of the window; null where the walk ends before
+     * @param end the last message of the window; null if the scan ends before it
      */
     String ids(@Nullable UUID end, int offset, int limit) {
-        var all = new ArrayList<>(walked);
+        var all = new ArrayList<>(indexed);
         all.addAll(checked);
-        all.addAll(looked);
+        all.addAll(examined);
         if (end != null) {
             all.add(compared(backward ? "<=" : ">=", end));
         }
-        boolean more = !checked.isEmpty() || !looked.isEmpty();
+        boolean more = !checked.isEmpty() || !examined.isEmpty();
         var tables =
                 more && from.startsWith("recipient")
                         ? from + " join message m on m.id = r.message_id"
@@ -179,9 +178,9 @@ final class MessageScan {
     }
 
     /**
-     * All of the index, so that H2 walks it instead of sorting; with the place of nulls, though
-     * there are none, so that PostgreSQL takes no other index for it, such as the one of all
-     * servers' ids, which passes everything that others sent since.
+     * Names all columns of the index, so that H2 scans it instead of sorting; with the position of
+     * nulls, though there are none, so that PostgreSQL takes no other index, such as the one of all
+     * servers' ids, which passes everything that others have sent since.
      */
     private String order() {
         return "order by %s, %s %s"

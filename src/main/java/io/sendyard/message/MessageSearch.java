@@ -12,14 +12,14 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.format.annotation.DateTimeFormat.ISO;
 
 /**
- * Which of a server's messages somebody wants to see, and where in the log to begin.
+ * A search of a server's messages, and where in the log to start.
  *
  * @param q a message's id, an address or a part of one, or a part of the subject
  * @param stream the slug of a stream
  * @param from the first day, in UTC
  * @param to the last day, in UTC
- * @param before the message to go on behind, to older ones
- * @param after the message to go back from, to newer ones; counts only without {@code before}
+ * @param before continues with older messages than this one
+ * @param after goes back to newer messages than this one; ignored if {@code before} is set
  */
 public record MessageSearch(
         @Nullable String q,
@@ -67,7 +67,7 @@ public record MessageSearch(
                 || to != null;
     }
 
-    /** The same filters, from another place in the log on. */
+    /** The same filters from another position in the log. */
     public MessageSearch at(@Nullable MessageId olderThan, @Nullable MessageId newerThan) {
         return new MessageSearch(q, state, stream, tag, from, to, olderThan, newerThan);
     }
@@ -119,7 +119,7 @@ public record MessageSearch(
         return Optional.ofNullable(q).filter(text -> !text.contains("@") && id().isEmpty());
     }
 
-    /** Whether no message can bear what it asks for; PostgreSQL takes no NUL even in a question. */
+    /** Whether no message can match; PostgreSQL accepts no NUL even in a query. */
     boolean asksForNothing() {
         return hasControls(q) || hasControls(stream) || hasControls(tag);
     }

@@ -6,7 +6,7 @@ import io.sendyard.core.ApiEnum;
 public enum MessageStatus implements ApiEnum {
     /** It waits for the time its sender gave. */
     SCHEDULED,
-    /** It waits for its turn, or for the next try. */
+    /** Waiting in the queue, for the first or the next attempt. */
     QUEUED,
     /** It is on its way. */
     SENDING,
@@ -14,7 +14,7 @@ public enum MessageStatus implements ApiEnum {
     SENT,
     /** The host it was meant for, or the relay, took it over. */
     DELIVERED,
-    /** That host refused it for good. */
+    /** Permanently rejected by the recipient's mail server. */
     BOUNCED,
     /** It was delivered, and its recipient called it spam. */
     COMPLAINED,

@@ -49,43 +49,44 @@ public class Messages {
     }
 
     /**
-     * So many of those asked for, the newest first, behind the first {@code offset} of them. What
-     * no index knows is looked for in a window: the page can then be short and have a next one.
+     * Up to {@code limit} matching messages, newest first, after the first {@code offset}.
+     * Conditions without an index are checked in a window, so a page can be short and still have a
+     * next one.
      *
-     * @param counted whether to tell how many there are
+     * @param counted whether to count all of them
      */
     public Message.Page page(MessageFilter filter, int offset, int limit, boolean counted) {
-        var walk = filter.walk();
-        var end = walk.windowed() ? end(walk) : null;
+        var scan = filter.scan();
+        var end = scan.windowed() ? end(scan) : null;
         var found =
                 jdbc.sql(
                                 "%sjoin (%s) p on p.id = m.id order by p.id desc"
-                                        .formatted(ALL, walk.ids(end, offset, limit + 1)))
-                        .params(walk.parameters())
+                                        .formatted(ALL, scan.ids(end, offset, limit + 1)))
+                        .params(scan.parameters())
                         .query((row, _) -> message(row))
                         .list();
-        var total = counted && end == null ? count(walk) : null;
+        var total = counted && end == null ? count(scan) : null;
         if (found.size() > limit) {
             return new Message.Page(found.subList(0, limit), found.get(limit - 1).id(), total);
         }
         return new Message.Page(found, end == null ? null : new MessageId(end), total);
     }
 
-    /** Where the window ends, if it ends before the walk does. */
-    private @Nullable UUID end(MessageScan walk) {
-        return jdbc.sql(walk.end())
-                .params(walk.parameters())
+    /** The end of the window, if the scan doesn't end before it. */
+    private @Nullable UUID end(MessageScan scan) {
+        return jdbc.sql(scan.end())
+                .params(scan.parameters())
                 .query(UUID.class)
                 .optional()
                 .orElse(null);
     }
 
-    private @Nullable Long count(MessageScan walk) {
+    private @Nullable Long count(MessageScan scan) {
         long count =
                 jdbc.sql(
                                 "select count(*) from (%s) c"
-                                        .formatted(walk.ids(null, 0, MOST_COUNTED + 1)))
-                        .params(walk.parameters())
+                                        .formatted(scan.ids(null, 0, MOST_COUNTED + 1)))
+                        .params(scan.parameters())
                         .query(Long.class)
                         .single();
         return count > MOST_COUNTED ? null : count;

@@ -9,14 +9,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody gives to have a message sent; {@link MessageAcceptance} says what of it can't be
- * taken.
+ * A message to be sent; {@link MessageAcceptance} decides what is refused.
  *
- * @param from absent: the server's standard sender
- * @param variables for the places in subject, html and text; absent: they stand as they are
- * @param stream its slug or id; absent: the server's default stream
+ * @param from null: the server's default sender
+ * @param variables for the placeholders in subject, HTML and text; null: they stay as they are
+ * @param stream its slug or id; null: the server's default stream
  * @param replyTo one address or several
- * @param sendAt when it is to go out, up to 30 days ahead; absent or past: now
+ * @param sendAt when to send it, up to 30 days ahead; null or past: now
  */
 public record NewMessage(
         @Nullable String from,
@@ -38,7 +37,7 @@ public record NewMessage(
 
     private static final int MOST_ATTACHMENTS = 100;
 
-    /** A plain message, as this house writes them itself. */
+    /** A plain message of Sendyard's own. */
     public static NewMessage plain(
             String from, String to, String subject, String text, @Nullable String tag) {
         return written(from, to, subject, null, text, tag);

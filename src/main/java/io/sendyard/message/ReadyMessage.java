@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it is to go out
  * @param giveUpAt when nothing more is tried
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ReadyMessage(
         MessageId id,
         long serverId,

@@ -31,10 +31,10 @@ class RecipientInserts {
     }
 
     /**
-     * Inserts them, in the order in which their messages name them.
+     * Inserts recipients in the order in which their messages name them.
      *
-     * @param taken the messages that are the courier's at once
-     * @param lease for how long they are his
+     * @param taken the messages reserved for immediate delivery
+     * @param lease of those
      */
     List<Stored> insert(List<ReadyMessage> messages, Set<MessageId> taken, Duration lease) {
         var rows = messages.stream().flatMap(message -> rows(message, taken)).toList();
@@ -139,7 +139,7 @@ class RecipientInserts {
             return row.status == status;
         }
 
-        StoredRecipient copy(boolean sandbox) {
+        StoredRecipient recipient(boolean sandbox) {
             return new StoredRecipient(id, row.recipient.address(), row.message, sandbox);
         }
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Sends what a message says to the same recipients once more, as a message of its own. */
+/** Sends a message's content to the same recipients again, as a new message. */
 @Component
 public class Resend {
 

@@ -2,12 +2,12 @@ package io.sendyard.message;
 
 import io.sendyard.core.ApiEnum;
 
-/** The door by which a message came. */
+/** How a message was submitted. */
 public enum Source implements ApiEnum {
     API,
     SMTP,
     /** A person wrote it, or sent it again, in the dashboard or by the API. */
     DASHBOARD,
-    /** This house wrote it: the link that confirms an address. */
+    /** Written by Sendyard: the link that confirms an address. */
     SYSTEM;
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
-/** A first message for whoever wants to see the whole way work, to themselves. */
+/** A test email to the user's own address that exercises the whole path. */
 @Component
 public class TestEmail {
 
@@ -28,8 +28,8 @@ public class TestEmail {
     }
 
     /**
-     * Whom it comes from: the server's own identity, or anybody where it can't leave; empty where
-     * the server has no identity yet and needs one.
+     * The sender: the server's own identity, or any address if it isn't delivered; empty if the
+     * server needs an identity first.
      */
     public Optional<EmailAddress> from(Server server) {
         var own = senders.standard(server.id());

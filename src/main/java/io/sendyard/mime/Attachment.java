@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentId without angle brackets; null if no text shows it
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Attachment(
         String name, String contentType, byte[] content, @Nullable String contentId) {
 

@@ -3,7 +3,7 @@ package io.sendyard.mime;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
-/** Looks at messages octet by octet. */
+/** Works on the bytes of messages whose lines end with CRLF. */
 public final class CrlfBytes {
 
     private static final byte CR = '\r';

@@ -16,10 +16,10 @@ final class EncodedWords {
     private static final String WORD =
             "=\\?[^?\\s]{1,100}+\\?[bBqQ]\\?(?:[^?=]|\\?(?!=)|=(?!\\?[^=]))*+\\?=";
 
-    /** Words with nothing but white space between them, so many that each run is short. */
+    /** Encoded words separated only by white space, so that each run is short. */
     private static final Pattern RUN = Pattern.compile(WORD + "(?:\\s*+" + WORD + "){0,100}+");
 
-    /** Nobody reads longer ones, and each unknown word costs a line in the library's log. */
+    /** Longer ones are not decoded, because each unknown word costs a line in the library's log. */
     private static final int MOST = 10_000;
 
     private EncodedWords() {}

@@ -15,12 +15,12 @@ import org.jsoup.safety.Cleaner;
 import org.jsoup.safety.Safelist;
 
 /**
- * A message's HTML text made harmless: no script, form, frame, plug-in or event, links that lead
- * nowhere, pictures of the message itself, and remote ones only where they are wanted. It is still
- * shown in a sandbox without scripts, whose policy lets nothing out: this is the first wall of two.
+ * A message's HTML made harmless: no script, form, frame, plug-in or event handler, links that lead
+ * nowhere, embedded pictures, and remote ones only on request. It is still shown in a sandbox
+ * without scripts whose policy allows no connections: this is the first of two defenses.
  *
  * @param html a whole document
- * @param remotePictures how many pictures from elsewhere the message shows
+ * @param remotePictures number of remote pictures in the message
  */
 public record HtmlPreview(String html, int remotePictures) {
 
@@ -189,7 +189,7 @@ public record HtmlPreview(String html, int remotePictures) {
         return PICTURES.stream().anyMatch(type -> start.startsWith("data:" + type));
     }
 
-    /** Leaves its place and what it says. */
+    /** Keeps the element's position and text. */
     private static void block(Element picture) {
         picture.removeAttr("src");
         var place = new Element("span");

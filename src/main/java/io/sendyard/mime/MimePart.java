@@ -86,7 +86,7 @@ sealed interface MimePart {
     }
 
     /** One body. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Leaf(String fields, byte[] encoded) implements MimePart {
 
         @Override

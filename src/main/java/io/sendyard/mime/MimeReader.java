@@ -23,8 +23,8 @@ import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a message (RFC 2045, 2046), that no message can make long or deep: so many parts,
- * so many levels, so much of a text.
+ * One pass over a message (RFC 2045, 2046) with limits on the number of parts, their depth and the
+ * length of text, whatever the message contains.
  */
 final class MimeReader {
 

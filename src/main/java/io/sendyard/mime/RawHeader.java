@@ -12,14 +12,16 @@ import java.util.regex.Pattern;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /**
- * The header of a message that somebody else wrote, field by field, each with its very octets, so
- * that what is not touched stays as it came.
+ * The header of a received message, field by field, each with its original bytes, so that untouched
+ * fields stay as they were.
  */
 public record RawHeader(List<Field> fields) {
 
     private static final int MOST_FIELDS = 1_000;
 
-    /** Obsolete by RFC 5322 section 4.1; at the edge of a field not everybody signs the same. */
+    /**
+     * Obsolete since RFC 5322 section 4.1; at the edge of a field, signers treat them differently.
+     */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1F\\x7F&&[^\t\r\n]]");
 
     private static final Pattern FIELD_END = Pattern.compile("(?<=\r\n)(?![ \t])");

@@ -24,17 +24,17 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was written elsewhere: what it says of itself, and the octets that go out, which
- * are those that came but for the header fields that are ours to take out and to add.
+ * A message written elsewhere: its header fields, and the bytes to send, which are those received
+ * except for the fields that Sendyard removes and adds.
  */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record RawMessage(RawHeader header, byte[] body) {
 
     public static final String STREAM = "X-PM-Message-Stream";
     public static final String TAG = "X-PM-Tag";
     public static final String METADATA = "X-PM-Metadata-";
 
-    /** They steer, or are not for the recipients. */
+    /** Fields with instructions for Sendyard, or not meant for recipients. */
     private static final Set<String> TAKEN_OUT =
             Set.of(
                     "bcc",
@@ -112,7 +112,7 @@ public record RawMessage(RawHeader header, byte[] body) {
         return subject;
     }
 
-    /** What goes out, with a date and an id where it came without. */
+    /** The bytes to send, with a date and an id if it has none. */
     public byte[] written(MessageId id, Mailbox from, Instant now) {
         return written(
                 header.has("Message-ID") ? "" : MimeComposer.messageId(id, from),
@@ -120,7 +120,7 @@ public record RawMessage(RawHeader header, byte[] body) {
                 header);
     }
 
-    /** What goes out when it is sent once more: with a new date and id. */
+    /** The bytes to send when it is sent again: with a new date and id. */
     public byte[] writtenAgain(MessageId id, Mailbox from, Instant now) {
         return written(
                 MimeComposer.messageId(id, from),
@@ -169,7 +169,7 @@ public record RawMessage(RawHeader header, byte[] body) {
         return TAKEN_OUT.contains(field.name().toLowerCase(Locale.ROOT)) || isMetadata(field);
     }
 
-    /** Where the empty line begins; on the way each line is looked at. */
+    /** The start of the empty line; checks each line on the way. */
     private static int endOfHeader(byte[] octets) {
         int end = -1;
         int start = 0;

@@ -12,9 +12,9 @@ import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message for a host that takes no octets above 127 in a body (RFC 6152 section 3): each part
- * that has some is written as quoted-printable, or as Base64 where it is no text. The message's own
- * header stays.
+ * Rewrites a message for a mail server that accepts no bytes above 127 in a body (RFC 6152 section
+ * 3): each part with such bytes becomes quoted-printable, or Base64 if it isn't text. The message's
+ * own header stays.
  */
 public final class SevenBitEncoding {
 
@@ -128,7 +128,7 @@ public final class SevenBitEncoding {
         return header.substring(0, end) + field + EMPTY_LINE;
     }
 
-    /** A preamble is read by nobody: what is above 127 there becomes a question mark. */
+    /** A preamble is not shown to anyone: bytes above 127 in it become question marks. */
     private void writeSeven(byte[] all, int from, int to) {
         for (int i = from; i < to; i++) {
             out.write(all[i] < 0 ? '?' : all[i]);

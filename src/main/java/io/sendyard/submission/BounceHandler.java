@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Behind the return-path door: anybody may say what became of mail of ours, and nothing else. */
+/** Accepts bounces and complaints at return paths from anyone, and nothing else. */
 @Component
 class BounceHandler implements MailHandler {
 
@@ -20,16 +20,16 @@ class BounceHandler implements MailHandler {
             new Reply(550, "5.7.1", "Relaying denied: this is no return path of ours");
 
     private final Predicate<EmailAddress> expected;
-    private final BiConsumer<EmailAddress, byte[]> returned;
+    private final BiConsumer<EmailAddress, byte[]> intake;
 
     @Autowired
     BounceHandler(BounceIntake mail) {
         this(mail::expects, mail::receive);
     }
 
-    BounceHandler(Predicate<EmailAddress> expected, BiConsumer<EmailAddress, byte[]> returned) {
+    BounceHandler(Predicate<EmailAddress> expected, BiConsumer<EmailAddress, byte[]> intake) {
         this.expected = expected;
-        this.returned = returned;
+        this.intake = intake;
     }
 
     @Override
@@ -38,12 +38,12 @@ class BounceHandler implements MailHandler {
     }
 
     @Override
-    public boolean knows(Credentials login) {
+    public boolean authenticates(Credentials credentials) {
         return false;
     }
 
     @Override
-    public @Nullable Reply objection(EmailAddress recipient) {
+    public @Nullable Reply refusal(EmailAddress recipient) {
         try {
             return expected.test(recipient) ? null : NOT_OURS;
         } catch (RuntimeException e) {
@@ -53,9 +53,9 @@ class BounceHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            @Nullable Credentials login, List<EmailAddress> recipients, byte[] message) {
+            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
         try {
-            recipients.forEach(recipient -> returned.accept(recipient, message));
+            recipients.forEach(recipient -> intake.accept(recipient, message));
             return Reply.OK;
         } catch (RuntimeException e) {
             return SmtpReplies.to(e);

@@ -14,8 +14,8 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.stereotype.Component;
 
 /**
- * The certificate that the doors show: from the configuration, or one made here, which is kept in
- * the data directory, readable by its owner only, until it ends or the installation is renamed.
+ * The certificate of the SMTP servers: the configured one, or a generated one that is stored in the
+ * data directory, readable only by its owner, until it expires or the installation's host changes.
  */
 @Component
 class SmtpCertificate {
@@ -61,7 +61,7 @@ class SmtpCertificate {
     private static void keep(Path file, String pem) {
         try {
             Files.createDirectories(file.getParent());
-            // Such a file is its owner's alone from the beginning.
+            // Temporary files are created readable only by their owner.
             var draft = Files.createTempFile(file.getParent(), FILE, ".new");
             Files.writeString(draft, pem);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

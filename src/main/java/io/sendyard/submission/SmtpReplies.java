@@ -11,12 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedRuntimeException;
 
-/** How a no of the product sounds in SMTP. What is not its sender's fault can be tried again. */
+/**
+ * Turns errors of the product into SMTP replies. Clients can retry what is not the sender's fault.
+ */
 final class SmtpReplies {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpReplies.class);
 
-    /** SQLSTATEs of a server without disk or memory to go on. */
+    /** The SQLSTATE class for insufficient disk space or memory. */
     private static final String INSUFFICIENT_RESOURCES = "53";
 
     private static final String DISK_FULL =
@@ -46,7 +48,7 @@ final class SmtpReplies {
         };
     }
 
-    /** An outage would fill the log with one and the same trace; a bug's is wanted. */
+    /** Logs a database outage in one line and a bug with its stack trace. */
     private static Reply later(RuntimeException trouble) {
         if (trouble instanceof NestedRuntimeException) {
             LOG.warn("A message could not be taken in: {}", trouble.toString());

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where mail comes in by SMTP.
+ * The SMTP ports.
  *
- * @param dataDir where a certificate is kept that was made here
+ * @param dataDir where a generated certificate is stored
  */
 @ConfigurationProperties("sendyard")
 record SmtpServerProperties(
@@ -23,16 +23,15 @@ record SmtpServerProperties(
     }
 
     /**
-     * The doors for the programs of servers. A port of 0 switches its door off; -1 takes any port
-     * that is free.
+     * The ports for submission. Port 0 turns a server off; -1 takes any free port.
      *
-     * @param port where STARTTLS is offered
-     * @param tlsPort where TLS is spoken from the first octet
-     * @param address of this machine, for all doors; null for every one
-     * @param certificate its chain, in PEM; null to make one
+     * @param port with STARTTLS
+     * @param tlsPort with TLS from the first byte
+     * @param address to listen on, for all SMTP servers; null for all addresses
+     * @param certificate its chain, in PEM; null to generate one
      * @param privateKey of the certificate, PKCS #8 in PEM
-     * @param allowClearAuth whether keys may come without TLS from other machines
-     * @param connections open at each door at the same time
+     * @param allowClearAuth whether keys are accepted without TLS from other machines
+     * @param connections per server at the same time
      */
     record Submission(
             @DefaultValue("2525") int port,
@@ -44,16 +43,12 @@ record SmtpServerProperties(
             @DefaultValue("1000") int connections) {}
 
     /**
-     * The door for what comes back.
+     * The port for bounces.
      *
      * @param port as for submission
      */
     record Bounces(@DefaultValue("2526") int port) {}
 
-    /**
-     * How this machine presents itself.
-     *
-     * @param hostname null for the host of the installation's address
-     */
+    /** How this installation names itself. */
     record Delivery(@Nullable String hostname) {}
 }

@@ -22,26 +22,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/**
- * The doors at which mail comes in by SMTP: two for submission, one for what comes back. They open
- * when all else is ready, and are the first to close.
- */
+/** The SMTP servers: two for submission, one for bounces. They start last and stop first. */
 @Component
 public class SmtpServers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpServers.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** What came in, and the same as it grows. */
+    /** A message, and its copy while the buffer grows. */
     private static final int COPIES = 2;
 
     private final SmtpServerProperties settings;
     private final SmtpCertificate certificate;
     private final Installation installation;
-    private final SubmissionHandler submissions;
-    private final BounceHandler returns;
+    private final SubmissionHandler submissionHandler;
+    private final BounceHandler bounceHandler;
 
-    private final MemoryBudget room = MemoryBudget.ofThisProcess(COPIES);
+    private final MemoryBudget memory = MemoryBudget.ofThisProcess(COPIES);
 
     private @Nullable SmtpServer submission;
     private @Nullable SmtpServer encrypted;
@@ -52,26 +49,26 @@ public class SmtpServers implements SmartLifecycle {
             SmtpServerProperties settings,
             SmtpCertificate certificate,
             Installation installation,
-            SubmissionHandler submissions,
-            BounceHandler returns) {
+            SubmissionHandler submissionHandler,
+            BounceHandler bounceHandler) {
         this.settings = settings;
         this.certificate = certificate;
         this.installation = installation;
-        this.submissions = submissions;
-        this.returns = returns;
+        this.submissionHandler = submissionHandler;
+        this.bounceHandler = bounceHandler;
     }
 
-    /** The port where programs hand in mail and STARTTLS is offered; none where it is off. */
+    /** The port for submission with STARTTLS; empty if it is off. */
     public OptionalInt submissionPort() {
         return port(submission);
     }
 
-    /** The port where programs hand in mail by TLS from the first octet; none where it is off. */
+    /** The port for submission with TLS from the first byte; empty if it is off. */
     public OptionalInt encryptedPort() {
         return port(encrypted);
     }
 
-    /** The port where mail comes back to return paths; none where it is off. */
+    /** The port for bounces; empty if it is off. */
     public OptionalInt bouncesPort() {
         return port(bounces);
     }
@@ -89,28 +86,31 @@ public class SmtpServers implements SmartLifecycle {
                 open(
                         "sendyard.submission.port",
                         programs.port(),
-                        entrance(tls, false, limits, submissions));
+                        options(tls, false, limits, submissionHandler));
         encrypted =
                 open(
                         "sendyard.submission.tls-port",
                         programs.tlsPort(),
-                        entrance(tls, true, limits, submissions));
+                        options(tls, true, limits, submissionHandler));
         bounces =
                 open(
                         "sendyard.bounces.port",
                         settings.bounces().port(),
-                        entrance(
-                                tls, false, ServerLimits.returns(programs.connections()), returns));
+                        options(
+                                tls,
+                                false,
+                                ServerLimits.bounces(programs.connections()),
+                                bounceHandler));
     }
 
-    /** Waits for the answers to what is coming in, at all doors at once. */
+    /** Stops all servers at once and waits for their replies. */
     @Override
     public void stop() {
         running = false;
         try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
             Stream.of(submission, encrypted, bounces)
                     .flatMap(Stream::ofNullable)
-                    .forEach(door -> closing.execute(() -> door.close(GRACE)));
+                    .forEach(server -> closing.execute(() -> server.close(GRACE)));
         }
     }
 
@@ -128,27 +128,27 @@ public class SmtpServers implements SmartLifecycle {
         return running;
     }
 
-    private ServerOptions entrance(
-            SSLContext tls, boolean encrypted, ServerLimits limits, MailHandler reception) {
+    private ServerOptions options(
+            SSLContext tls, boolean encrypted, ServerLimits limits, MailHandler handler) {
         return new ServerOptions(
                 hostName(),
                 tls,
                 encrypted,
                 settings.submission().allowClearAuth() ? _ -> true : InetAddress::isLoopbackAddress,
                 limits,
-                room,
-                reception);
+                memory,
+                handler);
     }
 
-    private @Nullable SmtpServer open(String key, int port, ServerOptions entrance) {
+    private @Nullable SmtpServer open(String key, int port, ServerOptions options) {
         if (port == 0) {
             return null;
         }
         var address = new InetSocketAddress(settings.submission().address(), Math.max(0, port));
         try {
-            var door = SmtpServer.open(address, entrance);
-            LOG.info("Mail comes in at port {} ({})", door.port(), key);
-            return door;
+            var server = SmtpServer.open(address, options);
+            LOG.info("Mail comes in at port {} ({})", server.port(), key);
+            return server;
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Port %d can't be opened: %s. %s chooses another, 0 none."
@@ -163,7 +163,7 @@ public class SmtpServers implements SmartLifecycle {
                 .orElse("localhost");
     }
 
-    private static OptionalInt port(@Nullable SmtpServer door) {
-        return door == null ? OptionalInt.empty() : OptionalInt.of(door.port());
+    private static OptionalInt port(@Nullable SmtpServer server) {
+        return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Behind the doors for submission: a server's programs hand in what is to be sent. */
+/** Accepts messages from a server's apps, which authenticate with an API key. */
 @Component
 class SubmissionHandler implements MailHandler {
 
@@ -39,21 +39,21 @@ class SubmissionHandler implements MailHandler {
     }
 
     @Override
-    public boolean knows(Credentials login) {
-        return server(login).isPresent();
+    public boolean authenticates(Credentials credentials) {
+        return server(credentials).isPresent();
     }
 
     @Override
-    public @Nullable Reply objection(EmailAddress recipient) {
+    public @Nullable Reply refusal(EmailAddress recipient) {
         return null;
     }
 
-    /** Looks again whose key it is: it may be revoked since, or its server deleted. */
+    /** Checks the key again: it may have been revoked or its server deleted since AUTH. */
     @Override
     public Reply receive(
-            @Nullable Credentials login, List<EmailAddress> recipients, byte[] message) {
+            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
         try {
-            return Optional.ofNullable(login)
+            return Optional.ofNullable(credentials)
                     .flatMap(this::server)
                     .map(server -> acceptance.accept(server, recipients, message))
                     .map(accepted -> new Reply(250, "2.0.0", "Accepted as " + accepted.id()))
@@ -63,24 +63,24 @@ class SubmissionHandler implements MailHandler {
         }
     }
 
-    private Optional<Server> server(Credentials login) {
-        return keys.authenticate(login.password())
+    private Optional<Server> server(Credentials credentials) {
+        return keys.authenticate(credentials.password())
                 .map(Program::server)
-                .filter(server -> isNamed(login, server));
+                .filter(server -> isNamed(credentials, server));
     }
 
-    private static boolean isNamed(Credentials login, Server server) {
-        return login.username().equals(login.password().reveal())
-                || login.username().equals(server.cuid().value());
+    private static boolean isNamed(Credentials credentials, Server server) {
+        return credentials.username().equals(credentials.password().reveal())
+                || credentials.username().equals(server.cuid().value());
     }
 
-    /** Whose secret something is. */
+    /** Finds the server and key type of a secret. */
     interface Keys {
 
         Optional<Program> authenticate(Secret secret);
     }
 
-    /** The one way in. */
+    /** Accepts a message. */
     interface Acceptance {
 
         Accepted accept(Server server, List<EmailAddress> recipients, byte[] message);

@@ -29,7 +29,7 @@ class BounceIntakeTests {
     @Autowired BounceIntake returned;
     @Autowired ReturnPaths paths;
     @Autowired Queue queue;
-    @Autowired OutcomeRecorder recording;
+    @Autowired OutcomeRecorder recorder;
     @Autowired JdbcTemplate jdbc;
     @Autowired TestClock clock;
 
@@ -66,15 +66,15 @@ class BounceIntakeTests {
 
     @Test
     void aForgedOrOldTokenChangesNothing() {
-        var letters = path.localPart();
-        for (int i = "bounces+".length(); i < letters.length(); i++) {
-            var other = letters.charAt(i) == '0' ? '1' : '0';
-            var forged = address(letters.substring(0, i) + other + letters.substring(i + 1));
+        var messages = path.localPart();
+        for (int i = "bounces+".length(); i < messages.length(); i++) {
+            var other = messages.charAt(i) == '0' ? '1' : '0';
+            var forged = address(messages.substring(0, i) + other + messages.substring(i + 1));
             assertThat(returned.expects(forged)).isFalse();
             receive(forged, FAILED.formatted("5.1.1", "550 5.1.1 no"));
         }
         receive(address("person"), FAILED.formatted("5.1.1", "550 5.1.1 no"));
-        assertThat(returned.expects(address(letters.toUpperCase(Locale.ROOT)))).isTrue();
+        assertThat(returned.expects(address(messages.toUpperCase(Locale.ROOT)))).isTrue();
         clock.advance(Duration.ofDays(63));
         assertThat(returned.expects(path)).isFalse();
         receive(path, FAILED.formatted("5.1.1", "550 5.1.1 no"));

@@ -14,7 +14,7 @@ class ClockJumpsTests {
 
     private final TestClock clock = new TestClock();
     private Duration elapsed = Duration.ZERO;
-    private final ClockJumps leaps = new ClockJumps(clock, () -> elapsed.toNanos());
+    private final ClockJumps clockJumps = new ClockJumps(clock, () -> elapsed.toNanos());
 
     ClockJumpsTests() {
         clock.stop();
@@ -25,10 +25,10 @@ class ClockJumpsTests {
         var claim = claim();
 
         pass(LIFETIME.minusSeconds(1));
-        assertThat(leaps.over(claim)).isFalse();
+        assertThat(clockJumps.over(claim)).isFalse();
 
         pass(Duration.ofSeconds(1));
-        assertThat(leaps.over(claim)).isTrue();
+        assertThat(clockJumps.over(claim)).isTrue();
     }
 
     @Test
@@ -36,35 +36,35 @@ class ClockJumpsTests {
         var claim = claim();
 
         clock.advance(Duration.ofDays(1));
-        assertThat(leaps.over(claim)).isFalse();
+        assertThat(clockJumps.over(claim)).isFalse();
 
         pass(LIFETIME);
-        assertThat(leaps.over(claim)).isTrue();
+        assertThat(clockJumps.over(claim)).isTrue();
     }
 
     @Test
     void aLeapThereAndBackIsNone() {
         clock.advance(Duration.ofDays(-1));
-        assertThat(leaps.setBack()).isEqualTo(Duration.ofDays(1));
+        assertThat(clockJumps.setBack()).isEqualTo(Duration.ofDays(1));
         clock.advance(Duration.ofDays(1));
         var claim = claim();
 
         pass(LIFETIME);
 
-        assertThat(leaps.over(claim)).isTrue();
-        assertThat(leaps.setBack()).isZero();
+        assertThat(clockJumps.over(claim)).isTrue();
+        assertThat(clockJumps.setBack()).isZero();
     }
 
     @Test
     void aLeapIsForgottenInTheEnd() {
         clock.advance(Duration.ofDays(1));
-        assertThat(leaps.setBack()).isZero();
+        assertThat(clockJumps.setBack()).isZero();
         pass(Duration.ofHours(73));
         var claim = claim();
 
         pass(LIFETIME);
 
-        assertThat(leaps.over(claim)).isTrue();
+        assertThat(clockJumps.over(claim)).isTrue();
     }
 
     private void pass(Duration time) {

@@ -18,7 +18,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
         start();
 
         until(() -> mailroom.status(message).equals("delivered"));
-        assertThat(sink.letters()).containsExactly(Mailroom.CONTENT);
+        assertThat(sink.messages()).containsExactly(Mailroom.CONTENT);
         assertThat(sink.commands().get(1)).matches("MAIL FROM:<bounces\\+[0-9a-v]{32}@.*>");
         assertThat(mailroom.recipient(message))
                 .containsEntry("attempts", 1)
@@ -94,7 +94,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
             start();
 
-            until(() -> healthy.letters().size() == 100 && mailroom.count("queued") == 100);
+            until(() -> healthy.messages().size() == 100 && mailroom.count("queued") == 100);
             assertThat(
                             jdbc.queryForObject(
                                     "select sum(attempts) from recipient where status = 'queued'",
@@ -114,7 +114,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
         clock.advance(Duration.ofMinutes(2));
 
         until(() -> mailroom.count("delivered") == 30);
-        assertThat(sink.letters()).hasSize(30);
+        assertThat(sink.messages()).hasSize(30);
     }
 
     @Test
@@ -128,7 +128,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
                         .getFirst();
         var small = mailroom.mail(world.production(), 0, "small@example.com").getFirst();
         try (var _ = room.enter(1, Duration.ZERO).orElseThrow()) {
-            start(parcels(room));
+            start(outgoingMails(room));
 
             until(() -> mailroom.status(small).equals("delivered"));
             until(() -> mailroom.dueAt(waits).isAfter(clock.instant()));
@@ -149,7 +149,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
         start();
 
         until(() -> mailroom.count("delivered") == 300);
-        assertThat(sink.letters()).hasSize(300);
+        assertThat(sink.messages()).hasSize(300);
         assertThat(sink.connections()).isLessThanOrEqualTo(8);
     }
 
@@ -158,17 +158,17 @@ class DeliveryPoolTests extends DeliveryTestBase {
         sink.on("END", Answer.trickle("250 2.0.0 taken", Duration.ofMillis(10)));
         mailroom.mail(world.production(), 0, 60, "example.com");
         start();
-        until(() -> sink.letters().size() > 10);
+        until(() -> sink.messages().size() > 10);
 
         long before = System.nanoTime();
         dispatchers.getFirst().stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         assertThat(mailroom.count("sending")).isZero();
-        assertThat(mailroom.count("delivered")).isEqualTo(sink.letters().size());
-        assertThat(mailroom.count("queued")).isEqualTo(60 - sink.letters().size());
+        assertThat(mailroom.count("delivered")).isEqualTo(sink.messages().size());
+        assertThat(mailroom.count("queued")).isEqualTo(60 - sink.messages().size());
         start();
         until(() -> mailroom.count("delivered") == 60);
-        assertThat(sink.letters()).hasSize(60);
+        assertThat(sink.messages()).hasSize(60);
     }
 }

@@ -28,12 +28,12 @@ abstract class DeliveryTestBase {
     @Autowired TestClock clock;
     @Autowired TestDns dns;
     @Autowired Queue queue;
-    @Autowired OutcomeRecorder recording;
-    @Autowired OutgoingMails parcels;
+    @Autowired OutcomeRecorder recorder;
+    @Autowired OutgoingMails outgoingMails;
     @Autowired JdbcClient jdbcClient;
     @Autowired SenderPolicy senders;
     @Autowired ReturnPaths returnPaths;
-    @Autowired ListUnsubscribe unsubscribeFields;
+    @Autowired ListUnsubscribe listUnsubscribe;
     @Autowired MailHostName greeting;
     @Autowired DeliveryProperties settings;
 
@@ -67,33 +67,33 @@ abstract class DeliveryTestBase {
     }
 
     /** With so much room for large messages. */
-    OutgoingMails parcels(MemoryBudget room) {
+    OutgoingMails outgoingMails(MemoryBudget room) {
         return new OutgoingMails(
                 jdbcClient,
                 senders,
                 returnPaths,
-                unsubscribeFields,
+                listUnsubscribe,
                 greeting,
                 room,
                 Duration.ofMillis(10));
     }
 
-    void start(OutgoingMails parcels) {
-        start(Post.direct(dns, sink.port(), true), parcels, queue, settings);
+    void start(OutgoingMails outgoingMails) {
+        start(Post.direct(dns, sink.port(), true), outgoingMails, queue, settings);
     }
 
     void start(Route route, Queue queue, DeliveryProperties settings) {
-        start(route, parcels, queue, settings);
+        start(route, outgoingMails, queue, settings);
     }
 
     private void start(
-            Route route, OutgoingMails parcels, Queue queue, DeliveryProperties settings) {
-        var pauses =
+            Route route, OutgoingMails outgoingMails, Queue queue, DeliveryProperties settings) {
+        var schedule =
                 new RetrySchedule(
                         Duration.ofMinutes(1),
                         new ClockJumps(clock, () -> clock.millis() * 1_000_000));
-        var carriage = new DeliveryPool(route, parcels, recording, queue, pauses, clock);
-        var dispatcher = new Dispatcher(queue, recording, Optional.of(carriage), settings, clock);
+        var pool = new DeliveryPool(route, outgoingMails, recorder, queue, schedule, clock);
+        var dispatcher = new Dispatcher(queue, recorder, Optional.of(pool), settings, clock);
         dispatchers.add(dispatcher);
         dispatcher.start();
     }

@@ -28,10 +28,10 @@ class HandOverTests extends DeliveryTestBase {
         var copy = stored(message);
         jdbc.update("delete from message_content where message_id = ?", message.id().uuid());
 
-        dispatcher().carry(List.of(copy), System.nanoTime());
+        dispatcher().start(List.of(copy), System.nanoTime());
 
         until(() -> mailroom.status(message.id()).equals("delivered"));
-        assertThat(sink.letters()).singleElement().asString().contains("Hello");
+        assertThat(sink.messages()).singleElement().asString().contains("Hello");
         assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 1);
     }
 
@@ -41,7 +41,7 @@ class HandOverTests extends DeliveryTestBase {
         var message = checked("A line of a long letter. ".repeat(2_000));
         var copy = stored(message);
 
-        dispatcher().carry(List.of(copy), System.nanoTime());
+        dispatcher().start(List.of(copy), System.nanoTime());
 
         assertThat(Claim.of(copy).message()).isNull();
         until(() -> mailroom.status(message.id()).equals("delivered"));
@@ -53,12 +53,12 @@ class HandOverTests extends DeliveryTestBase {
         var message = checked("Hello");
         var copy = stored(message);
 
-        long tooLongAgo = System.nanoTime() - settings.surelyOurs().toNanos();
-        dispatcher().carry(List.of(copy), tooLongAgo);
-        dispatcher().carry(List.of(stored(checked("Next"))), System.nanoTime());
+        long tooLongAgo = System.nanoTime() - settings.validFor().toNanos();
+        dispatcher().start(List.of(copy), tooLongAgo);
+        dispatcher().start(List.of(stored(checked("Next"))), System.nanoTime());
 
-        until(() -> !sink.letters().isEmpty());
-        assertThat(sink.letters()).singleElement().asString().contains("Next");
+        until(() -> !sink.messages().isEmpty());
+        assertThat(sink.messages()).singleElement().asString().contains("Next");
         assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 0);
     }
 
@@ -68,12 +68,12 @@ class HandOverTests extends DeliveryTestBase {
         var message = checked("Hello");
         dispatcher().stop();
 
-        dispatcher().carry(List.of(stored(message)), System.nanoTime());
+        dispatcher().start(List.of(stored(message)), System.nanoTime());
 
         assertThat(mailroom.recipient(message.id()))
                 .containsEntry("status", "queued")
                 .containsEntry("lease", 2);
-        assertThat(dispatcher().choose(List.of(message))).isEmpty();
+        assertThat(dispatcher().reserve(List.of(message))).isEmpty();
     }
 
     @Test
@@ -82,10 +82,10 @@ class HandOverTests extends DeliveryTestBase {
         start();
         var message = checked("Hello");
 
-        dispatcher().carry(List.of(stored(message)), System.nanoTime());
+        dispatcher().start(List.of(stored(message)), System.nanoTime());
         until(() -> mailroom.status(message.id()).equals("queued"));
         var other = checked("Hello");
-        dispatcher().carry(List.of(stored(other)), System.nanoTime());
+        dispatcher().start(List.of(stored(other)), System.nanoTime());
 
         until(() -> "queued".equals(mailroom.recipient(other.id()).get("status")));
         assertThat(mailroom.dueAt(other.id())).isAfter(clock.instant().plusSeconds(30));
@@ -96,22 +96,22 @@ class HandOverTests extends DeliveryTestBase {
         start();
         var messages = IntStream.range(0, 260).mapToObj(_ -> checked("Hello")).toList();
 
-        assertThat(dispatcher().choose(messages)).hasSize(Dispatcher.MOST_HELD / 4);
+        assertThat(dispatcher().reserve(messages)).hasSize(Dispatcher.MOST_HELD / 4);
     }
 
     @Test
     void nobodyJumpsAQueue() {
-        var holdings = new HeldClaims(40, Duration.ofMinutes(1));
+        var heldClaims = new HeldClaims(40, Duration.ofMinutes(1));
         mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 15, "example.com");
         mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 4, "example.com");
         long busy = world.production().id();
-        assertThat(holdings.roomForFresh(0, busy)).isEqualTo(10);
+        assertThat(heldClaims.roomForFresh(0, busy)).isEqualTo(10);
 
-        holdings.add(queue.claim(holdings), System.nanoTime());
+        heldClaims.add(queue.claim(heldClaims), System.nanoTime());
 
-        assertThat(holdings.roomForFresh(0, busy)).isNegative();
-        assertThat(holdings.roomForFresh(0, world.globexServer().id())).isOne();
-        assertThat(holdings.roomForFresh(1, world.globexServer().id())).isNegative();
+        assertThat(heldClaims.roomForFresh(0, busy)).isNegative();
+        assertThat(heldClaims.roomForFresh(0, world.globexServer().id())).isOne();
+        assertThat(heldClaims.roomForFresh(1, world.globexServer().id())).isNegative();
     }
 
     private Dispatcher dispatcher() {

@@ -42,7 +42,7 @@ class LettersTests {
     void arriveByteForByte() {
         Post.send(Post.relay(sink, TlsPolicy.NONE, null));
 
-        assertThat(sink.letters()).containsExactly(Mailroom.CONTENT);
+        assertThat(sink.messages()).containsExactly(Mailroom.CONTENT);
         assertThat(sink.commands())
                 .containsExactly(
                         "EHLO mail.sendyard.example",
@@ -62,7 +62,7 @@ class LettersTests {
                 "person@example.com",
                 new String(clean, StandardCharsets.UTF_8));
 
-        assertThat(sink.letters())
+        assertThat(sink.messages())
                 .containsExactly(
                         "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\r\n.\r\nMAIL FROM:<evil@example.com>\r\n\r\n");
         assertThat(sink.commands()).filteredOn(line -> line.startsWith("MAIL")).hasSize(1);
@@ -74,7 +74,7 @@ class LettersTests {
 
         Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
-        assertThat(sink.letters()).containsExactly(UMLAUTS);
+        assertThat(sink.messages()).containsExactly(UMLAUTS);
         assertThat(sink.commands().get(1)).contains(" SIZE=").endsWith(" BODY=8BITMIME");
     }
 
@@ -82,7 +82,7 @@ class LettersTests {
     void arriveInSevenBitsWhereAHostTakesNoMore() {
         Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
-        assertThat(sink.letters().getFirst())
+        assertThat(sink.messages().getFirst())
                 .matches("\\p{ASCII}*")
                 .contains("Content-Transfer-Encoding: 7bit\r\n\r\npreamble")
                 .contains("Content-Transfer-Encoding: quoted-printable\r\n\r\nSch=C3=B6ne Gr")
@@ -110,15 +110,15 @@ class LettersTests {
     @Test
     void goOneAfterTheOtherOnOneConnection() {
         sink.on("RCPT", Answer.of("250 fine"), Answer.of("550 5.1.1 no"), Answer.of("250 fine"));
-        try (var carrier = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
+        try (var worker = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 3; i++) {
-                carrier.carry(
+                worker.deliver(
                         Post.claim("person@example.com"),
-                        Post.letter("person@example.com", Mailroom.CONTENT));
+                        Post.mail("person@example.com", Mailroom.CONTENT));
             }
         }
         assertThat(sink.connections()).isEqualTo(1);
-        assertThat(sink.letters()).hasSize(2);
+        assertThat(sink.messages()).hasSize(2);
         assertThat(sink.commands()).filteredOn("RSET"::equals).hasSize(1);
     }
 
@@ -129,13 +129,13 @@ class LettersTests {
                 Answer.of("250 fine"),
                 Answer.of("421 4.7.0 enough"),
                 Answer.of("250 fine"));
-        try (var carrier = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
+        try (var worker = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 2; i++) {
-                var trial =
-                        carrier.carry(
+                var attempt =
+                        worker.deliver(
                                 Post.claim("person@example.com"),
-                                Post.letter("person@example.com", Mailroom.CONTENT));
-                assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+                                Post.mail("person@example.com", Mailroom.CONTENT));
+                assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             }
         }
         assertThat(sink.connections()).isEqualTo(2);

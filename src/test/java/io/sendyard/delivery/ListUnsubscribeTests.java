@@ -52,20 +52,19 @@ class ListUnsubscribeTests extends DeliveryTestBase {
         deliver();
 
         send("broadcast", "grace@navy.example", "");
-        var letter = letters(1).getFirst();
-        assertThat(letter).contains(ONE_CLICK);
-        assertThat(verified(letter)).isTrue();
-        assertThat(verified(letter.replace("mail.sendyard.example/u/", "evil.example/u/")))
-                .isFalse();
-        assertThat(verified(letter.replace(ONE_CLICK, ""))).isFalse();
-        var post = Visitor.at(port).submitWithoutToken(link(letter).getPath(), Map.of());
+        var mail = messages(1).getFirst();
+        assertThat(mail).contains(ONE_CLICK);
+        assertThat(verified(mail)).isTrue();
+        assertThat(verified(mail.replace("mail.sendyard.example/u/", "evil.example/u/"))).isFalse();
+        assertThat(verified(mail.replace(ONE_CLICK, ""))).isFalse();
+        var post = Visitor.at(port).submitWithoutToken(link(mail).getPath(), Map.of());
         assertThat(post.body()).contains("<h1>Unsubscribed</h1>");
 
         assertThat(send("broadcast", "Grace@NAVY.example", "")).isEqualTo("rejected");
         assertThat(send("transactional", "grace@navy.example", "")).isEqualTo("queued");
         assertThat(send("broadcast", "hedy@navy.example", "")).isEqualTo("queued");
 
-        assertThat(letters(3)).filteredOn(text -> LINK.matcher(text).find()).hasSize(2);
+        assertThat(messages(3)).filteredOn(text -> LINK.matcher(text).find()).hasSize(2);
         assertThat(sink.commands())
                 .filteredOn(line -> line.startsWith("RCPT"))
                 .containsExactlyInAnyOrder(
@@ -80,9 +79,9 @@ class ListUnsubscribeTests extends DeliveryTestBase {
 
         send("broadcast", "grace@navy.example, hedy@navy.example", "");
 
-        var letters = letters(2);
-        assertThat(link(letters.getFirst())).isNotEqualTo(link(letters.getLast()));
-        assertThat(letters).allMatch(letter -> letter.contains("To: grace@navy.example, hedy"));
+        var messages = messages(2);
+        assertThat(link(messages.getFirst())).isNotEqualTo(link(messages.getLast()));
+        assertThat(messages).allMatch(mail -> mail.contains("To: grace@navy.example, hedy"));
         assertThat(kept()).doesNotContain("List-Unsubscribe");
     }
 
@@ -95,7 +94,7 @@ class ListUnsubscribeTests extends DeliveryTestBase {
                 "grace@navy.example",
                 ", \"headers\": {\"LIST-unsubscribe\": \"<https://shop.example/bye>\"}");
 
-        assertThat(letters(1).getFirst())
+        assertThat(messages(1).getFirst())
                 .contains("LIST-unsubscribe: <https://shop.example/bye>\r\n")
                 .doesNotContain("/u/", ONE_CLICK);
     }
@@ -106,7 +105,7 @@ class ListUnsubscribeTests extends DeliveryTestBase {
 
         send("transactional", "grace@navy.example", "");
 
-        assertThat(letters(1).getFirst()).doesNotContain("List-Unsubscribe");
+        assertThat(messages(1).getFirst()).doesNotContain("List-Unsubscribe");
     }
 
     @Test
@@ -163,9 +162,9 @@ class ListUnsubscribeTests extends DeliveryTestBase {
         return json(answer).get("status").asString();
     }
 
-    private List<String> letters(int count) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> sink.letters().size() == count);
-        return sink.letters();
+    private List<String> messages(int count) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> sink.messages().size() == count);
+        return sink.messages();
     }
 
     private String kept() {
@@ -173,8 +172,8 @@ class ListUnsubscribeTests extends DeliveryTestBase {
         return new String(Objects.requireNonNull(content), StandardCharsets.UTF_8);
     }
 
-    private static URI link(String letter) {
-        var match = LINK.matcher(letter);
+    private static URI link(String mail) {
+        var match = LINK.matcher(mail);
         assertThat(match.find()).isTrue();
         return URI.create(match.group(1));
     }
@@ -190,11 +189,11 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     }
 
     /** Whether a receiver believes the signature. */
-    private boolean verified(String letter) throws Exception {
+    private boolean verified(String mail) throws Exception {
         var verifier =
                 new DKIMVerifier((_, selector, name) ->
                         List.of(records.get(selector + "._domainkey." + name)));
-        var octets = letter.getBytes(StandardCharsets.UTF_8);
+        var octets = mail.getBytes(StandardCharsets.UTF_8);
         try {
             var found = verifier.verify(new ByteArrayInputStream(octets));
             return found != null && !found.isEmpty();

@@ -24,7 +24,7 @@ class OutgoingMailsTests {
 
     @Autowired World world;
     @Autowired Queue queue;
-    @Autowired OutgoingMails parcels;
+    @Autowired OutgoingMails outgoingMails;
     @Autowired CacheInvalidation changes;
     @Autowired DataSource database;
     @Autowired JdbcTemplate jdbc;
@@ -46,10 +46,10 @@ class OutgoingMailsTests {
             while (others.size() < all - 1) {
                 others.add(database.getConnection());
             }
-            var letter = CompletableFuture.supplyAsync(() -> parcels.parcel(claim));
+            var mail = CompletableFuture.supplyAsync(() -> outgoingMails.prepared(claim));
 
-            assertThatCode(() -> letter.get(10, TimeUnit.SECONDS)).doesNotThrowAnyException();
-            assertThat(letter.join().letter()).isNotNull();
+            assertThatCode(() -> mail.get(10, TimeUnit.SECONDS)).doesNotThrowAnyException();
+            assertThat(mail.join().mail()).isNotNull();
         } finally {
             for (var other : others) {
                 other.close();

@@ -22,20 +22,20 @@ final class Post {
 
     private Post() {}
 
-    static ClientOptions terms(TlsPolicy tls, @Nullable Credentials login) {
-        return new ClientOptions("mail.sendyard.example", tls, login, Timeouts.all(PATIENCE));
+    static ClientOptions options(TlsPolicy tls, @Nullable Credentials credentials) {
+        return new ClientOptions("mail.sendyard.example", tls, credentials, Timeouts.all(PATIENCE));
     }
 
     /** By the one host, as a relay. */
-    static Route relay(Sink sink, TlsPolicy tls, @Nullable Credentials login) {
+    static Route relay(Sink sink, TlsPolicy tls, @Nullable Credentials credentials) {
         var relay = new DeliveryProperties.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
-        return new RelayRoute(relay, terms(tls, login));
+        return new RelayRoute(relay, options(tls, credentials));
     }
 
     /** By MX records, as {@code dns} has them. */
     static Route direct(TestDns dns, int port, boolean anywhere) {
         var direct = new DeliveryProperties.Direct(TlsPolicy.OPPORTUNISTIC, 4, 0, port, anywhere);
-        return new DirectRoute(dns, direct, terms(TlsPolicy.OPPORTUNISTIC, null));
+        return new DirectRoute(dns, direct, options(TlsPolicy.OPPORTUNISTIC, null));
     }
 
     static Claim claim(String address) {
@@ -54,7 +54,7 @@ final class Post {
                 null);
     }
 
-    static OutgoingMail letter(String address, String text) {
+    static OutgoingMail mail(String address, String text) {
         var octets = text.getBytes(StandardCharsets.UTF_8);
         int body = CrlfBytes.bodyOf(octets);
         boolean eightBit = CrlfBytes.anyAbove127(octets, body, octets.length);
@@ -72,8 +72,8 @@ final class Post {
     }
 
     static DeliveryAttempt send(Route route, String address, String text) {
-        try (var carrier = new DeliveryWorker(route)) {
-            return carrier.carry(claim(address), letter(address, text));
+        try (var worker = new DeliveryWorker(route)) {
+            return worker.deliver(claim(address), mail(address, text));
         }
     }
 }

@@ -65,10 +65,10 @@ final class ProvenHosts {
 
     private static void send(String what, Sink sink, TlsPolicy tls) {
         var relay = new DeliveryProperties.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
-        var terms = new ClientOptions("mail.sendyard.example", tls, null, Timeouts.all(PATIENCE));
-        var trial = Post.send(new RelayRoute(relay, terms));
-        var code = trial.end() == DeliveryAttempt.End.TAKEN ? null : trial.enhancedCode();
-        System.out.println(what + ": " + trial.end() + " " + code);
+        var options = new ClientOptions("mail.sendyard.example", tls, null, Timeouts.all(PATIENCE));
+        var attempt = Post.send(new RelayRoute(relay, options));
+        var code = attempt.end() == DeliveryAttempt.End.TAKEN ? null : attempt.enhancedCode();
+        System.out.println(what + ": " + attempt.end() + " " + code);
     }
 
     private static void believe(Path file, SinkCertificate... some)

@@ -28,7 +28,7 @@ class QueueTests {
 
     @Autowired World world;
     @Autowired Queue queue;
-    @Autowired OutcomeRecorder recording;
+    @Autowired OutcomeRecorder recorder;
     @Autowired JdbcTemplate jdbc;
     @Autowired JdbcClient client;
     @Autowired TransactionTemplate transactions;
@@ -36,7 +36,7 @@ class QueueTests {
     @Autowired TestOutside.TestClock clock;
 
     Mailroom mailroom;
-    HeldClaims holdings = new HeldClaims(1_000, Duration.ofMinutes(1));
+    HeldClaims heldClaims = new HeldClaims(1_000, Duration.ofMinutes(1));
 
     @BeforeEach
     void open() {
@@ -48,7 +48,7 @@ class QueueTests {
         mailroom.mail(world.production(), Mailroom.BROADCAST, 20, "example.com");
         mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 3, "example.com");
 
-        var claims = queue.claim(holdings);
+        var claims = queue.claim(heldClaims);
 
         assertThat(claims).hasSize(23);
         assertThat(claims.subList(0, 3)).allMatch(claim -> claim.lane() == 0);
@@ -59,7 +59,7 @@ class QueueTests {
         mailroom.mail(world.production(), Mailroom.BROADCAST, 5_000, "example.com");
         mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 3, "example.net");
 
-        var first = queue.claim(holdings);
+        var first = queue.claim(heldClaims);
 
         assertThat(first).filteredOn(c -> c.serverId() == world.globexServer().id()).hasSize(3);
         assertThat(first).hasSize(Queue.MOST);
@@ -72,7 +72,7 @@ class QueueTests {
             mailroom.mail(server, Mailroom.TRANSACTIONAL, Queue.MOST, "example.com");
         }
 
-        var first = queue.claim(holdings);
+        var first = queue.claim(heldClaims);
 
         assertThat(first.stream().collect(groupingBy(Claim::serverId, counting())).values())
                 .containsExactly(50L, 50L, 50L, 50L, 50L);
@@ -141,25 +141,25 @@ class QueueTests {
                 java.sql.Timestamp.from(clock.instant().plusSeconds(60)),
                 world.globexServer().id());
 
-        assertThat(queue.claim(holdings)).hasSize(1);
+        assertThat(queue.claim(heldClaims)).hasSize(1);
     }
 
     @Test
     void anOldLeaseChangesNothing() {
         var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
-        var frozen = queue.claim(holdings).getFirst();
+        var frozen = queue.claim(heldClaims).getFirst();
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
-        var reviver = queue.claim(holdings).getFirst();
+        var reviver = queue.claim(heldClaims).getFirst();
 
-        recording.record(List.of(ClaimOutcome.failed(frozen, clock.instant(), "too late")));
+        recorder.record(List.of(ClaimOutcome.failed(frozen, clock.instant(), "too late")));
         queue.putBack(Map.of(frozen, clock.instant()));
         assertThat(queue.renew(List.of(frozen))).containsExactly(frozen);
 
         assertThat(mailroom.recipient(message)).containsEntry("status", "sending");
         assertThat(mailroom.events(message)).isEmpty();
         assertThat(queue.renew(List.of(reviver))).isEmpty();
-        recording.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
-        recording.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
+        recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
+        recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
         assertThat(mailroom.events(message)).containsExactly("captured");
         assertThat(mailroom.status(message)).isEqualTo("captured");
     }
@@ -167,40 +167,40 @@ class QueueTests {
     @Test
     void aLeaseRunsByTheDatabasesClock() {
         mailroom.mail(world.production(), 0, "person@example.com");
-        queue.claim(holdings);
+        queue.claim(heldClaims);
 
         clock.advance(Duration.ofDays(1));
 
-        assertThat(queue.claim(holdings)).isEmpty();
+        assertThat(queue.claim(heldClaims)).isEmpty();
     }
 
     @Test
     void takesNothingAgainThatItHolds() {
         mailroom.mail(world.production(), 0, "person@example.com");
-        holdings.add(queue.claim(holdings), System.nanoTime());
+        heldClaims.add(queue.claim(heldClaims), System.nanoTime());
         clock.advance(Duration.ofHours(1));
 
-        assertThat(queue.claim(holdings)).isEmpty();
+        assertThat(queue.claim(heldClaims)).isEmpty();
     }
 
     @Test
     void whatIsPutBackIsDueWhenItSays() {
         var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
-        queue.putBack(Map.of(queue.claim(holdings).getFirst(), due));
+        queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
 
         assertThat(mailroom.dueAt(message)).isEqualTo(due);
         assertThat(mailroom.recipient(message)).containsEntry("attempts", 0);
-        assertThat(queue.claim(holdings)).isEmpty();
+        assertThat(queue.claim(heldClaims)).isEmpty();
         clock.advance(Duration.ofSeconds(91));
-        assertThat(queue.claim(holdings)).hasSize(1);
+        assertThat(queue.claim(heldClaims)).hasSize(1);
     }
 
     @Test
     void bringsForwardWhatWaitsForATryAndNothingElse() {
         var retried = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
-        queue.putBack(Map.of(queue.claim(holdings).getFirst(), due));
+        queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
         var scheduled = mailroom.mail(world.production(), 0, "other@example.com").getFirst();
         jdbc.update(
                 "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
@@ -216,11 +216,11 @@ class QueueTests {
     @Test
     void freesWhatADeadProcessHeldOnH2() {
         mailroom.mail(world.production(), 0, 3, "example.com");
-        queue.claim(holdings);
+        queue.claim(heldClaims);
 
-        int freed = queue.freeWhatTheDeadHeld();
+        int freed = queue.releaseClaimsOfDeadProcess();
 
-        assertThat(queue.claim(holdings)).hasSize(freed);
+        assertThat(queue.claim(heldClaims)).hasSize(freed);
         assertThat(freed).isEqualTo(io.sendyard.TestInstallation.isPostgresql() ? 0 : 3);
     }
 }

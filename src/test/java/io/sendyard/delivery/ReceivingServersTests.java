@@ -3,9 +3,9 @@ package io.sendyard.delivery;
 import static io.sendyard.delivery.DeliveryAttempt.End.LATER;
 import static io.sendyard.delivery.DeliveryAttempt.End.REFUSED;
 import static io.sendyard.delivery.DeliveryAttempt.End.TAKEN;
-import static io.sendyard.delivery.DeliveryAttempt.Health.SICK;
-import static io.sendyard.delivery.DeliveryAttempt.Health.WEARY;
-import static io.sendyard.delivery.DeliveryAttempt.Health.WELL;
+import static io.sendyard.delivery.DeliveryAttempt.Health.DEGRADED;
+import static io.sendyard.delivery.DeliveryAttempt.Health.DOWN;
+import static io.sendyard.delivery.DeliveryAttempt.Health.HEALTHY;
 import static io.sendyard.message.BounceClass.BLOCK;
 import static io.sendyard.message.BounceClass.HARD;
 import static io.sendyard.message.BounceClass.SOFT;
@@ -27,32 +27,32 @@ class ReceivingServersTests {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("takes it", sink -> sink, TAKEN, WELL, "2.0.0", null),
+                new Case("takes it", sink -> sink, TAKEN, HEALTHY, "2.0.0", null),
                 new Case(
                         "pipelines",
                         sink -> sink.offering("PIPELINING", "SIZE 0", "8BITMIME"),
                         TAKEN,
-                        WELL,
+                        HEALTHY,
                         "2.0.0",
                         null),
-                drops("CONNECT", SICK),
-                drops("EHLO", SICK),
-                drops("MAIL", SICK),
-                drops("RCPT", SICK),
-                drops("DATA", SICK),
-                drops("END", WEARY),
-                later("CONNECT", "421 4.3.2 closing", SICK, "4.3.2"),
-                later("EHLO", "421 busy", SICK, null),
-                later("MAIL", "421 4.7.0 busy", SICK, "4.7.0"),
-                later("RCPT", "421 busy", SICK, null),
-                later("DATA", "421 busy", SICK, null),
-                later("END", "421 5.7.0 busy", SICK, "5.7.0"),
-                later("RCPT", "450 4.7.1 greylisted", WEARY, "4.7.1"),
-                later("MAIL", "451 later", WEARY, null),
-                later("END", "452 4.2.2 full now", WEARY, "4.2.2"),
-                later("RCPT", "550 4.7.1 later, in truth", WEARY, "4.7.1"),
-                later("CONNECT", "554 5.7.1 no service", SICK, "5.7.1"),
-                later("RCPT", "354 what", WEARY, null),
+                drops("CONNECT", DOWN),
+                drops("EHLO", DOWN),
+                drops("MAIL", DOWN),
+                drops("RCPT", DOWN),
+                drops("DATA", DOWN),
+                drops("END", DEGRADED),
+                later("CONNECT", "421 4.3.2 closing", DOWN, "4.3.2"),
+                later("EHLO", "421 busy", DOWN, null),
+                later("MAIL", "421 4.7.0 busy", DOWN, "4.7.0"),
+                later("RCPT", "421 busy", DOWN, null),
+                later("DATA", "421 busy", DOWN, null),
+                later("END", "421 5.7.0 busy", DOWN, "5.7.0"),
+                later("RCPT", "450 4.7.1 greylisted", DEGRADED, "4.7.1"),
+                later("MAIL", "451 later", DEGRADED, null),
+                later("END", "452 4.2.2 full now", DEGRADED, "4.2.2"),
+                later("RCPT", "550 4.7.1 later, in truth", DEGRADED, "4.7.1"),
+                later("CONNECT", "554 5.7.1 no service", DOWN, "5.7.1"),
+                later("RCPT", "354 what", DEGRADED, null),
                 refuses("RCPT", "550 5.1.1 no such user", "5.1.1", HARD),
                 refuses("RCPT", "550 no such user here", null, HARD),
                 refuses("RCPT", "550 5.1.2 bad host", "5.1.2", HARD),
@@ -72,42 +72,42 @@ class ReceivingServersTests {
                         "never speaks",
                         sink -> sink.on("CONNECT", Answer.silence()),
                         LATER,
-                        SICK,
+                        DOWN,
                         "4.4.2",
                         null),
                 new Case(
                         "never answers the dot",
                         sink -> sink.on("END", Answer.silence()),
                         LATER,
-                        WEARY,
+                        DEGRADED,
                         "4.4.2",
                         null),
                 new Case(
                         "trickles",
                         sink -> sink.on("MAIL", Answer.trickle("250 a long story to tell", SLOWLY)),
                         LATER,
-                        SICK,
+                        DOWN,
                         "4.4.2",
                         null),
                 new Case(
                         "goes on for ever",
                         sink -> sink.on("MAIL", Answer.endless("250-more\r\n")),
                         LATER,
-                        SICK,
+                        DOWN,
                         "4.4.2",
                         null),
                 new Case(
                         "has a line without end",
                         sink -> sink.on("MAIL", Answer.endless("250 more")),
                         LATER,
-                        SICK,
+                        DOWN,
                         "4.4.2",
                         null),
                 new Case(
                         "has a line of 1 MiB",
                         sink -> sink.on("RCPT", "250 " + "x".repeat(1 << 20)),
                         LATER,
-                        SICK,
+                        DOWN,
                         "4.4.2",
                         null),
                 new Case(
@@ -124,47 +124,47 @@ class ReceivingServersTests {
                                                                         word[1] + " well", SLOWLY)),
                                                 (slow, _) -> slow),
                         TAKEN,
-                        WELL,
+                        HEALTHY,
                         "2.0.0",
                         null),
                 behindTheDot("trickles behind the dot", Answer.trickle("250 a long story", SLOWLY)),
                 behindTheDot("no end of lines behind the dot", Answer.endless("250-more\r\n")),
                 behindTheDot("no end of a line behind the dot", Answer.endless("250 more")),
                 behindTheDot("code 999 behind the dot", Answer.of("999 what")),
-                later("RCPT", "450 4.7.1 <script>alert(1)</script> \u00e9\1", WEARY, "4.7.1"),
-                later("MAIL", "250 NUL \0 in it", SICK, "4.4.2"),
-                later("MAIL", "250 bare \r in it", SICK, "4.4.2"),
-                later("MAIL", "999 what", SICK, "4.4.2"),
-                later("MAIL", "hello", SICK, "4.4.2"),
-                later("MAIL", "250-one\r\n550 other", SICK, "4.4.2"),
+                later("RCPT", "450 4.7.1 <script>alert(1)</script> \u00e9\1", DEGRADED, "4.7.1"),
+                later("MAIL", "250 NUL \0 in it", DOWN, "4.4.2"),
+                later("MAIL", "250 bare \r in it", DOWN, "4.4.2"),
+                later("MAIL", "999 what", DOWN, "4.4.2"),
+                later("MAIL", "hello", DOWN, "4.4.2"),
+                later("MAIL", "250-one\r\n550 other", DOWN, "4.4.2"),
                 new Case(
                         "NUL behind the dot's yes",
                         sink -> sink.on("END", "250 taken\0"),
                         TAKEN,
-                        WELL,
+                        HEALTHY,
                         null,
                         null),
                 new Case(
                         "8 bit in a yes",
                         sink -> sink.on("MAIL", "250 sch\u00f6n"),
                         TAKEN,
-                        WELL,
+                        HEALTHY,
                         "2.0.0",
                         null),
                 new Case(
                         "no ESMTP",
                         sink -> sink.on("EHLO", "502 what"),
                         TAKEN,
-                        WELL,
+                        HEALTHY,
                         "2.0.0",
                         null),
-                later("HELO", "502 5.5.1 nor that", SICK, "5.5.1")
+                later("HELO", "502 5.5.1 nor that", DOWN, "5.5.1")
                         .also(sink -> sink.on("EHLO", "500 what")),
                 new Case(
                         "too small",
                         sink -> sink.offering("SIZE 10"),
                         REFUSED,
-                        WELL,
+                        HEALTHY,
                         "5.3.4",
                         SOFT));
     }
@@ -177,14 +177,16 @@ class ReceivingServersTests {
                 var offering = pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink;
                 var scripted = given.script.apply(offering);
 
-                var trial = Post.send(Post.relay(scripted, TlsPolicy.OPPORTUNISTIC, null));
+                var attempt = Post.send(Post.relay(scripted, TlsPolicy.OPPORTUNISTIC, null));
 
-                assertThat(trial.end()).as(trial.talk().toString()).isEqualTo(given.end);
-                assertThat(trial.health()).as(trial.talk().toString()).isEqualTo(given.health);
-                assertThat(trial.enhancedCode()).isEqualTo(given.code);
-                assertThat(trial.bounceClass()).isEqualTo(given.bounceClass);
-                assertThat(trial.text().length()).isLessThanOrEqualTo(1_024);
-                assertThat(trial.text()).doesNotContain("\0", "\r", "\n", "\1");
+                assertThat(attempt.end()).as(attempt.transcript().toString()).isEqualTo(given.end);
+                assertThat(attempt.health())
+                        .as(attempt.transcript().toString())
+                        .isEqualTo(given.health);
+                assertThat(attempt.enhancedCode()).isEqualTo(given.code);
+                assertThat(attempt.bounceClass()).isEqualTo(given.bounceClass);
+                assertThat(attempt.text().length()).isLessThanOrEqualTo(1_024);
+                assertThat(attempt.text()).doesNotContain("\0", "\r", "\n", "\1");
             }
         }
     }
@@ -201,7 +203,7 @@ class ReceivingServersTests {
 
     /** Nobody knows whether it was taken. */
     private static Case behindTheDot(String name, Answer answer) {
-        return new Case(name, sink -> sink.on("END", answer), LATER, WEARY, "4.4.2", null);
+        return new Case(name, sink -> sink.on("END", answer), LATER, DEGRADED, "4.4.2", null);
     }
 
     private static Case later(
@@ -221,7 +223,7 @@ class ReceivingServersTests {
                 verb + ": " + reply,
                 sink -> sink.on(verb, reply),
                 REFUSED,
-                WELL,
+                HEALTHY,
                 code,
                 bounceClass);
     }

@@ -23,7 +23,7 @@ class RoutesTests {
         dns.addresses("one.example.net", "93.184.216.1", "2606:2800::1", "93.184.216.3");
         dns.addresses("two.example.net", "93.184.216.2");
 
-        assertThat(targets("person@example.com"))
+        assertThat(mailHosts("person@example.com"))
                 .containsExactly("93.184.216.1", "2606:2800:0:0:0:0:0:1", "93.184.216.2");
     }
 
@@ -31,7 +31,7 @@ class RoutesTests {
     void asksTheDomainItselfWhereItHasNoMx() throws Exception {
         dns.addresses("example.com", "93.184.216.1");
 
-        assertThat(targets("person@example.com")).containsExactly("93.184.216.1");
+        assertThat(mailHosts("person@example.com")).containsExactly("93.184.216.1");
     }
 
     @Test
@@ -40,36 +40,36 @@ class RoutesTests {
         hosts.forEach(host -> dns.addresses(host, "93.184.216.1"));
         dns.exchanges("example.com", hosts.toArray(String[]::new));
 
-        assertThat(targets("person@example.com")).hasSize(5);
+        assertThat(mailHosts("person@example.com")).hasSize(5);
     }
 
     @Test
     void aDomainThatDoesNotExistBouncesHard() {
-        var trial = Post.send(Post.direct(dns, 25, false));
+        var attempt = Post.send(Post.direct(dns, 25, false));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
-        assertThat(trial.enhancedCode()).isEqualTo("5.1.2");
-        assertThat(trial.bounceClass()).isEqualTo(BounceClass.HARD);
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
+        assertThat(attempt.enhancedCode()).isEqualTo("5.1.2");
+        assertThat(attempt.bounceClass()).isEqualTo(BounceClass.HARD);
     }
 
     @Test
     void aDomainThatTakesNoMailBouncesHard() {
         dns.exchanges("example.com", "");
 
-        var trial = Post.send(Post.direct(dns, 25, false));
+        var attempt = Post.send(Post.direct(dns, 25, false));
 
-        assertThat(trial.enhancedCode()).isEqualTo("5.1.10");
-        assertThat(trial.bounceClass()).isEqualTo(BounceClass.HARD);
+        assertThat(attempt.enhancedCode()).isEqualTo("5.1.10");
+        assertThat(attempt.bounceClass()).isEqualTo(BounceClass.HARD);
     }
 
     @Test
     void aSilentDnsIsAskedAgainLater() {
         dns.fallSilent();
 
-        var trial = Post.send(Post.direct(dns, 25, false));
+        var attempt = Post.send(Post.direct(dns, 25, false));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
-        assertThat(trial.enhancedCode()).isEqualTo("4.4.3");
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
+        assertThat(attempt.enhancedCode()).isEqualTo("4.4.3");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RoutesTests {
 
         dns.exchanges("example.com", "before.example.net", "mail.sendyard.example");
         dns.addresses("before.example.net", "93.184.216.1");
-        assertThat(targets("person@example.com")).containsExactly("93.184.216.1");
+        assertThat(mailHosts("person@example.com")).containsExactly("93.184.216.1");
     }
 
     @ParameterizedTest
@@ -164,11 +164,11 @@ class RoutesTests {
                 var second = Sink.open("127.0.0.2", first.port())) {
             var content = Mailroom.CONTENT + "x".repeat(70).concat("\r\n").repeat(140_000);
 
-            var trial = Post.send(toBoth(first), "person@example.com", content);
+            var attempt = Post.send(toBoth(first), "person@example.com", content);
 
-            assertThat(trial.end()).as(trial.text()).isEqualTo(DeliveryAttempt.End.TAKEN);
-            assertThat(trial.talk().toString()).contains("within the message");
-            assertThat(second.letters()).hasSize(1);
+            assertThat(attempt.end()).as(attempt.text()).isEqualTo(DeliveryAttempt.End.TAKEN);
+            assertThat(attempt.transcript().toString()).contains("within the message");
+            assertThat(second.messages()).hasSize(1);
         }
     }
 
@@ -176,10 +176,10 @@ class RoutesTests {
     void goesToNoOtherHostAfterTheFinalDot() {
         try (var first = Sink.open().on("END", Answer.drop());
                 var second = Sink.open("127.0.0.2", first.port())) {
-            var trial = Post.send(toBoth(first));
+            var attempt = Post.send(toBoth(first));
 
-            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
-            assertThat(trial.unknown()).isTrue();
+            assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
+            assertThat(attempt.unknown()).isTrue();
             assertThat(second.connections()).isZero();
         }
     }
@@ -189,7 +189,7 @@ class RoutesTests {
                 var second = Sink.open("127.0.0.2", first.port())) {
             assertThat(Post.send(toBoth(first)).end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(first.connections()).isEqualTo(1);
-            assertThat(second.letters()).hasSize(1);
+            assertThat(second.messages()).hasSize(1);
         }
     }
 
@@ -200,13 +200,13 @@ class RoutesTests {
         return Post.direct(dns, first.port(), true);
     }
 
-    private List<String> targets(String address) throws Route.None {
-        return Post.direct(dns, 25, false).targets(Post.claim(address)).stream()
-                .map(target -> target.address().getHostAddress())
+    private List<String> mailHosts(String address) throws Route.None {
+        return Post.direct(dns, 25, false).mailHosts(Post.claim(address)).stream()
+                .map(mailHost -> mailHost.address().getHostAddress())
                 .toList();
     }
 
     private String none(String address) {
-        return catchThrowableOfType(Route.None.class, () -> targets(address)).enhancedCode();
+        return catchThrowableOfType(Route.None.class, () -> mailHosts(address)).enhancedCode();
     }
 }

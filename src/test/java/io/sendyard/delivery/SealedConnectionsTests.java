@@ -30,10 +30,10 @@ class SealedConnectionsTests {
     void sealsTowardsWhomeverOffersIt() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
 
-        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
-        assertThat(trial.tls()).startsWith("TLS");
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+        assertThat(attempt.tls()).startsWith("TLS");
         assertThat(sink.commands()).filteredOn(line -> line.startsWith("EHLO")).hasSize(2);
     }
 
@@ -51,20 +51,20 @@ class SealedConnectionsTests {
                 .sealedBy(UNPROVEN)
                 .on("STARTTLS", "220 go ahead\r\n250-evil\r\n250 AUTH PLAIN");
 
-        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
-        assertThat(trial.talk().toString()).doesNotContain("evil").contains("dropped");
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+        assertThat(attempt.transcript().toString()).doesNotContain("evil").contains("dropped");
     }
 
     @Test
     void goesOnInClearOnAFreshConnectionWhereTheHandshakeFails() {
         sink.offering("STARTTLS");
 
-        var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
-        assertThat(trial.tls()).isNull();
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+        assertThat(attempt.tls()).isNull();
         assertThat(sink.connections()).isEqualTo(2);
     }
 
@@ -73,9 +73,9 @@ class SealedConnectionsTests {
         for (var offer : new String[] {"STARTTLS", "8BITMIME"}) {
             sink.offering(offer).on("STARTTLS", Answer.of("454 4.7.0 not now"));
 
-            var trial = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
+            var attempt = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
 
-            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
+            assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
         }
         assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
     }
@@ -96,10 +96,10 @@ class SealedConnectionsTests {
     void neverGoesOnInClearWhereTheHandshakeOfARequiredOneFails() {
         sink.offering("STARTTLS");
 
-        var trial = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
+        var attempt = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
-        assertThat(trial.enhancedCode()).isEqualTo("4.7.5");
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
+        assertThat(attempt.enhancedCode()).isEqualTo("4.7.5");
         assertThat(sink.connections()).isEqualTo(1);
         assertThat(sink.commands()).noneMatch(line -> line.startsWith("MAIL"));
     }
@@ -121,10 +121,10 @@ class SealedConnectionsTests {
         for (var way : new String[] {"AUTH PLAIN LOGIN", "AUTH LOGIN"}) {
             sink.offering(way).on("B3BLBIBZZXNHBWU=", "235 welcome");
 
-            var trial = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, LOGIN));
+            var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, LOGIN));
 
-            assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
-            assertThat(trial.talk().toString())
+            assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+            assertThat(attempt.transcript().toString())
                     .contains("AUTH")
                     .doesNotContain("b3BlbiBzZXNhbWU", "AHNlbmR5", "sesame");
         }
@@ -136,9 +136,9 @@ class SealedConnectionsTests {
     void aRefusedPasswordBouncesNothing() {
         sink.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 wrong");
 
-        var trial = Post.send(Post.relay(sink, TlsPolicy.NONE, LOGIN));
+        var attempt = Post.send(Post.relay(sink, TlsPolicy.NONE, LOGIN));
 
-        assertThat(trial.end()).isEqualTo(DeliveryAttempt.End.LATER);
-        assertThat(trial.health()).isEqualTo(DeliveryAttempt.Health.SICK);
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
+        assertThat(attempt.health()).isEqualTo(DeliveryAttempt.Health.DOWN);
     }
 }

@@ -46,11 +46,11 @@ class SickHostsTests extends DeliveryTestBase {
         until(this::nothingIsDue);
         for (int minute = 0; minute < 90 && mailroom.count("delivered") < 30; minute++) {
             clock.advance(Duration.ofMinutes(1));
-            dispatchers.getFirst().look();
+            dispatchers.getFirst().wake();
             until(this::nothingIsDue);
         }
 
-        assertThat(sink.letters()).hasSize(30);
+        assertThat(sink.messages()).hasSize(30);
         assertThat(tries).as("One sender and recipient for all tries").hasSize(30);
         assertThat(tries.values()).allSatisfy(SickHostsTests::wereGrowingPausesApart);
         assertThat(tries.values())
@@ -75,7 +75,7 @@ class SickHostsTests extends DeliveryTestBase {
             assertThat(mailroom.dueAt(message)).isAfter(clock.instant().plusSeconds(40));
             clock.advance(Duration.ofMinutes(2));
             until(() -> mailroom.status(message).equals("delivered"));
-            assertThat(sink.letters()).containsExactly(Mailroom.CONTENT, Mailroom.CONTENT);
+            assertThat(sink.messages()).containsExactly(Mailroom.CONTENT, Mailroom.CONTENT);
             assertThat(second.connections()).isZero();
         }
     }

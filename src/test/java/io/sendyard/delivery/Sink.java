@@ -28,7 +28,7 @@ final class Sink implements AutoCloseable {
     private final ServerSocket door;
     private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
-    private final List<String> letters = new CopyOnWriteArrayList<>();
+    private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<Socket> guests = new CopyOnWriteArrayList<>();
     private volatile String extensions = "";
     private volatile @Nullable SSLContext tls;
@@ -99,8 +99,8 @@ final class Sink implements AutoCloseable {
     }
 
     /** What was handed over, without the dots of SMTP. */
-    List<String> letters() {
-        return letters;
+    List<String> messages() {
+        return messages;
     }
 
     int connections() {
@@ -134,7 +134,7 @@ final class Sink implements AutoCloseable {
     private void serve(Socket guest) {
         try {
             if (sealedFromTheStart) {
-                new Visit(seal(guest)).run();
+                new Visit(startTls(guest)).run();
             } else {
                 new Visit(guest).run();
             }
@@ -143,7 +143,7 @@ final class Sink implements AutoCloseable {
         }
     }
 
-    private Socket seal(Socket socket) throws IOException {
+    private Socket startTls(Socket socket) throws IOException {
         var context = tls;
         if (context == null) {
             throw new IOException("no TLS");
@@ -196,9 +196,9 @@ final class Sink implements AutoCloseable {
                 var answer = answer(verb, line);
                 answer.give(out, socket);
                 if (verb.equals("DATA") && answer.isGoAhead()) {
-                    letter();
+                    mail();
                 } else if (verb.equals("STARTTLS")) {
-                    socket = seal(socket);
+                    socket = startTls(socket);
                     in = new BufferedInputStream(socket.getInputStream());
                     out = socket.getOutputStream();
                 } else if (verb.equals("QUIT")) {
@@ -214,7 +214,7 @@ final class Sink implements AutoCloseable {
                     : Sink.this.answer(verb, usual(verb, line));
         }
 
-        private void letter() throws IOException {
+        private void mail() throws IOException {
             var text = new StringBuilder();
             for (var line = line(in); line != null && !line.equals("."); line = line(in)) {
                 text.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
@@ -223,7 +223,7 @@ final class Sink implements AutoCloseable {
                 Answer.of("554 5.5.1 no valid recipients").give(out, socket);
                 return;
             }
-            letters.add(text.toString());
+            messages.add(text.toString());
             Sink.this.answer("END", "250 2.0.0 taken").give(out, socket);
         }
 

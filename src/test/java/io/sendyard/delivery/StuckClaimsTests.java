@@ -40,7 +40,7 @@ class StuckClaimsTests extends DeliveryTestBase {
         clock.advance(Duration.ofMinutes(2));
 
         until(() -> mailroom.count("delivered") == 30);
-        assertThat(sink.letters()).hasSize(30);
+        assertThat(sink.messages()).hasSize(30);
     }
 
     @Test
@@ -48,12 +48,12 @@ class StuckClaimsTests extends DeliveryTestBase {
         mailroom.mail(world.production(), 0, 150, "example.com");
 
         startWhileNothingGoesBack(Post.direct(dns, sink.port(), true));
-        until(() -> !sink.letters().isEmpty());
+        until(() -> !sink.messages().isEmpty());
         Thread.sleep(A_MOMENT);
         takeAnything();
 
         until(() -> mailroom.count("delivered") == 150);
-        assertThat(sink.letters()).hasSize(150);
+        assertThat(sink.messages()).hasSize(150);
     }
 
     private void startWhileNothingGoesBack(Route route) {

@@ -44,24 +44,24 @@ class ImmediateDeliveryTests {
     @Autowired JdbcClient jdbc;
     @Autowired Clock clock;
 
-    private final Hands hands = new Hands();
+    private final TestDelivery delivery = new TestDelivery();
 
     @Test
     void whatIsTakenIsStoredWithALease() {
         var message = message(world.production(), "b@example.com, c@example.com", null);
-        hands.free.add(message.id());
+        delivery.free.add(message.id());
 
         store(List.of(message));
 
-        assertThat(hands.carried)
+        assertThat(delivery.started)
                 .extracting(copy -> copy.address().toString())
                 .containsExactly("b@example.com", "c@example.com");
-        assertThat(hands.carried)
+        assertThat(delivery.started)
                 .extracting(StoredRecipient::recipientId)
                 .isEqualTo(jdbc.sql(IDS).query(Long.class).list());
-        assertThat(hands.carried)
+        assertThat(delivery.started)
                 .allMatch(copy -> copy.message().equals(message) && !copy.sandbox());
-        assertThat(hands.looks).isZero();
+        assertThat(delivery.wakes).isZero();
         assertThat(column("status")).containsOnly("sending");
         assertThat(column("lease")).containsOnly("1");
         assertThat(jdbc.sql("select due_at from recipient").query(OffsetDateTime.class).list())
@@ -69,19 +69,19 @@ class ImmediateDeliveryTests {
                 .allSatisfy(due ->
                         assertThat(due)
                                 .isCloseTo(
-                                        Instant.now().plus(hands.lease()),
+                                        Instant.now().plus(delivery.lease()),
                                         within(20, ChronoUnit.SECONDS)));
     }
 
     @Test
     void whatIsNotTakenIsDueInTheQueue() {
         var taken = message(world.production(), "b@example.com", null);
-        hands.free.add(taken.id());
+        delivery.free.add(taken.id());
 
         store(List.of(message(world.production(), "a@example.com", null), taken));
 
-        assertThat(hands.carried).hasSize(1);
-        assertThat(hands.looks).isOne();
+        assertThat(delivery.started).hasSize(1);
+        assertThat(delivery.wakes).isOne();
         assertThat(column("status")).containsExactly("queued", "sending");
         assertThat(column("lease")).containsExactly("0", "1");
     }
@@ -89,13 +89,13 @@ class ImmediateDeliveryTests {
     @Test
     void whatIsToGoLaterIsNobodys() {
         var later = message(world.production(), "b@example.com", clock.instant().plusSeconds(600));
-        hands.free.add(later.id());
+        delivery.free.add(later.id());
 
         store(List.of(later));
 
-        assertThat(hands.offered).isEmpty();
-        assertThat(hands.carried).isEmpty();
-        assertThat(hands.looks).isZero();
+        assertThat(delivery.offered).isEmpty();
+        assertThat(delivery.started).isEmpty();
+        assertThat(delivery.wakes).isZero();
         assertThat(column("status")).containsExactly("scheduled");
     }
 
@@ -110,11 +110,11 @@ class ImmediateDeliveryTests {
                 null,
                 null);
         var message = message(world.production(), "a@example.com, b@example.com", null);
-        hands.free.add(message.id());
+        delivery.free.add(message.id());
 
         store(List.of(message));
 
-        assertThat(hands.carried)
+        assertThat(delivery.started)
                 .extracting(copy -> copy.address().toString())
                 .containsExactly("a@example.com");
         assertThat(column("status")).containsExactly("sending", "rejected");
@@ -123,44 +123,44 @@ class ImmediateDeliveryTests {
     @Test
     void aSandboxServersMailIsToldToBe() {
         var message = message(world.staging(), "b@example.com", null);
-        hands.free.add(message.id());
+        delivery.free.add(message.id());
 
         store(List.of(message));
 
-        assertThat(hands.carried).allMatch(StoredRecipient::sandbox);
+        assertThat(delivery.started).allMatch(StoredRecipient::sandbox);
     }
 
     @Test
     void nothingIsCarriedThatWasNotCommitted() {
         var message = message(world.production(), "b@example.com", null);
-        hands.free.add(message.id());
+        delivery.free.add(message.id());
 
         transactions.executeWithoutResult(transaction -> {
             store(List.of(message));
             transaction.setRollbackOnly();
         });
 
-        assertThat(hands.carried).isEmpty();
+        assertThat(delivery.started).isEmpty();
         assertThat(column("status")).isEmpty();
     }
 
     @Test
     void nothingIsCarriedThatIsNotOnTheDisk() {
         var message = message(world.production(), "b@example.com", null);
-        hands.free.add(message.id());
+        delivery.free.add(message.id());
         var broken = new DataAccessResourceFailureException("No space left on device");
 
         assertThatThrownBy(() ->
-                        new GroupCommit(transactions, rows, failing(broken), hands)
+                        new GroupCommit(transactions, rows, failing(broken), delivery)
                                 .store(List.of(message)))
                 .isSameAs(broken);
 
-        assertThat(hands.carried).isEmpty();
+        assertThat(delivery.started).isEmpty();
         assertThat(column("status")).containsExactly("sending");
     }
 
     private void store(List<ReadyMessage> messages) {
-        new GroupCommit(transactions, rows, durability, hands).store(messages);
+        new GroupCommit(transactions, rows, durability, delivery).store(messages);
     }
 
     private ReadyMessage message(Server server, String to, @Nullable Instant sendAt) {
@@ -211,12 +211,12 @@ class ImmediateDeliveryTests {
     }
 
     /** Somebody with room for what the test says. */
-    private static class Hands implements ImmediateDelivery {
+    private static class TestDelivery implements ImmediateDelivery {
 
         private final Set<MessageId> free = new HashSet<>();
         private final List<ReadyMessage> offered = new ArrayList<>();
-        private final List<StoredRecipient> carried = new ArrayList<>();
-        private int looks;
+        private final List<StoredRecipient> started = new ArrayList<>();
+        private int wakes;
 
         @Override
         public Duration lease() {
@@ -224,7 +224,7 @@ class ImmediateDeliveryTests {
         }
 
         @Override
-        public Set<MessageId> choose(List<ReadyMessage> messages) {
+        public Set<MessageId> reserve(List<ReadyMessage> messages) {
             offered.addAll(messages);
             return messages.stream()
                     .map(ReadyMessage::id)
@@ -233,13 +233,13 @@ class ImmediateDeliveryTests {
         }
 
         @Override
-        public void carry(List<StoredRecipient> copies, long since) {
-            carried.addAll(copies);
+        public void start(List<StoredRecipient> copies, long since) {
+            started.addAll(copies);
         }
 
         @Override
-        public void look() {
-            looks++;
+        public void wake() {
+            wakes++;
         }
     }
 }

@@ -17,15 +17,15 @@ class MessageScanTests {
 
     @Test
     void saysBetweenWhichIdsItGoes() {
-        var walk = MessageScan.of(1, null, null, null, false);
-        walk.behind(NEWEST);
-        walk.pass(">=", FIRST);
-        walk.ask("m.tag = :tag", "tag", "receipt");
+        var scan = MessageScan.of(1, null, null, null, false);
+        scan.after(NEWEST);
+        scan.pass(">=", FIRST);
+        scan.ask("m.tag = :tag", "tag", "receipt");
 
-        assertThat(walk.ids(END, 0, 50))
+        assertThat(scan.ids(END, 0, 50))
                 .contains("m.id < uuid '" + NEWEST + "'")
                 .contains("m.id >= uuid '" + FIRST + "'")
                 .contains("m.id >= uuid '" + END + "'");
-        assertThat(walk.parameters()).containsOnlyKeys("server", "tag");
+        assertThat(scan.parameters()).containsOnlyKeys("server", "tag");
     }
 }

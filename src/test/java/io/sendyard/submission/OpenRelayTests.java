@@ -11,7 +11,7 @@ class OpenRelayTests {
 
     private static final String RETURN_PATH = "bounces+token@mail.example.com";
     private static final TestSmtpServer SUBMISSION = new TestSmtpServer();
-    private static final TestSmtpServer RETURNS = TestSmtpServer.returns(RETURN_PATH);
+    private static final TestSmtpServer RETURNS = TestSmtpServer.bounces(RETURN_PATH);
 
     @AfterAll
     static void close() {
@@ -103,15 +103,15 @@ class OpenRelayTests {
 
     @Test
     void takesWhatComesBack() {
-        try (var door = TestSmtpServer.returns(RETURN_PATH);
-                var client = door.client()) {
+        try (var server = TestSmtpServer.bounces(RETURN_PATH);
+                var client = server.client()) {
             client.say("HELO client.example");
             assertThat(client.say("AUTH PLAIN AGEAYQ==")).startsWith("502");
             client.say("MAIL FROM:<>");
             assertThat(client.say("RCPT TO:<" + RETURN_PATH + ">")).startsWith("250 2.1.5");
             client.say("DATA");
             assertThat(client.say("Subject: failed\r\n\r\nfailed\r\n.")).startsWith("250 2.0.0");
-            assertThat(door.received.getFirst().recipients())
+            assertThat(server.received.getFirst().recipients())
                     .singleElement()
                     .hasToString(RETURN_PATH);
         }

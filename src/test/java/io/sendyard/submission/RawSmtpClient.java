@@ -8,7 +8,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A client that says exactly what it is told to, octet for octet. */
+/** A client that sends exactly the bytes it is given. */
 public final class RawSmtpClient implements AutoCloseable {
 
     private final Socket socket;
@@ -30,13 +30,13 @@ public final class RawSmtpClient implements AutoCloseable {
     }
 
     /** The same, from another of this host's addresses. */
-    public static RawSmtpClient silentFrom(String place, int port) {
+    public static RawSmtpClient silentFrom(String address, int port) {
         try {
             var socket =
                     new Socket(
                             InetAddress.getLoopbackAddress(),
                             port,
-                            InetAddress.ofLiteral(place),
+                            InetAddress.ofLiteral(address),
                             0);
             socket.setSoTimeout(10_000);
             return new RawSmtpClient(socket);
@@ -51,7 +51,7 @@ public final class RawSmtpClient implements AutoCloseable {
         return reply();
     }
 
-    /** Sends characters as so many octets. */
+    /** Sends each character as a byte. */
     public RawSmtpClient send(String text) {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -65,7 +65,7 @@ public final class RawSmtpClient implements AutoCloseable {
         return this;
     }
 
-    /** Greets, and proves who it is with {@code key}. */
+    /** Greets and authenticates with {@code key}. */
     public RawSmtpClient signedIn(String key) {
         say("EHLO client.example");
         say("AUTH PLAIN " + plain(key, key));

@@ -34,12 +34,12 @@ class SmtpServersTests {
     @Autowired ApiKeys issued;
 
     private final List<String> senders = new CopyOnWriteArrayList<>();
-    private SmtpServer door = TestSmtpServer.before(new BounceHandler(_ -> false, (_, _) -> {}));
+    private SmtpServer server = TestSmtpServer.before(new BounceHandler(_ -> false, (_, _) -> {}));
 
     @BeforeEach
     void open() {
-        door.close(Duration.ZERO);
-        door =
+        server.close(Duration.ZERO);
+        server =
                 TestSmtpServer.before(
                         new SubmissionHandler(
                                 keys::authenticate,
@@ -51,7 +51,7 @@ class SmtpServersTests {
 
     @AfterEach
     void close() {
-        door.close(Duration.ZERO);
+        server.close(Duration.ZERO);
     }
 
     @Test
@@ -62,7 +62,7 @@ class SmtpServersTests {
                         key(KeyType.FULL_ACCESS),
                         world.production().token().reveal());
         for (var secret : secrets) {
-            try (var client = RawSmtpClient.at(door.port()).signedIn(secret)) {
+            try (var client = RawSmtpClient.at(server.port()).signedIn(secret)) {
                 assertThat(client.mail("Hello")).startsWith("250 2.0.0 Accepted as msg_");
             }
         }
@@ -79,7 +79,7 @@ class SmtpServersTests {
 
     @Test
     void refusesAKeyThatIsRevokedMeanwhile() {
-        try (var client = RawSmtpClient.at(door.port()).signedIn(key(KeyType.SEND_ONLY))) {
+        try (var client = RawSmtpClient.at(server.port()).signedIn(key(KeyType.SEND_ONLY))) {
             assertThat(client.mail("one")).startsWith("250");
             issued.ofServer(world.production().id()).forEach(issued::delete);
             assertThat(client.mail("two")).startsWith("530 5.7.0");
@@ -90,7 +90,7 @@ class SmtpServersTests {
     @Test
     void refusesAServerThatIsDeletedMeanwhile() {
         var token = world.staging().token().reveal();
-        try (var client = RawSmtpClient.at(door.port()).signedIn(token)) {
+        try (var client = RawSmtpClient.at(server.port()).signedIn(token)) {
             assertThat(client.mail("one")).startsWith("250");
             deletion.delete(world.staging());
             assertThat(client.mail("two")).startsWith("530 5.7.0");
@@ -100,7 +100,7 @@ class SmtpServersTests {
     }
 
     @Test
-    void opensAllDoors() {
+    void opensAllPorts() {
         for (var port : List.of(doors.submissionPort(), doors.bouncesPort())) {
             try (var client = RawSmtpClient.at(port.orElseThrow())) {
                 assertThat(client.say("EHLO client.example"))
@@ -123,7 +123,7 @@ class SmtpServersTests {
     }
 
     private String signIn(String user, String secret) {
-        try (var client = RawSmtpClient.at(door.port())) {
+        try (var client = RawSmtpClient.at(server.port())) {
             client.say("EHLO client.example");
             return client.say("AUTH PLAIN " + RawSmtpClient.plain(user, secret));
         }

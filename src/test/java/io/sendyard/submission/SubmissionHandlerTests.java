@@ -83,14 +83,14 @@ class SubmissionHandlerTests {
     }
 
     private static String answerTo(RuntimeException no) {
-        var submissions =
+        var handler =
                 new SubmissionHandler(
                         _ -> Optional.of(new Program(TestSmtpServer.SERVER, KeyType.SEND_ONLY)),
                         (_, _, _) -> {
                             throw no;
                         });
         var reply =
-                submissions.receive(
+                handler.receive(
                         new Credentials(KEY, Secret.of(KEY)),
                         List.of(EmailAddress.parse("ada@example.com").orElseThrow()),
                         new byte[0]);

@@ -31,7 +31,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
-/** A door at a free port, which keeps in a list what is handed in there. */
+/** An SMTP server on a free port that records the messages it accepts. */
 public final class TestSmtpServer implements AutoCloseable {
 
     public static final String KEY = "txk_live_ofthetestdoor";
@@ -57,7 +57,7 @@ public final class TestSmtpServer implements AutoCloseable {
                     .createSslContext();
 
     public final List<Received> received = new CopyOnWriteArrayList<>();
-    private final SmtpServer door;
+    private final SmtpServer server;
     private volatile boolean revoked;
 
     public TestSmtpServer() {
@@ -71,19 +71,19 @@ public final class TestSmtpServer implements AutoCloseable {
     public TestSmtpServer(
             ServerLimits limits,
             boolean encrypted,
-            Predicate<InetAddress> clearKeys,
-            MemoryBudget room) {
-        door =
+            Predicate<InetAddress> acceptsClearKeys,
+            MemoryBudget memory) {
+        server =
                 open(
                         limits,
                         encrypted,
-                        clearKeys,
-                        room,
+                        acceptsClearKeys,
+                        memory,
                         new SubmissionHandler(this::program, this::keep));
     }
 
     private TestSmtpServer(Predicate<EmailAddress> expected) {
-        door =
+        server =
                 open(
                         LIMITS,
                         false,
@@ -95,27 +95,27 @@ public final class TestSmtpServer implements AutoCloseable {
                                         received.add(new Received(List.of(recipient), message))));
     }
 
-    /** A door for what comes back to {@code address}. */
-    public static TestSmtpServer returns(String address) {
+    /** A server for bounces to {@code address}. */
+    public static TestSmtpServer bounces(String address) {
         return new TestSmtpServer(recipient -> recipient.toString().equals(address));
     }
 
-    /** A door before a reception of one's own. */
-    public static SmtpServer before(MailHandler reception) {
+    /** A server with a handler of the test's own. */
+    public static SmtpServer before(MailHandler handler) {
         return open(
                 LIMITS,
                 false,
                 InetAddress::isLoopbackAddress,
                 new MemoryBudget(1_000_000),
-                reception);
+                handler);
     }
 
     public int port() {
-        return door.port();
+        return server.port();
     }
 
-    public SmtpServer door() {
-        return door;
+    public SmtpServer server() {
+        return server;
     }
 
     public void revoke() {
@@ -126,14 +126,14 @@ public final class TestSmtpServer implements AutoCloseable {
         return RawSmtpClient.at(port());
     }
 
-    /** A client that has proved who it is. */
+    /** A client that has authenticated. */
     public RawSmtpClient program() {
         return client().signedIn(KEY);
     }
 
     @Override
     public void close() {
-        door.close(Duration.ZERO);
+        server.close(Duration.ZERO);
     }
 
     private Optional<Program> program(Secret secret) {
@@ -149,14 +149,20 @@ public final class TestSmtpServer implements AutoCloseable {
     private static SmtpServer open(
             ServerLimits limits,
             boolean encrypted,
-            Predicate<InetAddress> clearKeys,
-            MemoryBudget room,
-            MailHandler reception) {
+            Predicate<InetAddress> acceptsClearKeys,
+            MemoryBudget memory,
+            MailHandler handler) {
         try {
             return SmtpServer.open(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new ServerOptions(
-                            "mail.example", TLS, encrypted, clearKeys, limits, room, reception));
+                            "mail.example",
+                            TLS,
+                            encrypted,
+                            acceptsClearKeys,
+                            limits,
+                            memory,
+                            handler));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,9 +21,9 @@ class TlsTests {
     @ParameterizedTest
     @CsvSource({"false, PLAIN", "false, LOGIN", "true, PLAIN", "true, LOGIN"})
     void takesMailFromAnotherHandsClient(boolean encrypted, String mechanism) throws Exception {
-        try (var door = door(encrypted)) {
-            send(door, encrypted, mechanism, KEY);
-            assertThat(door.received)
+        try (var server = server(encrypted)) {
+            send(server, encrypted, mechanism, KEY);
+            assertThat(server.received)
                     .singleElement()
                     .satisfies(message ->
                             assertThat(new String(message.message(), StandardCharsets.UTF_8))
@@ -34,8 +34,8 @@ class TlsTests {
 
     @Test
     void refusesAnotherHandsClientWithAWrongKey() throws Exception {
-        try (var door = door(false)) {
-            assertThatThrownBy(() -> send(door, false, "PLAIN", "wrong"))
+        try (var server = server(false)) {
+            assertThatThrownBy(() -> send(server, false, "PLAIN", "wrong"))
                     .isInstanceOf(AuthenticationFailedException.class)
                     .hasMessageContaining("535 5.7.8");
         }
@@ -43,8 +43,8 @@ class TlsTests {
 
     @Test
     void dropsCommandsBehindStarttls() {
-        try (var door = door(false);
-                var client = door.client()) {
+        try (var server = server(false);
+                var client = server.client()) {
             client.say("EHLO client.example");
             client.send("STARTTLS\r\nMAIL FROM:<forged@acme.example>\r\n");
             assertThat(client.reply()).startsWith("421 4.7.0");
@@ -54,26 +54,26 @@ class TlsTests {
 
     @Test
     void hangsUpWhereNoTlsFollows() {
-        try (var door = door(false);
-                var client = door.client()) {
+        try (var server = server(false);
+                var client = server.client()) {
             client.say("EHLO client.example");
             assertThat(client.say("STARTTLS")).isEqualTo("220 2.0.0 Go ahead");
             client.send("MAIL FROM:<forged@acme.example>\r\n");
             assertThat(client.reply()).doesNotContain("250");
         }
-        try (var door = door(true);
-                var client = RawSmtpClient.silentAt(door.port())) {
+        try (var server = server(true);
+                var client = RawSmtpClient.silentAt(server.port())) {
             client.send("EHLO client.example\r\n");
             assertThat(client.reply()).doesNotContain("250");
         }
     }
 
-    private static TestSmtpServer door(boolean encrypted) {
+    private static TestSmtpServer server(boolean encrypted) {
         return new TestSmtpServer(
                 TestSmtpServer.LIMITS, encrypted, _ -> false, new MemoryBudget(1_000_000));
     }
 
-    private static void send(TestSmtpServer door, boolean encrypted, String mechanism, String key)
+    private static void send(TestSmtpServer server, boolean encrypted, String mechanism, String key)
             throws Exception {
         var protocol = encrypted ? "smtps" : "smtp";
         var properties = new Properties();
@@ -93,7 +93,7 @@ class TlsTests {
         message.setText("Hello\r\n.dot\r\nend\r\n");
         message.saveChanges();
         try (var transport = session.getTransport(protocol)) {
-            transport.connect("localhost", door.port(), key, key);
+            transport.connect("localhost", server.port(), key, key);
             transport.sendMessage(message, message.getAllRecipients());
         }
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What changes in the log while somebody looks at it. */
+/** Changes in the log while it is being viewed. */
 @Controller
 class LiveController {
 

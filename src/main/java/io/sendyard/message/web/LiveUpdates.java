@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Tells browsers what changes in the rows they show. It asks the database, so it does not matter
- * which node did the work. Each connection ends after a short while and its browser comes again by
- * itself, so that one whose session is over is not told for long.
+ * Sends browsers the changes in the rows they show. It polls the database, so it doesn't matter
+ * which node made the change. Each connection ends after a short while and the browser reconnects
+ * automatically, so that an ended session soon receives nothing more.
  */
 @Component
 class LiveUpdates {
@@ -44,7 +44,7 @@ class LiveUpdates {
         this.log = log;
     }
 
-    /** Begins to tell; empty where too many are told already, or the application ends. */
+    /** Subscribes a page; empty if there are too many or the application is stopping. */
     Optional<SseEmitter> open(
             long serverId, MessageSearch search, List<MessageId> shown, boolean first)
             throws IOException {
@@ -90,11 +90,11 @@ class LiveUpdates {
         var now = log.states(page.serverId, page.shown);
         var changed =
                 now.entrySet().stream()
-                        .filter(row -> row.getValue() != page.told.get(row.getKey()))
+                        .filter(row -> row.getValue() != page.sent.get(row.getKey()))
                         .map(row -> Change.of(row.getKey(), row.getValue()))
                         .toList();
         if (!changed.isEmpty()) {
-            page.told.putAll(now);
+            page.sent.putAll(now);
             page.emitter.send(
                     SseEmitter.event().name("states").data(changed, MediaType.APPLICATION_JSON));
         }
@@ -120,14 +120,14 @@ class LiveUpdates {
         }
     }
 
-    /** A page that somebody looks at, and what it was told of its rows. */
+    /** A page being viewed, and the states sent for its rows. */
     private record Page(
             long serverId,
             MessageSearch search,
             List<MessageId> shown,
             boolean first,
             SseEmitter emitter,
-            Map<MessageId, MessageState> told) {}
+            Map<MessageId, MessageState> sent) {}
 
     /** What a row shows now. */
     record Change(MessageId id, String icon, String mood, String label) {

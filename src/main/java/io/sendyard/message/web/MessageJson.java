@@ -4,10 +4,10 @@ import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Message;
-import io.sendyard.message.MessageEvent;
 import io.sendyard.message.MessageStatus;
 import io.sendyard.message.Outcome;
 import io.sendyard.message.RecipientKind;
+import io.sendyard.message.Timeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ record MessageJson(
         List<Recipient> recipients,
         List<Event> events) {
 
-    static MessageJson of(Message message, MessageEvent timeline) {
+    static MessageJson of(Message message, Timeline timeline) {
         return new MessageJson(
                 message.id(),
                 message.to(),
@@ -61,7 +61,7 @@ record MessageJson(
             int attempts,
             @Nullable Instant endedAt) {
 
-        static Recipient of(MessageEvent.Recipient recipient) {
+        static Recipient of(Timeline.Recipient recipient) {
             return new Recipient(
                     recipient.address(),
                     recipient.kind(),
@@ -73,9 +73,9 @@ record MessageJson(
     }
 
     /**
-     * What happened to it.
+     * One event of the message.
      *
-     * @param recipient to whose copy it happened
+     * @param recipient the address it concerns
      */
     record Event(
             EventType type,
@@ -83,7 +83,7 @@ record MessageJson(
             @Nullable String recipient,
             Outcome.Details details) {
 
-        static Event of(MessageEvent.Event event) {
+        static Event of(Timeline.Event event) {
             return new Event(event.type(), event.at(), event.recipient(), event.details());
         }
     }
@@ -121,9 +121,9 @@ record MessageJson(
     }
 
     /**
-     * Where in the list it is.
+     * The position in the list.
      *
-     * @param total null where nobody counted
+     * @param total null if not counted
      */
     record Meta(int page, int limit, @Nullable Long total, @Nullable MessageId nextCursor) {}
 }

@@ -84,7 +84,7 @@ class MessagesController {
         return file(message.id() + ".eml", content(message));
     }
 
-    /** One file of it, by its place in the list, from 1. */
+    /** One attachment, by its position in the list, from 1. */
     @GetMapping("/attachment")
     ResponseEntity<byte[]> attachment(
             Server server, LoggedMessage message, @RequestParam(defaultValue = "0") int number) {

@@ -68,7 +68,7 @@ class SendApi {
                         .toList());
     }
 
-    /** A message that is refused spoils only itself; trouble of ours is everybody's. */
+    /** A refused message affects only itself; an error of ours affects the whole batch. */
     private Try attempt(JsonNode message, Program program, HttpServletRequest request) {
         try {
             @Nullable NewMessage wanted = json.treeToValue(message, NewMessage.class);

@@ -4,9 +4,9 @@ import io.sendyard.core.ByteSize;
 import io.sendyard.message.BounceClass;
 import io.sendyard.message.EventType;
 import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageEvent;
 import io.sendyard.message.MessageState;
 import io.sendyard.message.Outcome;
+import io.sendyard.message.Timeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a message, in words. */
-record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
+record TimelineEntries(LoggedMessage message, Timeline timeline) {
 
     List<Entry> entries() {
         var entries = new ArrayList<Entry>();
@@ -70,7 +70,7 @@ record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
         return way + new ByteSize(message.size());
     }
 
-    private Entry entry(MessageEvent.Event event) {
+    private Entry entry(Timeline.Event event) {
         var state = state(event.type());
         return new Entry(
                 state.icon(),
@@ -88,13 +88,13 @@ record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
                 : MessageState.of(type.status(), false);
     }
 
-    private static String title(MessageEvent.Event event) {
+    private static String title(Timeline.Event event) {
         var word = event.type().label();
         var attempt = event.details().attempt();
         return attempt == null ? word : "Attempt %d %s".formatted(attempt, event.type().key());
     }
 
-    private static String sentence(MessageEvent.Event event) {
+    private static String sentence(Timeline.Event event) {
         var details = event.details();
         return switch (event.type()) {
             case DELIVERED -> joined(", ", way(details), took(details));
@@ -132,7 +132,7 @@ record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
     }
 
     /** The reply as it came, or the reason we know. */
-    private static @Nullable String said(MessageEvent.Event event) {
+    private static @Nullable String said(Timeline.Event event) {
         var details = event.details();
         if (details.replyCode() == null && details.text() == null) {
             return event.reason();
@@ -167,9 +167,9 @@ record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
     }
 
     /**
-     * One step of the story.
+     * One entry of the timeline.
      *
-     * @param recipient whom it was for; null where there is but one
+     * @param recipient the address it concerns; null if the message has only one
      */
     record Entry(
             String icon,
@@ -178,5 +178,5 @@ record TimelineEntries(LoggedMessage message, MessageEvent timeline) {
             Instant at,
             @Nullable String sentence,
             @Nullable String recipient,
-            List<MessageEvent.Line> conversation) {}
+            List<Timeline.Line> conversation) {}
 }

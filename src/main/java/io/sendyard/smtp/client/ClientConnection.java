@@ -12,60 +12,61 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The wire to one host: commands out, replies in, each within its time. */
+/** A connection to one mail server: commands out, replies in, each within its deadline. */
 final class ClientConnection implements Closeable {
 
     private static final int BLOCK = 64 * 1024;
 
-    private final MailHost target;
+    private final MailHost mailHost;
     private final Timeouts timeouts;
     private final Socket raw;
     private ReplyReader in;
     private OutputStream out;
-    private Transcript talk;
+    private Transcript transcript;
     private @Nullable String tls;
     private boolean broken;
 
-    private ClientConnection(MailHost target, Timeouts timeouts, Socket raw, Transcript talk)
+    private ClientConnection(
+            MailHost mailHost, Timeouts timeouts, Socket raw, Transcript transcript)
             throws IOException {
-        this.target = target;
+        this.mailHost = mailHost;
         this.timeouts = timeouts;
         this.raw = raw;
-        this.talk = talk;
+        this.transcript = transcript;
         this.in = new ReplyReader(raw.getInputStream());
         this.out = new BufferedOutputStream(raw.getOutputStream(), BLOCK);
     }
 
-    static ClientConnection open(MailHost target, Timeouts timeouts, Transcript talk)
+    static ClientConnection open(MailHost mailHost, Timeouts timeouts, Transcript transcript)
             throws SmtpFailure {
         var socket = new Socket();
-        talk.over(socket);
+        transcript.over(socket);
         try {
             socket.setTcpNoDelay(true);
             socket.connect(
-                    new InetSocketAddress(target.address(), target.port()),
+                    new InetSocketAddress(mailHost.address(), mailHost.port()),
                     (int) timeouts.connect().toMillis());
-            talk.note("connected to " + target);
-            return new ClientConnection(target, timeouts, socket, talk);
+            transcript.note("connected to " + mailHost);
+            return new ClientConnection(mailHost, timeouts, socket, transcript);
         } catch (IOException e) {
             close(socket);
-            var sentence = "No connection to %s: %s".formatted(target, saying(e));
-            talk.note(sentence);
+            var sentence = "No connection to %s: %s".formatted(mailHost, describe(e));
+            transcript.note(sentence);
             throw SmtpFailure.broken(SmtpStage.CONNECT, sentence);
         }
     }
 
-    /** Writes down what is said from now on in {@code next}. */
-    void follow(Transcript next) {
-        talk = next;
+    /** Records from now on in {@code next}. */
+    void recordTo(Transcript next) {
+        transcript = next;
         next.over(raw);
     }
 
-    MailHost target() {
-        return target;
+    MailHost mailHost() {
+        return mailHost;
     }
 
-    /** The protocol that seals it; null for none. */
+    /** The TLS protocol in use; null for none. */
     @Nullable String tls() {
         return tls;
     }
@@ -75,41 +76,41 @@ final class ClientConnection implements Closeable {
         return broken;
     }
 
-    /** Says a command and hears the answer. */
-    ServerReply ask(SmtpStage stage, String command) throws SmtpFailure {
-        say(stage, command);
-        return hear(stage);
+    /** Sends a command and reads the reply. */
+    ServerReply exchange(SmtpStage stage, String command) throws SmtpFailure {
+        send(stage, command);
+        return read(stage);
     }
 
-    /** Says a command of which only {@code shown} is written down. */
-    ServerReply askHidden(SmtpStage stage, String command, String shown) throws SmtpFailure {
-        talk.said(shown);
+    /** Sends a command of which only {@code shown} is recorded. */
+    ServerReply exchangeHidden(SmtpStage stage, String command, String shown) throws SmtpFailure {
+        transcript.said(shown);
         write(stage, (command + "\r\n").getBytes(StandardCharsets.UTF_8));
-        return hear(stage);
+        return read(stage);
     }
 
-    /** Says commands in one go (RFC 2920). */
-    void say(SmtpStage stage, String... commands) throws SmtpFailure {
+    /** Sends commands in one go (RFC 2920). */
+    void send(SmtpStage stage, String... commands) throws SmtpFailure {
         for (var command : commands) {
-            if (command.chars().anyMatch(letter -> letter < ' ')) {
+            if (command.chars().anyMatch(character -> character < ' ')) {
                 throw new IllegalStateException("A command holds a control character");
             }
-            talk.said(command);
+            transcript.said(command);
         }
         write(stage, (String.join("\r\n", commands) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Hears one reply within its time. */
-    ServerReply hear(SmtpStage stage) throws SmtpFailure {
-        return hear(stage, timeouts.of(stage));
+    /** Reads one reply within its deadline. */
+    ServerReply read(SmtpStage stage) throws SmtpFailure {
+        return read(stage, timeouts.of(stage));
     }
 
-    ServerReply hear(SmtpStage stage, Duration limit) throws SmtpFailure {
+    ServerReply read(SmtpStage stage, Duration limit) throws SmtpFailure {
         try (var guard = Deadline.over(raw, limit)) {
             try {
-                var reply = in.read(talk);
+                var reply = in.read(transcript);
                 broken |= reply.closes();
-                // What was taken was taken: a letter is not sent again for a stray octet.
+                // An accepted message is not sent again because of a stray byte.
                 if (reply.odd() && !(stage == SmtpStage.END && reply.positive())) {
                     throw new ReplyReader.NoReply(reply.text());
                 }
@@ -119,12 +120,12 @@ final class ClientConnection implements Closeable {
             } catch (EOFException e) {
                 throw broken(stage, "The connection was closed %s.".formatted(when(stage)));
             } catch (IOException e) {
-                throw broken(stage, guard.bit() ? noAnswer(stage, limit) : lost(stage, e));
+                throw broken(stage, guard.expired() ? noAnswer(stage, limit) : lost(stage, e));
             }
         }
     }
 
-    /** Writes octets, each block of them within its time. */
+    /** Writes bytes, each block within its deadline. */
     void write(SmtpStage stage, byte[] octets) throws SmtpFailure {
         for (int from = 0; from < octets.length; from += BLOCK) {
             try (var guard = Deadline.over(raw, timeouts.block())) {
@@ -134,32 +135,32 @@ final class ClientConnection implements Closeable {
                 } catch (IOException e) {
                     throw broken(
                             stage,
-                            guard.bit() ? noAnswer(stage, timeouts.block()) : lost(stage, e));
+                            guard.expired() ? noAnswer(stage, timeouts.block()) : lost(stage, e));
                 }
             }
         }
     }
 
     /**
-     * Seals it from now on. What the other side sent in clear behind its answer is dropped, since
-     * anybody may have put it there.
+     * Switches to TLS. Clear-text input after the reply to STARTTLS is dropped, because an attacker
+     * could have injected it.
      */
-    void seal(boolean proven) throws SmtpFailure {
+    void startTls(boolean verified) throws SmtpFailure {
         if (in.dropRest()) {
-            talk.note("dropped what came in clear behind the answer to STARTTLS");
+            transcript.note("dropped what came in clear behind the answer to STARTTLS");
         }
         try (var _ = Deadline.over(raw, timeouts.hello())) {
-            var socket = TlsSockets.socket(raw, target.host(), proven);
+            var socket = TlsSockets.socket(raw, mailHost.host(), verified);
             socket.startHandshake();
             in = new ReplyReader(socket.getInputStream());
             out = new BufferedOutputStream(socket.getOutputStream(), BLOCK);
             tls = socket.getSession().getProtocol();
-            talk.note("sealed by " + tls);
+            transcript.note("sealed by " + tls);
         } catch (IOException e) {
             close(raw);
             broken = true;
-            var sentence = "TLS with %s failed: %s".formatted(target.host(), saying(e));
-            talk.note(sentence);
+            var sentence = "TLS with %s failed: %s".formatted(mailHost.host(), describe(e));
+            transcript.note(sentence);
             throw SmtpFailure.own(SmtpStage.TLS, "4.7.5", sentence);
         }
     }
@@ -172,7 +173,7 @@ final class ClientConnection implements Closeable {
 
     private SmtpFailure broken(SmtpStage stage, String sentence) {
         close();
-        talk.note(sentence);
+        transcript.note(sentence);
         return SmtpFailure.broken(stage, sentence);
     }
 
@@ -189,7 +190,7 @@ final class ClientConnection implements Closeable {
     }
 
     private static String lost(SmtpStage stage, IOException e) {
-        return "The connection was lost %s: %s".formatted(when(stage), saying(e));
+        return "The connection was lost %s: %s".formatted(when(stage), describe(e));
     }
 
     private static String when(SmtpStage stage) {
@@ -206,8 +207,8 @@ final class ClientConnection implements Closeable {
         };
     }
 
-    /** What the system says of it, as people read it. */
-    private static String saying(IOException e) {
+    /** Describes an I/O error for people. */
+    private static String describe(IOException e) {
         if (e instanceof SocketTimeoutException) {
             return "timed out";
         }

@@ -9,25 +9,26 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a socket that a step holds too long. A socket's own timeout counts from each octet on, and
- * not at all while writing.
+ * Closes a socket when a step takes too long. A socket's own timeout restarts with each byte and
+ * does not apply to writes.
  */
 final class Deadline {
 
-    private static final ScheduledThreadPoolExecutor CLOCKWORK =
+    private static final ScheduledThreadPoolExecutor SCHEDULER =
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofPlatform().daemon().name("smtp-watchdog").factory());
 
     static {
-        CLOCKWORK.setRemoveOnCancelPolicy(true);
+        SCHEDULER.setRemoveOnCancelPolicy(true);
     }
 
     private Deadline() {}
 
     /** Watches until the guard is closed. */
     static Guard over(Socket socket, Duration limit) {
-        var bite = CLOCKWORK.schedule(() -> close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
-        return new Guard(bite);
+        var expiry =
+                SCHEDULER.schedule(() -> close(socket), limit.toMillis(), TimeUnit.MILLISECONDS);
+        return new Guard(expiry);
     }
 
     private static void close(Closeable socket) {
@@ -39,16 +40,16 @@ final class Deadline {
     }
 
     /** One step that is watched. */
-    record Guard(Future<?> bite) implements AutoCloseable {
+    record Guard(Future<?> expiry) implements AutoCloseable {
 
         /** Whether the time was over and the socket was closed. */
-        boolean bit() {
-            return bite.isDone() && !bite.isCancelled();
+        boolean expired() {
+            return expiry.isDone() && !expiry.isCancelled();
         }
 
         @Override
         public void close() {
-            bite.cancel(false);
+            expiry.cancel(false);
         }
     }
 }

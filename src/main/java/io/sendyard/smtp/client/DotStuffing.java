@@ -3,8 +3,8 @@ package io.sendyard.smtp.client;
 import java.util.Arrays;
 
 /**
- * A message as it goes over the wire (RFC 5321 section 4.5.2): a dot at the begin of a line is
- * doubled, and the last line is ended, so that nothing but our final dot ends it.
+ * A message as SMTP transmits it (RFC 5321 section 4.5.2): a dot at the start of a line is doubled
+ * and the last line is ended, so that only our final dot ends the message.
  */
 final class DotStuffing {
 

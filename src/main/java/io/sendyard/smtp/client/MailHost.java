@@ -2,7 +2,7 @@ package io.sendyard.smtp.client;
 
 import java.net.InetAddress;
 
-/** One address of a host that may take a letter. */
+/** One address of a mail server. */
 public record MailHost(String host, InetAddress address, int port) {
 
     @Override

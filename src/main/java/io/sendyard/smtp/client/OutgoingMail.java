@@ -4,10 +4,10 @@ import io.sendyard.core.EmailAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What is handed over in one transaction.
+ * A message for one recipient, ready to deliver.
  *
  * @param sender the envelope's sender
- * @param utf8 whether a header holds more than ASCII (RFC 6532)
+ * @param utf8 whether a header has non-ASCII text (RFC 6532)
  * @param eightBit whether the body does (RFC 6152)
  */
 public record OutgoingMail(
@@ -18,13 +18,13 @@ public record OutgoingMail(
         return utf8 || !StandardCharsets.US_ASCII.newEncoder().canEncode(recipient.localPart());
     }
 
-    /** The octets, made when it is known what the host takes. */
+    /** The bytes of the message, produced once the mail server's extensions are known. */
     public interface Content {
 
         /**
-         * All of the message, signed, with CRLF.
+         * The whole message, signed, with CRLF.
          *
-         * @param eightBit whether the host takes octets above 127 in a body
+         * @param eightBit whether the mail server accepts bytes above 127 in a body
          */
         byte[] octets(boolean eightBit);
     }

@@ -31,7 +31,7 @@ final class ReplyReader {
      *
      * @throws NoReply where what comes has not the form of one
      */
-    ServerReply read(Transcript talk) throws IOException {
+    ServerReply read(Transcript transcript) throws IOException {
         var lines = new ArrayList<String>();
         int octets = 0;
         int code = 0;
@@ -40,7 +40,7 @@ final class ReplyReader {
             var line = line(MOST_OCTETS - octets);
             octets += line.length + 2;
             var text = decoded(line);
-            talk.heard(text);
+            transcript.heard(text);
             if (!hasForm(text) || (code != 0 && code != code(text))) {
                 throw new NoReply(text);
             }
@@ -74,15 +74,15 @@ final class ReplyReader {
                 && (text.length() == CODE_LENGTH || " -".indexOf(text.charAt(CODE_LENGTH)) >= 0);
     }
 
-    private static boolean isDigit(char letter) {
-        return letter >= '0' && letter <= '9';
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static int code(String text) {
         return Integer.parseInt(text, 0, CODE_LENGTH, 10);
     }
 
-    /** Up to the line feed, without it and a carriage return before it. */
+    /** Reads up to the line feed, and drops it and a carriage return before it. */
     private byte[] line(int most) throws IOException {
         var line = new ByteArrayOutputStream();
         while (true) {
@@ -112,7 +112,7 @@ final class ReplyReader {
         return buffer[next++] & 0xff;
     }
 
-    /** UTF-8 where it is that, or else octet by octet. */
+    /** Decodes as UTF-8 if valid, otherwise byte by byte. */
     private static String decoded(byte[] octets) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();

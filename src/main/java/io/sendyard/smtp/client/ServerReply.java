@@ -5,11 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a host answered (RFC 5321 section 4.2).
+ * A mail server's reply (RFC 5321 section 4.2).
  *
  * @param code three digits, the first 2 to 5
- * @param lines what stands behind them, made visible
- * @param odd whether it holds what no reply may: NUL or a carriage return on its own
+ * @param lines text after the code, made visible
+ * @param odd whether it contains what no reply may: NUL or a bare carriage return
  */
 public record ServerReply(int code, List<String> lines, boolean odd) {
 
@@ -27,18 +27,18 @@ public record ServerReply(int code, List<String> lines, boolean odd) {
         return code == SERVICE_NOT_AVAILABLE;
     }
 
-    /** The status code of RFC 3463 that it begins with; null where it has none. */
+    /** The enhanced status code (RFC 3463) at its start; null if it has none. */
     public @Nullable String enhancedCode() {
         var match = ENHANCED.matcher(lines.getFirst().strip());
         return match.matches() ? match.group(1) : null;
     }
 
-    /** All of it, as people read it: at most 1 KiB, nothing in it but visible characters. */
+    /** The whole text for people: at most 1 KiB of visible characters. */
     public String text() {
         return clipped(String.join(" ", lines).strip());
     }
 
-    /** What somebody out there wrote, so that it can be shown: visible, and at most 1 KiB. */
+    /** Foreign text made presentable: visible characters only, at most 1 KiB. */
     public static String shown(String text) {
         return clipped(visible(text));
     }
@@ -51,22 +51,23 @@ public record ServerReply(int code, List<String> lines, boolean odd) {
         return text.substring(0, LONGEST_TEXT - end) + "…";
     }
 
-    /** With escapes for what does not show, or would turn the direction of writing. */
+    /** Escapes characters that are invisible or change the writing direction. */
     static String visible(String text) {
         var shown = new StringBuilder(text.length());
         text.codePoints()
-                .forEach(letter -> {
-                    if (isHidden(letter)) {
-                        shown.append((letter < 0x100 ? "\\x%02x" : "\\u{%x}").formatted(letter));
+                .forEach(character -> {
+                    if (isHidden(character)) {
+                        shown.append(
+                                (character < 0x100 ? "\\x%02x" : "\\u{%x}").formatted(character));
                     } else {
-                        shown.appendCodePoint(letter);
+                        shown.appendCodePoint(character);
                     }
                 });
         return shown.toString();
     }
 
-    private static boolean isHidden(int letter) {
-        return switch (Character.getType(letter)) {
+    private static boolean isHidden(int character) {
+        return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,

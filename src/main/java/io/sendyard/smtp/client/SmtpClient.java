@@ -7,123 +7,125 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A conversation with one host, in which letters are handed over one after the other. */
+/** An SMTP session with one mail server that delivers messages one after the other. */
 public final class SmtpClient implements AutoCloseable {
 
     private static final int START_MAIL_INPUT = 354;
     private static final int READY = 220;
     private static final int CONTINUE = 334;
 
-    private final ClientConnection line;
-    private final ClientOptions terms;
+    private final ClientConnection connection;
+    private final ClientOptions options;
     private final Map<String, String> extensions = new HashMap<>();
-    private int letters;
+    private int deliveries;
     private boolean begun;
 
-    private SmtpClient(ClientConnection line, ClientOptions terms) {
-        this.line = line;
-        this.terms = terms;
+    private SmtpClient(ClientConnection connection, ClientOptions options) {
+        this.connection = connection;
+        this.options = options;
     }
 
     /**
      * Connects and introduces us. Where sealing fails and is not required, it goes on in clear, on
      * a fresh connection.
      */
-    public static SmtpClient open(MailHost target, ClientOptions terms, Transcript talk)
+    public static SmtpClient open(MailHost mailHost, ClientOptions options, Transcript transcript)
             throws SmtpFailure {
         try {
-            return open(target, terms, terms.tls(), talk);
+            return open(mailHost, options, options.tls(), transcript);
         } catch (SmtpFailure e) {
-            if (e.stage() != SmtpStage.TLS || terms.tls() != TlsPolicy.OPPORTUNISTIC) {
+            if (e.stage() != SmtpStage.TLS || options.tls() != TlsPolicy.OPPORTUNISTIC) {
                 throw e;
             }
-            talk.note("once more, in clear");
-            return open(target, terms, TlsPolicy.NONE, talk);
+            transcript.note("once more, in clear");
+            return open(mailHost, options, TlsPolicy.NONE, transcript);
         }
     }
 
     private static SmtpClient open(
-            MailHost target, ClientOptions terms, TlsPolicy tls, Transcript talk)
+            MailHost mailHost, ClientOptions options, TlsPolicy tls, Transcript transcript)
             throws SmtpFailure {
-        var line = ClientConnection.open(target, terms.timeouts(), talk);
+        var connection = ClientConnection.open(mailHost, options.timeouts(), transcript);
         try {
-            var session = new SmtpClient(line, terms);
+            var session = new SmtpClient(connection, options);
             session.introduce(tls);
             return session;
         } catch (SmtpFailure e) {
-            line.close();
+            connection.close();
             throw e;
         }
     }
 
-    public MailHost target() {
-        return line.target();
+    public MailHost mailHost() {
+        return connection.mailHost();
     }
 
-    /** The protocol that seals it; null for none. */
+    /** The TLS protocol in use; null for none. */
     public @Nullable String tls() {
-        return line.tls();
+        return connection.tls();
     }
 
-    /** Whether another letter may follow. */
+    /** Whether another message can be delivered. */
     public boolean usable() {
-        return !line.broken();
+        return !connection.broken();
     }
 
-    /** How many letters were begun in it. */
-    public int letters() {
-        return letters;
+    /** The number of deliveries started. */
+    public int deliveries() {
+        return deliveries;
     }
 
     /**
-     * Hands a letter over.
+     * Delivers a message.
      *
-     * @return the answer to the final dot, which is positive
+     * @return the reply to the final dot, which is positive
      */
-    public ServerReply deliver(OutgoingMail letter, Transcript talk) throws SmtpFailure {
-        line.follow(talk);
-        if (letters++ > 0) {
-            talk.note("letter %d on the connection to %s".formatted(letters, line.target()));
+    public ServerReply deliver(OutgoingMail mail, Transcript transcript) throws SmtpFailure {
+        connection.recordTo(transcript);
+        if (deliveries++ > 0) {
+            transcript.note(
+                    "letter %d on the connection to %s"
+                            .formatted(deliveries, connection.mailHost()));
         }
         if (begun) {
-            require(SmtpStage.MAIL, line.ask(SmtpStage.MAIL, "RSET"));
+            require(SmtpStage.MAIL, connection.exchange(SmtpStage.MAIL, "RSET"));
         }
-        refuseWhatTheHostCannotTake(letter);
-        var octets = letter.content().octets(offers("8BITMIME"));
+        refuseWhatTheHostCannotTake(mail);
+        var octets = mail.content().octets(offers("8BITMIME"));
         refuseWhatIsTooLarge(octets.length);
         begun = true;
-        envelope(letter, octets.length);
-        line.write(SmtpStage.CONTENT, DotStuffing.of(octets));
-        line.say(SmtpStage.END, ".");
-        var reply = require(SmtpStage.END, line.hear(SmtpStage.END));
+        envelope(mail, octets.length);
+        connection.write(SmtpStage.CONTENT, DotStuffing.of(octets));
+        connection.send(SmtpStage.END, ".");
+        var reply = require(SmtpStage.END, connection.read(SmtpStage.END));
         begun = false;
         return reply;
     }
 
-    /** Says good-bye, where it can still be heard, and hangs up. */
+    /** Sends QUIT if the connection still works, then closes it. */
     @Override
     public void close() {
         if (usable()) {
             try {
-                line.say(SmtpStage.MAIL, "QUIT");
-                line.hear(SmtpStage.MAIL, terms.timeouts().quit());
+                connection.send(SmtpStage.MAIL, "QUIT");
+                connection.read(SmtpStage.MAIL, options.timeouts().quit());
             } catch (SmtpFailure e) {
-                // Nobody waits for the answer.
+                // The reply doesn't matter.
             }
         }
-        line.close();
+        connection.close();
     }
 
     /** Hangs up at once. */
     public void abort() {
-        line.close();
+        connection.close();
     }
 
     private void introduce(TlsPolicy tls) throws SmtpFailure {
         if (tls == TlsPolicy.IMPLICIT) {
-            line.seal(true);
+            connection.startTls(true);
         }
-        require(SmtpStage.GREETING, line.hear(SmtpStage.GREETING));
+        require(SmtpStage.GREETING, connection.read(SmtpStage.GREETING));
         hello();
         if (tls.upgrades() && offers("STARTTLS")) {
             startTls(tls);
@@ -131,7 +133,7 @@ public final class SmtpClient implements AutoCloseable {
             throw SmtpFailure.own(
                     SmtpStage.TLS, "4.7.10", "The host offers no TLS, and it is required.");
         }
-        var login = terms.login();
+        var login = options.login();
         if (login != null) {
             logIn(login);
         }
@@ -139,11 +141,13 @@ public final class SmtpClient implements AutoCloseable {
 
     private void hello() throws SmtpFailure {
         extensions.clear();
-        var reply = line.ask(SmtpStage.HELLO, "EHLO " + terms.hello());
+        var reply = connection.exchange(SmtpStage.HELLO, "EHLO " + options.hello());
         if (reply.positive()) {
             reply.lines().stream().skip(1).forEach(this::note);
         } else if (reply.code() / 100 == 5) {
-            require(SmtpStage.HELLO, line.ask(SmtpStage.HELLO, "HELO " + terms.hello()));
+            require(
+                    SmtpStage.HELLO,
+                    connection.exchange(SmtpStage.HELLO, "HELO " + options.hello()));
         } else {
             throw SmtpFailure.refused(SmtpStage.HELLO, reply);
         }
@@ -159,9 +163,9 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private void startTls(TlsPolicy tls) throws SmtpFailure {
-        var reply = line.ask(SmtpStage.TLS, "STARTTLS");
+        var reply = connection.exchange(SmtpStage.TLS, "STARTTLS");
         if (reply.code() == READY) {
-            line.seal(tls.proven());
+            connection.startTls(tls.verified());
             hello();
         } else if (tls == TlsPolicy.REQUIRED || reply.closes()) {
             throw SmtpFailure.refused(SmtpStage.TLS, reply);
@@ -170,8 +174,8 @@ public final class SmtpClient implements AutoCloseable {
 
     /** A password leaves in clear only where that was said, or does not leave the machine. */
     private void logIn(Credentials login) throws SmtpFailure {
-        boolean clear = tls() == null && terms.tls() != TlsPolicy.NONE;
-        if (clear && !line.target().address().isLoopbackAddress()) {
+        boolean clear = tls() == null && options.tls() != TlsPolicy.NONE;
+        if (clear && !connection.mailHost().address().isLoopbackAddress()) {
             throw SmtpFailure.own(
                     SmtpStage.LOGIN,
                     "4.7.10",
@@ -186,11 +190,14 @@ public final class SmtpClient implements AutoCloseable {
         if (ways.contains("PLAIN")) {
             require(
                     SmtpStage.LOGIN,
-                    line.askHidden(SmtpStage.LOGIN, "AUTH PLAIN " + login.plain(), "AUTH PLAIN …"));
+                    connection.exchangeHidden(
+                            SmtpStage.LOGIN, "AUTH PLAIN " + login.plain(), "AUTH PLAIN …"));
         } else if (ways.contains("LOGIN")) {
-            proceed(line.ask(SmtpStage.LOGIN, "AUTH LOGIN"));
-            proceed(line.askHidden(SmtpStage.LOGIN, login.encodedName(), "…"));
-            require(SmtpStage.LOGIN, line.askHidden(SmtpStage.LOGIN, login.encodedPassword(), "…"));
+            proceed(connection.exchange(SmtpStage.LOGIN, "AUTH LOGIN"));
+            proceed(connection.exchangeHidden(SmtpStage.LOGIN, login.encodedName(), "…"));
+            require(
+                    SmtpStage.LOGIN,
+                    connection.exchangeHidden(SmtpStage.LOGIN, login.encodedPassword(), "…"));
         } else {
             throw SmtpFailure.own(
                     SmtpStage.LOGIN,
@@ -205,8 +212,8 @@ public final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private void refuseWhatTheHostCannotTake(OutgoingMail letter) throws SmtpFailure {
-        if (letter.international() && !offers("SMTPUTF8")) {
+    private void refuseWhatTheHostCannotTake(OutgoingMail mail) throws SmtpFailure {
+        if (mail.international() && !offers("SMTPUTF8")) {
             throw SmtpFailure.own(
                     SmtpStage.MAIL,
                     "5.6.7",
@@ -225,56 +232,57 @@ public final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private void envelope(OutgoingMail letter, int octets) throws SmtpFailure {
-        var mail = mail(letter, octets);
-        var recipient = "RCPT TO:<%s>".formatted(letter.recipient());
+    private void envelope(OutgoingMail mail, int octets) throws SmtpFailure {
+        var sender = sender(mail, octets);
+        var recipient = "RCPT TO:<%s>".formatted(mail.recipient());
         if (!offers("PIPELINING")) {
-            require(SmtpStage.MAIL, line.ask(SmtpStage.MAIL, mail));
-            require(SmtpStage.RECIPIENT, line.ask(SmtpStage.RECIPIENT, recipient));
-            goAhead(line.ask(SmtpStage.DATA, "DATA"));
+            require(SmtpStage.MAIL, connection.exchange(SmtpStage.MAIL, sender));
+            require(SmtpStage.RECIPIENT, connection.exchange(SmtpStage.RECIPIENT, recipient));
+            goAhead(connection.exchange(SmtpStage.DATA, "DATA"));
             return;
         }
-        line.say(SmtpStage.MAIL, mail, recipient, "DATA");
-        var first = line.hear(SmtpStage.MAIL);
+        connection.send(SmtpStage.MAIL, sender, recipient, "DATA");
+        var first = connection.read(SmtpStage.MAIL);
         if (first.closes()) {
             throw SmtpFailure.refused(SmtpStage.MAIL, first);
         }
-        var second = hearAfter(SmtpStage.MAIL, first, SmtpStage.RECIPIENT);
+        var second = readAfter(SmtpStage.MAIL, first, SmtpStage.RECIPIENT);
         if (second.closes()) {
             require(SmtpStage.MAIL, first);
             throw SmtpFailure.refused(SmtpStage.RECIPIENT, second);
         }
         var negative = first.positive() ? second : first;
-        var third = hearAfter(SmtpStage.RECIPIENT, negative, SmtpStage.DATA);
+        var third = readAfter(SmtpStage.RECIPIENT, negative, SmtpStage.DATA);
         if (third.code() == START_MAIL_INPUT && !negative.positive()) {
-            // It waits for a letter that it will not take: an empty one ends that (RFC 2920).
-            line.say(SmtpStage.DATA, ".");
-            hearAfter(SmtpStage.RECIPIENT, negative, SmtpStage.DATA);
+            // The server expects a message that it will not accept; an empty one ends that (RFC
+            // 2920).
+            connection.send(SmtpStage.DATA, ".");
+            readAfter(SmtpStage.RECIPIENT, negative, SmtpStage.DATA);
         }
         require(SmtpStage.MAIL, first);
         require(SmtpStage.RECIPIENT, second);
         goAhead(third);
     }
 
-    /** Where the connection breaks behind a refusal, it is the refusal that counts. */
-    private ServerReply hearAfter(SmtpStage said, ServerReply reply, SmtpStage stage)
+    /** If the connection breaks after a rejection, the rejection counts. */
+    private ServerReply readAfter(SmtpStage said, ServerReply reply, SmtpStage stage)
             throws SmtpFailure {
         try {
-            return line.hear(stage);
+            return connection.read(stage);
         } catch (SmtpFailure e) {
             throw reply.positive() ? e : SmtpFailure.refused(said, reply);
         }
     }
 
-    private String mail(OutgoingMail letter, int octets) {
-        var command = new StringBuilder("MAIL FROM:<").append(letter.sender()).append('>');
+    private String sender(OutgoingMail mail, int octets) {
+        var command = new StringBuilder("MAIL FROM:<").append(mail.sender()).append('>');
         if (offers("SIZE")) {
             command.append(" SIZE=").append(octets);
         }
-        if (letter.eightBit() && offers("8BITMIME")) {
+        if (mail.eightBit() && offers("8BITMIME")) {
             command.append(" BODY=8BITMIME");
         }
-        if (letter.international()) {
+        if (mail.international()) {
             command.append(" SMTPUTF8");
         }
         return command.toString();

@@ -3,7 +3,7 @@ package io.sendyard.smtp.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A letter was not taken, or not surely: by a reply, by the network, or because we can't send it.
+ * A message was not accepted, or not certainly: because of a reply, the network or a limit of ours.
  */
 public final class SmtpFailure extends Exception {
 
@@ -44,12 +44,12 @@ public final class SmtpFailure extends Exception {
         return stage;
     }
 
-    /** What the other side said; null where it said nothing that counts. */
+    /** The mail server's reply; null if there was no valid one. */
     public @Nullable ServerReply reply() {
         return reply;
     }
 
-    /** Its code or, where it gave none, ours for what happened (RFC 3463). */
+    /** The reply's enhanced code; if it has none, ours for what happened (RFC 3463). */
     public String enhancedCode() {
         return enhancedCode;
     }
@@ -59,15 +59,15 @@ public final class SmtpFailure extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** Whether the host itself is in trouble: another letter would fare no better now. */
-    public boolean hostIsSick() {
+    /** Whether the mail server itself is in trouble, so that another message would fail too. */
+    public boolean hostIsDown() {
         boolean early = stage.compareTo(SmtpStage.CONTENT) < 0;
-        return stage.beforeLetter() || (reply == null ? early && isTransient() : reply.closes());
+        return stage.beforeMessage() || (reply == null ? early && isTransient() : reply.closes());
     }
 
-    /** Whether another host may be asked at once: certainly none has the letter yet. */
+    /** Whether another mail server can be tried at once: none can have the message yet. */
     public boolean otherHostMayTry() {
-        return stage.beforeLetter() || (reply == null && stage != SmtpStage.END && isTransient());
+        return stage.beforeMessage() || (reply == null && stage != SmtpStage.END && isTransient());
     }
 
     private boolean isTransient() {

@@ -11,11 +11,11 @@ public enum SmtpStage {
     RECIPIENT,
     DATA,
     CONTENT,
-    /** The final dot is on its way, so that the other side may have the letter. */
+    /** The final dot was sent, so the mail server may have accepted the message. */
     END;
 
-    /** Whether nothing was said of a letter yet: what fails here says nothing about it. */
-    public boolean beforeLetter() {
+    /** Whether the message was not mentioned yet: a failure here says nothing about it. */
+    public boolean beforeMessage() {
         return compareTo(MAIL) < 0;
     }
 }

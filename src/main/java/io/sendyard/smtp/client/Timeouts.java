@@ -3,12 +3,11 @@ package io.sendyard.smtp.client;
 import java.time.Duration;
 
 /**
- * How long each step may take in all, however the other side portions it out (RFC 5321 section
- * 4.5.3.2).
+ * The time for each step as a whole, however slowly the bytes arrive (RFC 5321 section 4.5.3.2).
  *
- * @param block for each 64 KiB of a letter
- * @param end for the answer to the final dot
- * @param quit for the farewell, which nobody depends on
+ * @param block for each 64 KiB of a message
+ * @param end for the reply to the final dot
+ * @param quit for the reply to QUIT, which nothing depends on
  */
 public record Timeouts(
         Duration connect,

@@ -11,9 +11,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Whom we believe. Between mail hosts few certificates prove anything, and sealing towards an
- * unproven host is better than clear text (RFC 7435); where a host is to be proven, the platform's
- * authorities and the host's name decide.
+ * Decides which certificates to trust. Between mail servers few certificates prove anything, and
+ * TLS without verification is better than clear text (RFC 7435). If verification is required, the
+ * platform's authorities and the host's name decide.
  */
 final class TlsSockets {
 
@@ -22,13 +22,13 @@ final class TlsSockets {
 
     private TlsSockets() {}
 
-    /** The same socket, sealed once its handshake is done. */
-    static SSLSocket socket(Socket raw, String host, boolean proven) throws IOException {
-        var context = proven ? PROVEN : ANYBODY;
+    /** The same socket, secured once its handshake is done. */
+    static SSLSocket socket(Socket raw, String host, boolean verified) throws IOException {
+        var context = verified ? PROVEN : ANYBODY;
         var socket =
                 (SSLSocket) context.getSocketFactory().createSocket(raw, host, raw.getPort(), true);
         socket.setUseClientMode(true);
-        if (proven) {
+        if (verified) {
             var parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -46,7 +46,7 @@ final class TlsSockets {
         }
     }
 
-    /** Believes whoever answers. */
+    /** Trusts every certificate. */
     private static final class Anybody extends X509ExtendedTrustManager {
 
         @Override

@@ -4,8 +4,9 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in a try, a line each: milliseconds since its begin, {@code C:} for us, {@code S:}
- * for the other side or {@code *} for a note, and the text. Passwords and letters are not in it.
+ * The transcript of a delivery attempt, one line each: milliseconds since the start, {@code C:} for
+ * us, {@code S:} for the mail server or {@code *} for a note, and the text. It contains no
+ * passwords and no messages.
  */
 public final class Transcript {
 

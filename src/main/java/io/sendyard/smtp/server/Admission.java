@@ -11,16 +11,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Those at a door who wait and have not proved who they are, by the network they come from. */
+/**
+ * The idle, unauthenticated sessions by client network, to choose which one makes way for a new
+ * client.
+ */
 record Admission(Map<String, List<ServerSession>> byOrigin) {
 
-    /** Octets that one network's IPv6 addresses share; an IPv4 address has fewer. */
+    /** Bytes of an IPv6 address that name its network; an IPv4 address has fewer. */
     private static final int NETWORK = 8;
 
-    static Admission of(Collection<ServerSession> conversations) {
+    static Admission of(Collection<ServerSession> sessions) {
         return new Admission(
-                conversations.stream()
-                        .filter(ServerSession::idles)
+                sessions.stream()
+                        .filter(ServerSession::isIdle)
                         .collect(Collectors.groupingBy(ServerSession::origin)));
     }
 
@@ -31,15 +34,15 @@ record Admission(Map<String, List<ServerSession>> byOrigin) {
     }
 
     /**
-     * Who gives way to somebody new: the first who has been here longer than {@code welcome}, or
-     * else the first from where more come than from where the new one does. So many from one place
-     * don't keep out others, however fast they come back.
+     * The session that makes way for a new client: the oldest one over {@code newcomerTime},
+     * otherwise the oldest one from a network with more sessions than the newcomer's. So many
+     * clients from one network can't keep out others, however fast they reconnect.
      */
-    Optional<ServerSession> leastWanted(Duration welcome, String newcomer) {
+    Optional<ServerSession> toEvict(Duration newcomerTime, String newcomer) {
         var old =
                 byOrigin.values().stream()
                         .flatMap(List::stream)
-                        .filter(conversation -> conversation.isOlderThan(welcome));
+                        .filter(session -> session.isOlderThan(newcomerTime));
         return old.min(Comparator.comparingLong(ServerSession::began))
                 .or(() ->
                         most(newcomer).stream()

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client may say at a door (RFC 5321 section 4.1), and what it is answered. */
+/** The commands of RFC 5321 section 4.1 and their replies. */
 final class CommandHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandHandler.class);
@@ -19,40 +19,41 @@ final class CommandHandler {
     private static final Reply TOO_MANY_FAULTS =
             new Reply(421, "4.7.0", "Too many commands that lead to nothing");
 
-    /** With these a stranger can hold a connection for ever. */
+    /** Commands that would let an unauthenticated client hold a connection forever. */
     private static final Set<String> IDLE = Set.of("NOOP", "RSET", "VRFY", "HELP", "EHLO", "HELO");
 
-    private final ServerConnection wire;
-    private final ServerOptions entrance;
-    private final ServerSession conversation;
+    private final ServerConnection connection;
+    private final ServerOptions options;
+    private final ServerSession session;
     private boolean greeted;
-    private volatile @Nullable Credentials login;
+    private volatile @Nullable Credentials credentials;
     private @Nullable Envelope envelope;
-    private int wrongKeys;
+    private int rejectedKeys;
     private int faults;
 
-    CommandHandler(ServerConnection wire, ServerOptions entrance, ServerSession conversation) {
-        this.wire = wire;
-        this.entrance = entrance;
-        this.conversation = conversation;
+    CommandHandler(ServerConnection connection, ServerOptions options, ServerSession session) {
+        this.connection = connection;
+        this.options = options;
+        this.session = session;
     }
 
-    /** Whether the client has proved who it is. */
-    boolean known() {
-        return login != null;
+    /** Whether the client has authenticated. */
+    boolean isAuthenticated() {
+        return credentials != null;
     }
 
-    /** The answer; null where it was given already. */
+    /** The reply; null if it was already sent. */
     @Nullable Reply answer(CommandLine line) throws IOException {
-        var reply = obey(line);
-        boolean fault = reply != null && (reply.code() < 505 || !known()) && reply.refuses();
-        if (fault || (!known() && IDLE.contains(line.verb()))) {
+        var reply = execute(line);
+        boolean fault =
+                reply != null && (reply.code() < 505 || !isAuthenticated()) && reply.refuses();
+        if (fault || (!isAuthenticated() && IDLE.contains(line.verb()))) {
             faults++;
         }
         return faults > ServerLimits.FAULTS ? TOO_MANY_FAULTS : reply;
     }
 
-    private @Nullable Reply obey(CommandLine line) throws IOException {
+    private @Nullable Reply execute(CommandLine line) throws IOException {
         if (line.tooLong()) {
             return new Reply(500, "5.5.2", "That line is too long");
         }
@@ -62,8 +63,8 @@ final class CommandHandler {
         }
         var argument = line.argument();
         return switch (line.verb()) {
-            case "EHLO" -> hello(argument, capabilities());
-            case "HELO" -> hello(argument, "");
+            case "EHLO" -> greet(argument, capabilities());
+            case "HELO" -> greet(argument, "");
             case "STARTTLS" -> encrypt(argument);
             case "AUTH" -> authenticate(argument);
             case "MAIL" -> mail(argument);
@@ -79,63 +80,66 @@ final class CommandHandler {
         };
     }
 
-    private Reply hello(String name, String capabilities) {
+    private Reply greet(String name, String capabilities) {
         if (name.isEmpty()) {
             return SYNTAX;
         }
         greeted = true;
         envelope = null;
-        return new Reply(250, "", entrance.hostName() + capabilities);
+        return new Reply(250, "", options.hostName() + capabilities);
     }
 
     private String capabilities() {
         var lines =
                 new StringBuilder("\nPIPELINING\n8BITMIME\nSMTPUTF8\nENHANCEDSTATUSCODES\nSIZE ")
-                        .append(entrance.limits().size());
-        if (!wire.encrypted()) {
+                        .append(options.limits().size());
+        if (!connection.encrypted()) {
             lines.append("\nSTARTTLS");
         }
-        if (entrance.reception().requiresAuthentication() && takesKeys()) {
+        if (options.handler().requiresAuthentication() && acceptsKeys()) {
             lines.append("\nAUTH PLAIN LOGIN");
         }
         return lines.toString();
     }
 
-    /** Nothing may come behind STARTTLS in clear: somebody on the way might have put it there. */
+    /**
+     * Rejects clear-text input after STARTTLS, because an attacker could have injected it (RFC 3207
+     * section 6).
+     */
     private @Nullable Reply encrypt(String argument) throws IOException {
         if (!argument.isEmpty()) {
             return SYNTAX;
         }
-        if (wire.encrypted()) {
+        if (connection.encrypted()) {
             return OUT_OF_ORDER;
         }
-        if (wire.ahead()) {
+        if (connection.hasMoreInput()) {
             return new Reply(421, "4.7.0", "Wait for the answer to STARTTLS");
         }
-        wire.send(new Reply(220, "2.0.0", "Go ahead"));
-        wire.encrypt(entrance.tls());
+        connection.send(new Reply(220, "2.0.0", "Go ahead"));
+        connection.encrypt(options.tls());
         greeted = false;
-        login = null;
+        credentials = null;
         envelope = null;
         return null;
     }
 
     private Reply authenticate(String argument) throws IOException {
-        if (!entrance.reception().requiresAuthentication()) {
+        if (!options.handler().requiresAuthentication()) {
             return NOT_OFFERED;
         }
-        if (!greeted || known() || envelope != null) {
+        if (!greeted || isAuthenticated() || envelope != null) {
             return OUT_OF_ORDER;
         }
-        if (!takesKeys()) {
+        if (!acceptsKeys()) {
             return new Reply(538, "5.7.11", "Encryption required: begin with STARTTLS");
         }
         try {
-            var claimed = new SaslExchange(this::ask).login(argument);
-            if (!entrance.reception().knows(claimed)) {
-                return wrongKey();
+            var claimed = new SaslExchange(this::ask).credentials(argument);
+            if (!options.handler().authenticates(claimed)) {
+                return rejectKey();
             }
-            login = claimed;
+            credentials = claimed;
             faults = 0;
             return new Reply(235, "2.7.0", "Welcome");
         } catch (SaslExchange.Failed e) {
@@ -147,19 +151,19 @@ final class CommandHandler {
     }
 
     private String ask(Reply question) throws IOException {
-        wire.send(question);
-        var line = conversation.await();
+        connection.send(question);
+        var line = session.await();
         if (line == null) {
             throw new EOFException();
         }
         return line.text();
     }
 
-    /** The longer somebody guesses, the longer it takes. */
-    private Reply wrongKey() throws IOException {
-        conversation.pause(entrance.limits().pause().multipliedBy(1L << wrongKeys));
-        wrongKeys++;
-        return wrongKeys < ServerLimits.WRONG_KEYS
+    /** Doubles the delay with each rejected key, to slow down guessing. */
+    private Reply rejectKey() throws IOException {
+        session.pause(options.limits().rejectedKeyDelay().multipliedBy(1L << rejectedKeys));
+        rejectedKeys++;
+        return rejectedKeys < ServerLimits.REJECTED_KEYS
                 ? new Reply(535, "5.7.8", "That is no key of a server here")
                 : new Reply(421, "4.7.0", "Too many wrong keys");
     }
@@ -168,16 +172,16 @@ final class CommandHandler {
         if (!greeted || envelope != null) {
             return OUT_OF_ORDER;
         }
-        if (entrance.reception().requiresAuthentication() && !known()) {
+        if (options.handler().requiresAuthentication() && !isAuthenticated()) {
             return Reply.AUTHENTICATION_REQUIRED;
         }
         var from = MailPath.parse("FROM:", argument).orElse(null);
         if (from == null) {
             return SYNTAX;
         }
-        var objection = MailParameters.objection(from.parameters(), entrance.limits().size());
-        if (objection != null) {
-            return objection;
+        var refusal = MailParameters.refusal(from.parameters(), options.limits().size());
+        if (refusal != null) {
+            return refusal;
         }
         boolean international = from.parameters().containsKey("SMTPUTF8");
         if (!from.ascii() && !international) {
@@ -193,7 +197,7 @@ final class CommandHandler {
     private Reply recipient(String argument) {
         var open = envelope;
         if (open == null) {
-            return known() || !entrance.reception().requiresAuthentication()
+            return isAuthenticated() || !options.handler().requiresAuthentication()
                     ? OUT_OF_ORDER
                     : Reply.AUTHENTICATION_REQUIRED;
         }
@@ -211,12 +215,12 @@ final class CommandHandler {
         if (address == null) {
             return new Reply(553, "5.1.3", "That is not one plain address");
         }
-        if (open.size() >= entrance.limits().recipients()) {
+        if (open.size() >= options.limits().recipients()) {
             return new Reply(452, "4.5.3", "Too many recipients");
         }
-        var objection = entrance.reception().objection(address);
-        if (objection != null) {
-            return objection;
+        var refusal = options.handler().refusal(address);
+        if (refusal != null) {
+            return refusal;
         }
         open.add(address);
         return new Reply(250, "2.1.5", "OK");
@@ -234,18 +238,18 @@ final class CommandHandler {
             return new Reply(554, "5.5.1", "There is no recipient");
         }
         envelope = null;
-        wire.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
-        try (var content = new DataReader(entrance.limits().size(), entrance.room())) {
-            conversation.receive(content);
+        connection.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
+        try (var content = new DataReader(options.limits().size(), options.memory())) {
+            session.receive(content);
             var refusal = content.refusal();
             return refusal == null ? receive(closed, content) : refusal;
         }
     }
 
     private Reply receive(Envelope closed, DataReader content) {
-        var reply = entrance.reception().receive(login, closed.recipients(), content.message());
+        var reply = options.handler().receive(credentials, closed.recipients(), content.message());
         if (reply.equals(Reply.AUTHENTICATION_REQUIRED)) {
-            login = null;
+            credentials = null;
         } else if (!reply.refuses()) {
             faults = 0;
         }
@@ -260,7 +264,7 @@ final class CommandHandler {
         return Reply.OK;
     }
 
-    private boolean takesKeys() {
-        return entrance.takesKeys(wire);
+    private boolean acceptsKeys() {
+        return options.acceptsKeys(connection);
     }
 }

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A line that a client sent: a command, or what AUTH asked for.
+ * A line from the client: a command, or its answer to AUTH.
  *
- * @param octets its length with CRLF, though the text may be cut where that is too much
+ * @param octets length with CRLF; the text is cut if the line is too long
  */
 record CommandLine(String text, int octets) {
 
-    private static final Set<String> WITH_PARAMETERS = Set.of("MAIL", "RCPT", "AUTH");
+    private static final Set<String> TAKING_PARAMETERS = Set.of("MAIL", "RCPT", "AUTH");
 
     /** Control characters, and what was no UTF-8. */
     private static final Pattern UNCLEAN = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{FFFD}]");
@@ -27,7 +27,7 @@ record CommandLine(String text, int octets) {
 
     boolean tooLong() {
         return octets
-                > (WITH_PARAMETERS.contains(verb())
+                > (TAKING_PARAMETERS.contains(verb())
                         ? ServerLimits.COMMAND_WITH_PARAMETERS
                         : ServerLimits.COMMAND);
     }
@@ -37,7 +37,7 @@ record CommandLine(String text, int octets) {
         return text.substring(0, endOfVerb()).toUpperCase(Locale.ROOT);
     }
 
-    /** What follows behind the first word; empty where nothing does. */
+    /** Everything after the verb; empty if there is nothing. */
     String argument() {
         return text.substring(endOfVerb()).strip();
     }

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it comes behind DATA (RFC 5321 section 4.1.1.4). CRLF.CRLF ends it and nothing else
- * does, whatever other hosts take for an end of line: what follows a false end is part of the
- * message, which is then refused. All of it is read, but nothing more is kept once it is refused.
+ * Reads a message after DATA (RFC 5321 section 4.1.1.4). Only CRLF.CRLF ends it, whatever other
+ * servers accept as the end of a line: anything after a false end is part of the message, which is
+ * then rejected. A rejected message is read to its end but not stored.
  */
 final class DataReader implements AutoCloseable {
 
     private static final int FIRST = 64 * 1024;
 
-    /** So many times the size may come before the connection is cut. */
-    private static final int PATIENCE = 4;
+    /** A message this many times over the limit costs the client its connection. */
+    private static final int TIMES_TOO_LARGE = 4;
 
     private final int most;
-    private final MemoryBudget room;
+    private final MemoryBudget memory;
     private byte[] kept = new byte[0];
     private int taken;
     private int length;
@@ -30,30 +30,30 @@ final class DataReader implements AutoCloseable {
     /**
      * @param most octets
      */
-    DataReader(int most, MemoryBudget room) {
+    DataReader(int most, MemoryBudget memory) {
         this.most = most;
-        this.room = room;
+        this.memory = memory;
     }
 
     /** Reads up to the true end. */
-    void readFrom(ServerConnection wire) throws IOException {
+    void readFrom(ServerConnection connection) throws IOException {
         var at = Place.LINE_START;
         while (true) {
-            int octet = wire.read();
+            int octet = connection.read();
             if (octet < 0) {
                 throw new EOFException();
             }
-            if (at == Place.RETURN_BEHIND_DOT && octet == '\n') {
+            if (at == Place.RETURN_AFTER_DOT && octet == '\n') {
                 return;
             }
             at = take(octet, at);
-            if (++octets > (long) PATIENCE * most) {
+            if (++octets > (long) TIMES_TOO_LARGE * most) {
                 throw new ProtocolViolation(tooLarge());
             }
         }
     }
 
-    /** Why it can't be taken; null where it can. */
+    /** The reply that rejects the message; null to accept it. */
     @Nullable Reply refusal() {
         return refusal;
     }
@@ -68,21 +68,21 @@ final class DataReader implements AutoCloseable {
     @Override
     public void close() {
         kept = new byte[0];
-        room.giveBack(taken);
+        memory.giveBack(taken);
         taken = 0;
     }
 
     private Place take(int octet, Place at) {
-        boolean returned = at == Place.RETURN || at == Place.RETURN_BEHIND_DOT;
-        if (returned != (octet == '\n')) {
+        boolean afterReturn = at == Place.RETURN || at == Place.RETURN_AFTER_DOT;
+        if (afterReturn != (octet == '\n')) {
             refuse(new Reply(550, "5.6.0", "CR and LF may only come together, as CR LF"));
         }
         return switch (octet) {
             case '\n' -> {
                 endLine();
-                yield returned ? Place.LINE_START : Place.TEXT;
+                yield afterReturn ? Place.LINE_START : Place.TEXT;
             }
-            case '\r' -> at == Place.DOT ? Place.RETURN_BEHIND_DOT : Place.RETURN;
+            case '\r' -> at == Place.DOT ? Place.RETURN_AFTER_DOT : Place.RETURN;
             case '.' -> {
                 if (at == Place.LINE_START) {
                     yield Place.DOT;
@@ -129,11 +129,11 @@ final class DataReader implements AutoCloseable {
         }
     }
 
-    /** The first part is free for everybody, so that small mail gets in whatever else comes. */
+    /** The first block needs no reservation, so that small messages are accepted under any load. */
     private boolean grow() {
         int size = kept.length == 0 ? FIRST : (int) Math.min(2L * kept.length, most);
         int more = kept.length == 0 ? 0 : size - kept.length;
-        if (!room.take(more)) {
+        if (!memory.take(more)) {
             return false;
         }
         taken += more;
@@ -152,13 +152,16 @@ final class DataReader implements AutoCloseable {
         return new Reply(552, "5.3.4", "A message has at most %d octets".formatted(most));
     }
 
-    /** Where in a line it is. */
+    /** Position within a line. */
     private enum Place {
         LINE_START,
         TEXT,
         RETURN,
-        /** Behind a dot that began a line: the end, or one too many that SMTP put there. */
+        /**
+         * After a dot at the start of a line: the end of the message, or a dot that the client
+         * doubled.
+         */
         DOT,
-        RETURN_BEHIND_DOT
+        RETURN_AFTER_DOT
     }
 }

@@ -5,14 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What stands on the outside of a message that is being handed in. */
+/** The envelope of a message that is being handed in. */
 final class Envelope {
 
     private final boolean international;
     private final Set<EmailAddress> recipients = new LinkedHashSet<>();
 
     /**
-     * @param international whether addresses may have letters beyond ASCII (RFC 6531)
+     * Starts without recipients.
+     *
+     * @param international whether addresses may have non-ASCII characters (RFC 6531)
      */
     Envelope(boolean international) {
         this.international = international;
@@ -22,7 +24,7 @@ final class Envelope {
         return international;
     }
 
-    /** One more; naming one twice changes nothing. */
+    /** Adds a recipient; naming one twice changes nothing. */
     void add(EmailAddress recipient) {
         recipients.add(recipient);
     }

@@ -5,23 +5,23 @@ import io.sendyard.smtp.Credentials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What lies behind a door: who may hand in mail there, for whom, and what becomes of it. */
+/** Decides who may hand in mail at an SMTP server, for which recipients, and takes each message. */
 public interface MailHandler {
 
-    /** Whether only those are served who proved who they are. */
+    /** Whether clients must authenticate first. */
     boolean requiresAuthentication();
 
-    /** Whether that is somebody who may hand in mail, at this moment. */
-    boolean knows(Credentials login);
+    /** Whether these credentials may hand in mail right now. */
+    boolean authenticates(Credentials credentials);
 
-    /** What to say instead of taking mail for that recipient; null where it is taken. */
-    @Nullable Reply objection(EmailAddress recipient);
+    /** The reply that rejects a recipient; null to accept it. */
+    @Nullable Reply refusal(EmailAddress recipient);
 
     /**
-     * Takes a message in. The answer is 250 only where it is kept for good.
+     * Takes a message. Returns 250 only once the message is stored durably.
      *
-     * @param login who hands it in; null where nobody was asked
-     * @param message as it came: RFC 5322, CRLF, without the dots of SMTP
+     * @param credentials of the client; null if none were required
+     * @param message as received: RFC 5322, CRLF, dots already removed
      */
-    Reply receive(@Nullable Credentials login, List<EmailAddress> recipients, byte[] message);
+    Reply receive(@Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message);
 }

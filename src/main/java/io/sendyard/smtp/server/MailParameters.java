@@ -17,24 +17,24 @@ final class MailParameters {
     private MailParameters() {}
 
     /**
-     * What is wrong with them; null where nothing is.
+     * The reply that rejects these parameters; null if they are fine.
      *
-     * @param most octets of a message (RFC 1870)
+     * @param most size limit of a message in bytes (RFC 1870)
      */
-    static @Nullable Reply objection(Map<String, String> parameters, int most) {
+    static @Nullable Reply refusal(Map<String, String> parameters, int most) {
         return parameters.entrySet().stream()
-                .map(one -> objection(one.getKey(), one.getValue(), most))
+                .map(one -> refusal(one.getKey(), one.getValue(), most))
                 .filter(Reply::refuses)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Reply objection(String name, String value, int most) {
+    private static Reply refusal(String name, String value, int most) {
         return switch (name) {
             case "SIZE" -> size(value, most);
             case "BODY" -> BODY.matcher(value).matches() ? Reply.OK : WRONG;
             case "SMTPUTF8" -> value.isEmpty() ? Reply.OK : WRONG;
-            // Who sent it first, by word of the client (RFC 4954 section 5): nobody asks here.
+            // The client's claim about the original sender (RFC 4954 section 5); not used.
             case "AUTH" -> value.isEmpty() ? WRONG : Reply.OK;
             default -> UNKNOWN;
         };

@@ -19,7 +19,7 @@ record MailPath(String path, Map<String, String> parameters) {
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^=]+))?");
     private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
 
-    /** Reads it; empty where it has not that form. */
+    /** Parses an argument; empty if it is malformed. */
     static Optional<MailPath> parse(String keyword, String argument) {
         if (!argument.toUpperCase(Locale.ROOT).startsWith(keyword)) {
             return Optional.empty();
@@ -45,7 +45,7 @@ record MailPath(String path, Map<String, String> parameters) {
         return Optional.of(new MailPath(form.group(1), parameters));
     }
 
-    /** The address in the path; empty where it is not exactly one. */
+    /** The address in the path; empty unless it is exactly one. */
     Optional<EmailAddress> address() {
         return EmailAddress.parse(path);
     }

@@ -2,7 +2,10 @@ package io.sendyard.smtp.server;
 
 import java.io.IOException;
 
-/** The other side sent what no honest client sends: it is told so, and the connection ends. */
+/**
+ * The client sent something no well-behaved client sends. The server replies and ends the
+ * connection.
+ */
 final class ProtocolViolation extends IOException {
 
     private final transient Reply reply;

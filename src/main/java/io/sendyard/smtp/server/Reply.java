@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a door answers: a code (RFC 5321 section 4.2), an enhanced one (RFC 3463; empty where RFC
- * 2034 wants none) and a text, of which each line becomes one of the reply.
+ * A reply of the SMTP server: its code (RFC 5321 section 4.2), its enhanced code (RFC 3463; empty
+ * if RFC 2034 wants none) and its text, one reply line per line of text.
  */
 public record Reply(int code, String enhanced, String text) {
 

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The conversation of AUTH (RFC 4954) up to what the client says to be: PLAIN and LOGIN. */
+/** The AUTH exchange (RFC 4954) with PLAIN or LOGIN, up to the client's credentials. */
 final class SaslExchange {
 
     private static final String USER = "VXNlcm5hbWU6";
@@ -23,12 +23,12 @@ final class SaslExchange {
     }
 
     /**
-     * Who it says to be.
+     * Reads the client's credentials.
      *
-     * @param argument the mechanism, and perhaps the first answer
-     * @throws Failed where the client does not keep to the mechanism, or thought better of it
+     * @param argument the mechanism, optionally followed by the initial response
+     * @throws Failed if the client breaks the mechanism's rules or cancels
      */
-    Credentials login(String argument) throws IOException, Failed {
+    Credentials credentials(String argument) throws IOException, Failed {
         var words = argument.split(" +", -1);
         var first = words.length > 1 ? words[1] : null;
         if (words.length > 2 || argument.isEmpty()) {
@@ -41,7 +41,7 @@ final class SaslExchange {
         };
     }
 
-    /** RFC 4616: for whom (nobody else here), NUL, who, NUL, password. */
+    /** RFC 4616: authorization identity (always the same), NUL, user name, NUL, password. */
     private static Credentials plain(String message) throws Failed {
         var parts = message.split("\0", -1);
         if (parts.length != PARTS_OF_PLAIN) {
@@ -73,7 +73,7 @@ final class SaslExchange {
         String ask(Reply question) throws IOException;
     }
 
-    /** There is nobody to look up. */
+    /** The exchange ended without credentials. */
     static final class Failed extends Exception {
 
         private final transient Reply reply;

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** One connection, octet for octet. Replies leave when nothing more is there to be read. */
+/** One client connection. Replies are flushed when there is nothing more to read. */
 final class ServerConnection {
 
     private static final int BUFFER = 8 * 1024;
@@ -38,18 +38,18 @@ final class ServerConnection {
         this.out = new BufferedOutputStream(socket.getOutputStream());
     }
 
-    /** The time from now on that the other side has for all of what it is asked for next. */
-    void allow(Duration time) {
+    /** Gives the client this much time for everything it is asked for next. */
+    void setDeadline(Duration time) {
         deadline = System.nanoTime() + time.toNanos();
     }
 
-    /** The next octet; -1 at the end. */
+    /** The next byte; -1 at the end. */
     int read() throws IOException {
         return next < end || fill() ? buffer[next++] & 0xFF : -1;
     }
 
-    /** Whether something came that nobody asked for yet. */
-    boolean ahead() {
+    /** Whether the client sent more than was asked for. */
+    boolean hasMoreInput() {
         return next < end;
     }
 
@@ -57,23 +57,23 @@ final class ServerConnection {
     @Nullable CommandLine line() throws IOException {
         var octets = new ByteArrayOutputStream();
         int length = 0;
-        boolean returned = false;
+        boolean afterReturn = false;
         while (true) {
             int octet = read();
             if (octet < 0) {
                 return null;
             }
-            if (returned != (octet == '\n')) {
+            if (afterReturn != (octet == '\n')) {
                 throw new ProtocolViolation(new Reply(521, "5.5.2", "A line ends with CR LF"));
             }
-            if (returned) {
+            if (afterReturn) {
                 return CommandLine.of(octets.toByteArray(), length + 2);
             }
-            returned = octet == '\r';
+            afterReturn = octet == '\r';
             if (length > ServerLimits.LINE_WITHOUT_END) {
                 throw new ProtocolViolation(new Reply(521, "5.5.2", "That line does not end"));
             }
-            if (!returned && ++length <= ServerLimits.COMMAND_WITH_PARAMETERS) {
+            if (!afterReturn && ++length <= ServerLimits.COMMAND_WITH_PARAMETERS) {
                 octets.write(octet);
             }
         }
@@ -83,7 +83,7 @@ final class ServerConnection {
         out.write(reply.encoded());
     }
 
-    /** Goes on under TLS; what came in clear before counts for nothing. */
+    /** Switches to TLS and discards anything received in the clear. */
     void encrypt(SSLContext tls) throws IOException {
         out.flush();
         next = end;
@@ -107,8 +107,8 @@ final class ServerConnection {
         return plain.getInetAddress();
     }
 
-    /** Ends it so that the last reply arrives, though more may be coming. */
-    void hangUp() {
+    /** Closes the connection so that the last reply arrives even if the client is still sending. */
+    void finish() {
         try (plain) {
             out.flush();
             if (encrypted()) {
@@ -116,7 +116,7 @@ final class ServerConnection {
                 return;
             }
             plain.shutdownOutput();
-            allow(PARTING);
+            setDeadline(PARTING);
             for (int i = 0; i < PARTING_BUFFERS && fill(); i++) {
                 next = end;
             }
@@ -126,9 +126,10 @@ final class ServerConnection {
     }
 
     /**
-     * Says a last word while another thread still waits for the other side; it is cut soon after.
+     * Sends a last reply while another thread is waiting for the client, then closes the
+     * connection.
      */
-    void dismiss(Reply reply) {
+    void sendAndDisconnect(Reply reply) {
         try {
             send(reply);
             out.flush();
@@ -139,11 +140,11 @@ final class ServerConnection {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        cut();
+        disconnect();
     }
 
-    /** Ends it at once, whatever hangs in it. */
-    void cut() {
+    /** Closes the connection immediately. */
+    void disconnect() {
         try {
             plain.close();
         } catch (IOException _) {
@@ -151,8 +152,10 @@ final class ServerConnection {
         }
     }
 
-    /** Whether the other side is long past its time, for instance because it reads no replies. */
-    boolean hangs() {
+    /**
+     * Whether the client is long past its deadline, for example because it doesn't read replies.
+     */
+    boolean isHung() {
         return System.nanoTime() - deadline > GRACE.toNanos();
     }
 

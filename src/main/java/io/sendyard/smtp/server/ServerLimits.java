@@ -3,41 +3,42 @@ package io.sendyard.smtp.server;
 import java.time.Duration;
 
 /**
- * How much one door takes.
+ * Limits of an SMTP server.
  *
- * @param size of a message, in octets
- * @param recipients of a message
+ * @param size of a message in bytes
+ * @param recipients per message
  * @param connections open at the same time
- * @param stranger how long somebody who has not proved who they are may take for a command
- * @param command how long the others may (RFC 5321 section 4.5.3.2.7)
- * @param content how long a whole message may take to come
- * @param pause after the first wrong key on a connection; each further one doubles it
+ * @param unauthenticatedTimeout time for a command before authentication
+ * @param commandTimeout time for a command after authentication (RFC 5321 section 4.5.3.2.7)
+ * @param messageTimeout time for a whole message
+ * @param rejectedKeyDelay delay after the first rejected key of a connection; each further one
+ *     doubles it
  */
 public record ServerLimits(
         int size,
         int recipients,
         int connections,
-        Duration stranger,
-        Duration command,
-        Duration content,
-        Duration pause) {
+        Duration unauthenticatedTimeout,
+        Duration commandTimeout,
+        Duration messageTimeout,
+        Duration rejectedKeyDelay) {
 
-    /** Octets of a command and its CRLF (RFC 5321 section 4.5.3.1.4). */
+    /** Bytes of a command with its CRLF (RFC 5321 section 4.5.3.1.4). */
     static final int COMMAND = 512;
 
-    /** Octets of a command that bears parameters, and its CRLF. */
+    /** Bytes of a command with parameters and its CRLF. */
     static final int COMMAND_WITH_PARAMETERS = 998;
 
-    /** Octets of a command that are read in search of its end. */
+    /** Bytes read in search of a command's end. */
     static final int LINE_WITHOUT_END = 1024 * 1024;
 
-    /** Octets of a line of a message, without its CRLF (RFC 5322 section 2.1.1). */
+    /** Bytes of a line of a message, without CRLF (RFC 5322 section 2.1.1). */
     static final int LINE = 998;
 
-    /** Wrong keys on one connection. */
-    static final int WRONG_KEYS = 3;
+    /** Rejected keys per connection. */
+    static final int REJECTED_KEYS = 3;
 
-    /** Commands on one connection that were wrong or led to nothing. */
+    /** Failed or idle commands per connection. */
     static final int FAULTS = 20;
 
     private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
@@ -53,7 +54,7 @@ public record ServerLimits(
                 Duration.ofSeconds(1));
     }
 
-    public static ServerLimits returns(int connections) {
+    public static ServerLimits bounces(int connections) {
         return new ServerLimits(
                 TEN_MEBIBYTES,
                 100,

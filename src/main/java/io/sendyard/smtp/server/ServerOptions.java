@@ -6,23 +6,23 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /**
- * What one door is like.
+ * The configuration of an SMTP server.
  *
- * @param hostName how it presents itself
- * @param encrypted whether it speaks TLS from the first octet; else it offers STARTTLS
- * @param clearKeys from which addresses keys may come in clear
+ * @param hostName the name in the greeting
+ * @param encrypted whether TLS starts with the first byte; otherwise STARTTLS is offered
+ * @param acceptsClearKeys from which addresses keys are accepted without TLS
  */
 public record ServerOptions(
         String hostName,
         SSLContext tls,
         boolean encrypted,
-        Predicate<InetAddress> clearKeys,
+        Predicate<InetAddress> acceptsClearKeys,
         ServerLimits limits,
-        MemoryBudget room,
-        MailHandler reception) {
+        MemoryBudget memory,
+        MailHandler handler) {
 
-    /** Whether a key may be sent on such a connection. */
-    boolean takesKeys(ServerConnection wire) {
-        return wire.encrypted() || clearKeys.test(wire.peer());
+    /** Whether keys are accepted on this connection. */
+    boolean acceptsKeys(ServerConnection connection) {
+        return connection.encrypted() || acceptsClearKeys.test(connection.peer());
     }
 }

@@ -10,36 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client at a door, from the greeting to the end. It can be asked to leave: at once while it
- * waits for the client, after its answer otherwise, so that nothing is taken in without a yes.
+ * One client, from greeting to goodbye. A session can be asked to end: at once while it waits for
+ * the client, otherwise after its reply, so that no message is accepted without an acknowledgement.
  */
 final class ServerSession implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
-    private final ServerConnection wire;
+    private final ServerConnection connection;
     private final String origin;
-    private final ServerOptions entrance;
+    private final ServerOptions options;
     private final CommandHandler commands;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WORKING);
     private final long began = System.nanoTime();
-    private volatile boolean leaving;
+    private volatile boolean ending;
 
-    ServerSession(ServerConnection wire, ServerOptions entrance) {
-        this.wire = wire;
-        this.origin = Admission.origin(wire.peer());
-        this.entrance = entrance;
-        this.commands = new CommandHandler(wire, entrance, this);
-        wire.allow(entrance.limits().stranger());
+    ServerSession(ServerConnection connection, ServerOptions options) {
+        this.connection = connection;
+        this.origin = Admission.origin(connection.peer());
+        this.options = options;
+        this.commands = new CommandHandler(connection, options, this);
+        connection.setDeadline(options.limits().unauthenticatedTimeout());
     }
 
     @Override
     public void run() {
         try {
-            if (entrance.encrypted()) {
-                wire.encrypt(entrance.tls());
+            if (options.encrypted()) {
+                connection.encrypt(options.tls());
             }
-            talk();
+            converse();
         } catch (ProtocolViolation e) {
             say(e.reply());
         } catch (SocketTimeoutException e) {
@@ -51,37 +51,37 @@ final class ServerSession implements Runnable {
             say(new Reply(421, "4.3.0", "Something is wrong here, try again later"));
         } finally {
             if (stage.getAndSet(Stage.ENDED) != Stage.ENDED) {
-                wire.hangUp();
+                connection.finish();
             }
         }
     }
 
     /**
-     * Ends it now where it only waits for a command, else after the answer it works on. Takes a
-     * second.
+     * Ends the session now if it is waiting for a command, otherwise after the reply in progress.
+     * Takes a second.
      */
-    void leave(Reply reply) {
-        leaving = true;
+    void requestEnd(Reply reply) {
+        ending = true;
         end(Stage.WAITING, reply);
     }
 
-    /** Ends it also where a message is still coming in, which is then not taken. */
-    void abandon() {
+    /** Ends the session even while a message is coming in; that message is not accepted. */
+    void abort() {
         end(Stage.RECEIVING, Reply.CLOSING);
     }
 
-    void cut() {
-        wire.cut();
+    void disconnect() {
+        connection.disconnect();
     }
 
-    /** Whether nothing can come of it any more. */
-    boolean hangs() {
-        return wire.hangs();
+    /** Whether the client is long past its deadline. */
+    boolean isHung() {
+        return connection.isHung();
     }
 
-    /** Whether its client has not proved who it is, and it is waited for. */
-    boolean idles() {
-        return stage.get() == Stage.WAITING && !commands.known();
+    /** Whether the session is waiting for a client that has not authenticated. */
+    boolean isIdle() {
+        return stage.get() == Stage.WAITING && !commands.isAuthenticated();
     }
 
     boolean isOlderThan(Duration time) {
@@ -97,22 +97,25 @@ final class ServerSession implements Runnable {
         return began;
     }
 
-    /** The client's next line; null where there is none or it is to leave. */
+    /** The client's next line; null at the end of input or if the session is to end. */
     @Nullable CommandLine await() throws IOException {
-        wire.allow(commands.known() ? entrance.limits().command() : entrance.limits().stranger());
+        connection.setDeadline(
+                commands.isAuthenticated()
+                        ? options.limits().commandTimeout()
+                        : options.limits().unauthenticatedTimeout());
         stage.set(Stage.WAITING);
-        if (leaving && stage.compareAndSet(Stage.WAITING, Stage.WORKING)) {
-            wire.send(Reply.CLOSING);
+        if (ending && stage.compareAndSet(Stage.WAITING, Stage.WORKING)) {
+            connection.send(Reply.CLOSING);
             return null;
         }
-        var line = wire.line();
+        var line = connection.line();
         return stage.compareAndSet(Stage.WAITING, Stage.WORKING) ? line : null;
     }
 
     /**
-     * Lets the client wait, who can be told to leave meanwhile like anybody else who only waits.
+     * Delays the client. The session can be ended during the delay, as it can while waiting.
      *
-     * @throws EOFException where that happened
+     * @throws EOFException if it was
      */
     void pause(Duration time) throws EOFException {
         stage.set(Stage.WAITING);
@@ -130,20 +133,21 @@ final class ServerSession implements Runnable {
     /**
      * Reads a message.
      *
-     * @throws EOFException where the client was told to leave meanwhile: it must not be taken
+     * @throws EOFException if the session was ended in the meantime: the message must not be
+     *     accepted
      */
     void receive(DataReader content) throws IOException {
-        wire.allow(entrance.limits().content());
+        connection.setDeadline(options.limits().messageTimeout());
         stage.set(Stage.RECEIVING);
-        content.readFrom(wire);
-        wire.allow(entrance.limits().command());
+        content.readFrom(connection);
+        connection.setDeadline(options.limits().commandTimeout());
         if (!stage.compareAndSet(Stage.RECEIVING, Stage.WORKING)) {
             throw new EOFException();
         }
     }
 
-    private void talk() throws IOException {
-        wire.send(new Reply(220, "", entrance.hostName() + " ESMTP Sendyard"));
+    private void converse() throws IOException {
+        connection.send(new Reply(220, "", options.hostName() + " ESMTP Sendyard"));
         while (true) {
             var line = await();
             if (line == null) {
@@ -151,7 +155,7 @@ final class ServerSession implements Runnable {
             }
             var reply = commands.answer(line);
             if (reply != null) {
-                wire.send(reply);
+                connection.send(reply);
                 if (reply.ends()) {
                     return;
                 }
@@ -161,25 +165,25 @@ final class ServerSession implements Runnable {
 
     private void end(Stage from, Reply reply) {
         if (stage.compareAndSet(from, Stage.ENDED)) {
-            wire.dismiss(reply);
+            connection.sendAndDisconnect(reply);
         }
     }
 
     private void say(Reply reply) {
         try {
-            wire.send(reply);
+            connection.send(reply);
         } catch (IOException e) {
             LOG.debug("A client is gone", e);
         }
     }
 
-    /** Whose turn it is. */
+    /** What the session is doing. */
     private enum Stage {
-        /** The client's, to send a command; or nobody's for a while. */
+        /** Waiting for a command, or delaying the client. */
         WAITING,
-        /** The client's, to send a message. */
+        /** Receiving a message. */
         RECEIVING,
-        /** Ours. */
+        /** Working on a reply. */
         WORKING,
         ENDED
     }

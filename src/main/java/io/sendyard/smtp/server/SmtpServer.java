@@ -11,31 +11,31 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port at which mail comes in; each client there is a conversation on a virtual thread. */
+/** A port that accepts SMTP connections; each client gets a session of its own. */
 public final class SmtpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpServer.class);
     private static final int BACKLOG = 256;
-    private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
     private static final Duration STEP = Duration.ofMillis(20);
 
-    /** So long somebody new is let to show that they are no stranger, however full it is. */
-    private static final Duration WELCOME = Duration.ofSeconds(2);
+    /** How long a new client has to authenticate before it can be evicted from a full server. */
+    private static final Duration NEWCOMER_TIME = Duration.ofSeconds(2);
 
     private static final Reply FULL =
             new Reply(421, "4.3.2", "Too many connections, try again later");
 
-    private final ServerOptions entrance;
+    private final ServerOptions options;
     private final ServerSocket listener;
-    private final Set<ServerSession> conversations = ConcurrentHashMap.newKeySet();
+    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
 
-    private SmtpServer(ServerOptions entrance, ServerSocket listener) {
-        this.entrance = entrance;
+    private SmtpServer(ServerOptions options, ServerSocket listener) {
+        this.options = options;
         this.listener = listener;
     }
 
     /** Opens it; port 0 takes any that is free. */
-    public static SmtpServer open(InetSocketAddress address, ServerOptions entrance)
+    public static SmtpServer open(InetSocketAddress address, ServerOptions options)
             throws IOException {
         var listener = new ServerSocket();
         try {
@@ -45,23 +45,23 @@ public final class SmtpServer {
             listener.close();
             throw e;
         }
-        var door = new SmtpServer(entrance, listener);
-        Thread.ofVirtual().name("smtp-" + listener.getLocalPort()).start(door::letIn);
-        Thread.ofVirtual().start(door::lookAround);
-        return door;
+        var server = new SmtpServer(options, listener);
+        Thread.ofVirtual().name("smtp-" + listener.getLocalPort()).start(server::acceptConnections);
+        Thread.ofVirtual().start(server::closeHung);
+        return server;
     }
 
     public int port() {
         return listener.getLocalPort();
     }
 
-    int conversations() {
-        return conversations.size();
+    int sessions() {
+        return sessions.size();
     }
 
     /**
-     * Lets nobody in any more, and waits until those inside have their answers; a message that is
-     * not complete by then is refused for now with 421.
+     * Accepts no more connections and waits for the replies of open sessions. A message that is not
+     * complete by then gets a 421.
      */
     public void close(Duration grace) {
         try {
@@ -69,19 +69,19 @@ public final class SmtpServer {
         } catch (IOException e) {
             LOG.warn("A port does not close", e);
         }
-        each(conversation -> conversation.leave(Reply.CLOSING));
-        if (!emptiesWithin(grace)) {
-            each(ServerSession::abandon);
+        each(session -> session.requestEnd(Reply.CLOSING));
+        if (!endWithin(grace)) {
+            each(ServerSession::abort);
         }
-        if (!emptiesWithin(LOOK_AROUND)) {
-            conversations.forEach(ServerSession::cut);
+        if (!endWithin(CHECK_EVERY)) {
+            sessions.forEach(ServerSession::disconnect);
         }
     }
 
-    private void letIn() {
+    private void acceptConnections() {
         while (!listener.isClosed()) {
             try {
-                welcome(listener.accept());
+                admit(listener.accept());
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     LOG.warn("A connection could not be taken", e);
@@ -91,66 +91,65 @@ public final class SmtpServer {
         }
     }
 
-    private void welcome(Socket socket) throws IOException {
-        var wire = new ServerConnection(socket);
-        if (conversations.size() >= entrance.limits().connections()
-                && !makesRoom(Admission.origin(wire.peer()))) {
-            wire.allow(LOOK_AROUND);
-            Thread.ofVirtual().start(() -> turnAway(wire));
+    private void admit(Socket socket) throws IOException {
+        var connection = new ServerConnection(socket);
+        if (sessions.size() >= options.limits().connections()
+                && !evictsOneFor(Admission.origin(connection.peer()))) {
+            connection.setDeadline(CHECK_EVERY);
+            Thread.ofVirtual().start(() -> reject(connection));
             return;
         }
         socket.setTcpNoDelay(true);
-        var conversation = new ServerSession(wire, entrance);
-        conversations.add(conversation);
+        var session = new ServerSession(connection, options);
+        sessions.add(session);
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        conversation.run();
+                        session.run();
                     } finally {
-                        conversations.remove(conversation);
+                        sessions.remove(session);
                     }
                 });
         if (listener.isClosed()) {
-            conversation.leave(Reply.CLOSING);
+            session.requestEnd(Reply.CLOSING);
         }
     }
 
-    /** Whether somebody who only stands there gives way to somebody new from there. */
-    private boolean makesRoom(String origin) {
-        var idle = Admission.of(conversations).leastWanted(WELCOME, origin);
-        idle.ifPresent(conversation -> {
-            conversations.remove(conversation);
-            Thread.ofVirtual().start(() -> conversation.leave(FULL));
+    /** Whether an idle session was evicted to make way for a new client from this network. */
+    private boolean evictsOneFor(String origin) {
+        var idle = Admission.of(sessions).toEvict(NEWCOMER_TIME, origin);
+        idle.ifPresent(session -> {
+            sessions.remove(session);
+            Thread.ofVirtual().start(() -> session.requestEnd(FULL));
         });
         return idle.isPresent();
     }
 
-    private void turnAway(ServerConnection wire) {
-        if (entrance.encrypted()) {
-            wire.cut();
+    private void reject(ServerConnection connection) {
+        if (options.encrypted()) {
+            connection.disconnect();
         } else {
-            wire.dismiss(FULL);
+            connection.sendAndDisconnect(FULL);
         }
     }
 
-    private void lookAround() {
+    private void closeHung() {
         while (!listener.isClosed()) {
-            conversations.stream().filter(ServerSession::hangs).forEach(ServerSession::cut);
-            sleep(LOOK_AROUND);
+            sessions.stream().filter(ServerSession::isHung).forEach(ServerSession::disconnect);
+            sleep(CHECK_EVERY);
         }
     }
 
-    private boolean emptiesWithin(Duration time) {
+    private boolean endWithin(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        while (!conversations.isEmpty() && System.nanoTime() - end < 0) {
+        while (!sessions.isEmpty() && System.nanoTime() - end < 0) {
             sleep(STEP);
         }
-        return conversations.isEmpty();
+        return sessions.isEmpty();
     }
 
     private void each(Consumer<ServerSession> act) {
-        conversations.forEach(
-                conversation -> Thread.ofVirtual().start(() -> act.accept(conversation)));
+        sessions.forEach(session -> Thread.ofVirtual().start(() -> act.accept(session)));
     }
 
     private static void sleep(Duration time) {

@@ -21,20 +21,21 @@ class ServerReplyFuzzTests {
     @FuzzTest(maxDuration = "90s")
     void areReadWithinBounds(byte[] input) throws Exception {
         var octets = Fuzzed.stretched(input);
-        var talk = new Transcript();
-        Fuzzed.withinASecond(() -> replies(octets, talk)).forEach(ServerReplyFuzzTests::holds);
-        assertThat(talk.toString().length()).isLessThan(MOST_OCTETS);
-        assertThat(talk.toString()).doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
+        var transcript = new Transcript();
+        Fuzzed.withinASecond(() -> replies(octets, transcript))
+                .forEach(ServerReplyFuzzTests::holds);
+        assertThat(transcript.toString().length()).isLessThan(MOST_OCTETS);
+        assertThat(transcript.toString()).doesNotContainPattern("[\\p{Cntrl}&&[^\\n]]");
         stuffing(octets);
     }
 
     /** All of them, up to the end or to what is no reply. */
-    private static List<ServerReply> replies(byte[] octets, Transcript talk) {
+    private static List<ServerReply> replies(byte[] octets, Transcript transcript) {
         var reader = new ReplyReader(new ByteArrayInputStream(octets));
         var replies = new ArrayList<ServerReply>();
         try {
             while (true) {
-                replies.add(reader.read(talk));
+                replies.add(reader.read(transcript));
             }
         } catch (IOException e) {
             assertThat(String.valueOf(e.getMessage()).length()).isLessThanOrEqualTo(1_024);

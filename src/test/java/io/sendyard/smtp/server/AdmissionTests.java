@@ -10,65 +10,65 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who gets into a full door, and who makes room. */
+/** Which clients a full SMTP server admits, and which it evicts. */
 class AdmissionTests {
 
-    private static final int PLACES = 4;
-    private static final String CAMP = "127.0.0.2";
+    private static final int CONNECTIONS = 4;
+    private static final String NETWORK = "127.0.0.2";
 
-    private final TestSmtpServer door =
+    private final TestSmtpServer server =
             new TestSmtpServer(
                     new ServerLimits(
                             200_000,
                             10,
-                            PLACES,
+                            CONNECTIONS,
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(30),
                             Duration.ofSeconds(20)));
-    private final List<RawSmtpClient> crowd = new ArrayList<>();
+    private final List<RawSmtpClient> clients = new ArrayList<>();
 
     @AfterEach
     void close() {
-        crowd.forEach(RawSmtpClient::close);
-        door.close();
+        clients.forEach(RawSmtpClient::close);
+        server.close();
     }
 
     @Test
-    void manyFromOnePlaceDoNotKeepOutOthersHoweverNewTheyAre() {
-        for (int i = 0; i < PLACES; i++) {
-            assertThat(fromCamp().reply()).startsWith("220");
+    void manyClientsOfOneNetworkDoNotKeepOutOthers() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            assertThat(fromNetwork().reply()).startsWith("220");
         }
-        assertThat(fromCamp().reply()).startsWith("421 4.3.2");
+        assertThat(fromNetwork().reply()).startsWith("421 4.3.2");
 
-        try (var honest = door.program();
-                var another = door.program()) {
+        try (var honest = server.program();
+                var another = server.program()) {
             assertThat(honest.mail("Hello")).startsWith("250");
             assertThat(another.mail("Hello")).startsWith("250");
         }
-        assertThat(crowd.get(0).reply()).startsWith("421 4.3.2");
-        assertThat(crowd.get(1).reply()).startsWith("421 4.3.2");
-        assertThat(crowd.get(2).say("NOOP")).startsWith("250");
+        assertThat(clients.get(0).reply()).startsWith("421 4.3.2");
+        assertThat(clients.get(1).reply()).startsWith("421 4.3.2");
+        assertThat(clients.get(2).say("NOOP")).startsWith("250");
     }
 
     @Test
-    void whoGuessesKeysMakesRoomWhileHeWaits() {
-        for (int i = 0; i < PLACES; i++) {
-            var guesser = fromCamp();
+    void aClientThatGuessesKeysIsEvictedDuringItsDelay() {
+        for (int i = 0; i < CONNECTIONS; i++) {
+            var guesser = fromNetwork();
             guesser.reply();
             guesser.say("EHLO guess.example");
             guesser.send("AUTH PLAIN AGEAYg==\r\n");
         }
 
-        try (var honest = door.program()) {
+        try (var honest = server.program()) {
             assertThat(honest.mail("Hello")).startsWith("250");
         }
-        assertThat(crowd.getFirst().reply()).startsWith("421 4.3.2");
+        assertThat(clients.getFirst().reply()).startsWith("421 4.3.2");
     }
 
     @Test
     void aLineWithoutEndIsNotReadForEver() {
-        var endless = fromCamp();
+        var endless = fromNetwork();
         endless.reply();
 
         endless.send("x".repeat(1_100_000));
@@ -77,9 +77,9 @@ class AdmissionTests {
         assertThat(endless.isGone()).isTrue();
     }
 
-    private RawSmtpClient fromCamp() {
-        var client = RawSmtpClient.silentFrom(CAMP, door.port());
-        crowd.add(client);
+    private RawSmtpClient fromNetwork() {
+        var client = RawSmtpClient.silentFrom(NETWORK, server.port());
+        clients.add(client);
         return client;
     }
 }

@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandHandlerTests {
 
-    private final TestSmtpServer door = new TestSmtpServer();
+    private final TestSmtpServer server = new TestSmtpServer();
 
     @AfterEach
     void close() {
-        door.close();
+        server.close();
     }
 
     @Test
     void announcesWhatItKeeps() {
-        try (var client = RawSmtpClient.silentAt(door.port())) {
+        try (var client = RawSmtpClient.silentAt(server.port())) {
             assertThat(client.reply()).isEqualTo("220 mail.example ESMTP Sendyard");
             assertThat(client.say("EHLO client.example"))
                     .isEqualTo(
@@ -43,7 +43,7 @@ class CommandHandlerTests {
 
     @Test
     void takesAMessageIn() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.say("MAIL FROM:<app@acme.example> BODY=8BITMIME SIZE=100"))
                     .isEqualTo("250 2.1.0 OK");
             assertThat(client.say("RCPT TO:<ada@example.com>")).isEqualTo("250 2.1.5 OK");
@@ -52,7 +52,7 @@ class CommandHandlerTests {
             assertThat(client.say("DATA")).startsWith("354 ");
             assertThat(client.say("Subject: x\r\n\r\nHello\r\n."))
                     .matches("250 2\\.0\\.0 Accepted as msg_[0-9a-z]{26}");
-            assertThat(door.received)
+            assertThat(server.received)
                     .singleElement()
                     .satisfies(message -> {
                         assertThat(message.text()).isEqualTo("Subject: x\r\n\r\nHello\r\n");
@@ -67,7 +67,7 @@ class CommandHandlerTests {
 
     @Test
     void answersPipelinedCommandsInTheirOrder() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.send(
                     String.join(
                             "\r\n",
@@ -119,14 +119,14 @@ class CommandHandlerTests {
         "' MAIL FROM:<>', 500"
     })
     void answersEachCommandWithACode(String command, String code) {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.say(command)).matches(code + " [0-9]\\.[0-9]\\.[0-9]+ .+");
         }
     }
 
     @Test
     void takesCommandsOf512OctetsAndOf998WithParameters() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.say("NOOP " + "x".repeat(505))).startsWith("250");
             assertThat(client.say("NOOP " + "x".repeat(506))).startsWith("500 5.5.2");
             var mail = "MAIL FROM:<a@example.com> AUTH=";
@@ -139,7 +139,7 @@ class CommandHandlerTests {
 
     @Test
     void takesSoManyRecipientsAndNoMore() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.say("MAIL FROM:<>");
             for (int i = 0; i < TestSmtpServer.LIMITS.recipients(); i++) {
                 assertThat(client.say("RCPT TO:<a%d@example.com>".formatted(i))).startsWith("250");
@@ -147,7 +147,7 @@ class CommandHandlerTests {
             assertThat(client.say("RCPT TO:<b@example.com>")).startsWith("452 4.5.3");
             client.say("DATA");
             assertThat(client.say(".")).startsWith("250");
-            assertThat(door.received.getFirst().recipients())
+            assertThat(server.received.getFirst().recipients())
                     .hasSize(TestSmtpServer.LIMITS.recipients());
         }
     }
@@ -155,7 +155,7 @@ class CommandHandlerTests {
     @ParameterizedTest
     @ValueSource(strings = {"NOOP\nMAIL FROM:<>\r\n", "NOOP\rNOOP\r\n", "NOOP\r\r\n", "\n"})
     void hangsUpOnAStrayLineEnding(String commands) {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.send(commands).reply()).startsWith("521 5.5.2");
             assertThat(client.isGone()).isTrue();
         }
@@ -171,7 +171,7 @@ class CommandHandlerTests {
                 "NOOP \u00c2\u0085"
             })
     void takesNoControlCharactersAndNoBrokenUtf8(String command) {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.say(command)).startsWith("500 5.5.2");
             assertThat(client.say("NOOP")).startsWith("250");
         }
@@ -181,7 +181,7 @@ class CommandHandlerTests {
     void takesInternationalAddressesWhereTheClientSaysSo() {
         var octets = "RCPT TO:<jürgen@example.com>".getBytes(StandardCharsets.UTF_8);
         var latin = new String(octets, StandardCharsets.ISO_8859_1);
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.say("MAIL FROM:<>");
             assertThat(client.say(latin)).startsWith("553 5.6.7");
             client.say("RSET");
@@ -189,21 +189,21 @@ class CommandHandlerTests {
             assertThat(client.say(latin)).startsWith("250");
             client.say("DATA");
             client.say(".");
-            assertThat(door.received.getFirst().recipients().getFirst())
+            assertThat(server.received.getFirst().recipients().getFirst())
                     .hasToString("jürgen@example.com");
         }
     }
 
     @Test
     void losesPatienceWithThoseWhoAskForNothing() {
-        try (var client = door.client()) {
+        try (var client = server.client()) {
             for (int i = 0; i < ServerLimits.FAULTS; i++) {
                 assertThat(client.say("NOOP")).startsWith("250");
             }
             assertThat(client.say("noop")).startsWith("421 4.7.0");
             assertThat(client.isGone()).isTrue();
         }
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             for (int i = 0; i < ServerLimits.FAULTS + 5; i++) {
                 assertThat(client.say("NOOP")).startsWith("250");
             }

@@ -24,11 +24,11 @@ class DataReaderTests {
             """
                     .replace("\n", "\r\n");
 
-    private final TestSmtpServer door = new TestSmtpServer();
+    private final TestSmtpServer server = new TestSmtpServer();
 
     @AfterEach
     void close() {
-        door.close();
+        server.close();
     }
 
     @ParameterizedTest
@@ -45,13 +45,13 @@ class DataReaderTests {
                 "\r\n\0.\r\n"
             })
     void endsAtNoFalseEnd(String end) {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.begin();
             client.send("Subject: one\r\n\r\nfirst" + end + SMUGGLED);
             assertThat(client.reply()).startsWith("550 5.6.0");
             assertThat(client.say("NOOP")).startsWith("250");
             assertThat(client.mail("Subject: honest\r\n\r\nsecond")).startsWith("250 2.0.0");
-            assertThat(door.received)
+            assertThat(server.received)
                     .singleElement()
                     .extracting(TestSmtpServer.Received::text)
                     .isEqualTo("Subject: honest\r\n\r\nsecond\r\n");
@@ -61,9 +61,9 @@ class DataReaderTests {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "a\r\r\nb", "a\n\rb", "a\0b", "\r\n.\r.\r\n"})
     void refusesStrayLineEndingsAndNul(String body) {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.mail("Subject: x\r\n\r\n" + body)).startsWith("550 5.6.0");
-            assertThat(door.received).isEmpty();
+            assertThat(server.received).isEmpty();
         }
     }
 
@@ -73,38 +73,38 @@ class DataReaderTests {
         for (char c = 1; c < 256; c++) {
             octets.append(c == '\r' || c == '\n' ? "" : c);
         }
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.mail("Subject: x\r\n\r\n" + octets)).startsWith("250");
-            assertThat(door.received.getFirst().text())
+            assertThat(server.received.getFirst().text())
                     .isEqualTo("Subject: x\r\n\r\n" + octets + "\r\n");
         }
     }
 
     @Test
     void takesTheDotsAwayThatSmtpPutThere() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.mail("..\r\n...two\r\n.one\r\nno.dot\r\n..");
-            assertThat(door.received.getFirst().text())
+            assertThat(server.received.getFirst().text())
                     .isEqualTo(".\r\n..two\r\none\r\nno.dot\r\n.\r\n");
         }
     }
 
     @Test
     void readsAnEmptyMessageToo() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.begin();
             assertThat(client.say(".")).startsWith("250");
-            assertThat(door.received.getFirst().message()).isEmpty();
+            assertThat(server.received.getFirst().message()).isEmpty();
         }
     }
 
     @Test
     void takesALineOf998OctetsAndNoMore() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.mail("x".repeat(998))).startsWith("250");
             assertThat(client.mail(".." + "x".repeat(997))).startsWith("250");
             assertThat(client.mail("x".repeat(999))).startsWith("554 5.6.0").contains("998");
-            assertThat(door.received).hasSize(2);
+            assertThat(server.received).hasSize(2);
         }
     }
 
@@ -112,20 +112,20 @@ class DataReaderTests {
     void takesAMessageOfTheSizeAndNoMore() {
         var line = "x".repeat(98) + "\r\n";
         var full = line.repeat(TestSmtpServer.LIMITS.size() / 100);
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.begin();
             assertThat(client.send(full).say(".")).startsWith("250");
-            assertThat(door.received.getFirst().message()).hasSize(TestSmtpServer.LIMITS.size());
+            assertThat(server.received.getFirst().message()).hasSize(TestSmtpServer.LIMITS.size());
             client.begin();
             assertThat(client.send("x" + full).say(".")).startsWith("552 5.3.4");
             assertThat(client.say("NOOP")).startsWith("250");
-            assertThat(door.received).hasSize(1);
+            assertThat(server.received).hasSize(1);
         }
     }
 
     @Test
     void hangsUpOnAMessageWithoutEnd() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.begin();
             client.send(
                     ("x".repeat(98) + "\r\n").repeat(TestSmtpServer.LIMITS.size() / 100 * 4 + 1));
@@ -149,33 +149,33 @@ class DataReaderTests {
     }
 
     @Test
-    void givesBackTheRoomOfEachMessage() {
-        var room = new MemoryBudget(200_000);
+    void releasesTheMemoryOfEachMessage() {
+        var memory = new MemoryBudget(200_000);
         try (var one =
                         new TestSmtpServer(
                                 TestSmtpServer.LIMITS,
                                 false,
                                 InetAddress::isLoopbackAddress,
-                                room);
+                                memory);
                 var client = one.program()) {
             var large = ("x".repeat(98) + "\r\n").repeat(1_500);
             for (int i = 0; i < 5; i++) {
                 assertThat(client.mail(large)).startsWith("250");
                 assertThat(client.mail(large + "a\nb")).startsWith("550");
             }
-            assertThat(room.take(200_000)).isTrue();
+            assertThat(memory.take(200_000)).isTrue();
         }
     }
 
     @Test
     void takesNothingInThatBreaksOff() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             client.begin();
             client.send("Subject: half\r\n\r\n");
         }
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.mail("whole")).startsWith("250");
-            assertThat(door.received).hasSize(1);
+            assertThat(server.received).hasSize(1);
         }
     }
 }

@@ -18,11 +18,11 @@ import org.springframework.dao.QueryTimeoutException;
 
 class SaslExchangeTests {
 
-    private final TestSmtpServer door = new TestSmtpServer();
+    private final TestSmtpServer server = new TestSmtpServer();
 
     @AfterEach
     void close() {
-        door.close();
+        server.close();
     }
 
     @Test
@@ -85,12 +85,12 @@ class SaslExchangeTests {
                         limits.size(),
                         limits.recipients(),
                         limits.connections(),
-                        limits.stranger(),
-                        limits.command(),
-                        limits.content(),
+                        limits.unauthenticatedTimeout(),
+                        limits.commandTimeout(),
+                        limits.messageTimeout(),
                         Duration.ofMillis(100));
-        try (var door = new TestSmtpServer(slow);
-                var client = door.client()) {
+        try (var server = new TestSmtpServer(slow);
+                var client = server.client()) {
             client.say("EHLO client.example");
             assertThat(millisOf(() -> client.say("AUTH PLAIN " + plain("x", "x"))))
                     .isBetween(100L, 199L);
@@ -128,12 +128,12 @@ class SaslExchangeTests {
 
     @Test
     void asksWhoItIsOnce() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY))).startsWith("503 5.5.1");
             client.say("MAIL FROM:<a@acme.example>");
             assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY))).startsWith("503 5.5.1");
         }
-        try (var client = door.client()) {
+        try (var client = server.client()) {
             assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY))).startsWith("503 5.5.1");
         }
     }
@@ -154,12 +154,12 @@ class SaslExchangeTests {
 
     @Test
     void looksAgainWhoseKeyItIsAtEachMessage() {
-        try (var client = door.program()) {
+        try (var client = server.program()) {
             assertThat(client.mail("one")).startsWith("250");
-            door.revoke();
+            server.revoke();
             assertThat(client.mail("two")).startsWith("530 5.7.0");
             assertThat(client.say("MAIL FROM:<a@acme.example>")).startsWith("530 5.7.0");
-            assertThat(door.received).hasSize(1);
+            assertThat(server.received).hasSize(1);
         }
     }
 
@@ -169,7 +169,7 @@ class SaslExchangeTests {
                 TestSmtpServer.before(
                         new TestMailHandler(true) {
                             @Override
-                            public boolean knows(Credentials credentials) {
+                            public boolean authenticates(Credentials credentials) {
                                 throw new QueryTimeoutException("away");
                             }
                         });
@@ -182,7 +182,7 @@ class SaslExchangeTests {
     }
 
     private RawSmtpClient greeted() {
-        var client = door.client();
+        var client = server.client();
         client.say("EHLO client.example");
         return client;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever a client says at the door, from its greeting to its messages. */
+/** Any input from a client, from its greeting to its messages. */
 class ServerSessionFuzzTests {
 
     private static final String SIGNED_IN = "EHLO a\r\nAUTH PLAIN AGEAYg==\r\n";
@@ -26,28 +26,28 @@ class ServerSessionFuzzTests {
     @FuzzTest(maxDuration = "90s")
     void answersInOrder(byte[] input) throws Exception {
         var said = Fuzzed.stretched(input);
-        holds(talk(said));
-        holds(talk(joined(SIGNED_IN.getBytes(ISO_8859_1), said)));
+        holds(converse(said));
+        holds(converse(joined(SIGNED_IN.getBytes(ISO_8859_1), said)));
     }
 
-    private static String talk(byte[] said) throws Exception {
-        var room = new MemoryBudget(300_000);
-        var entrance =
+    private static String converse(byte[] said) throws Exception {
+        var memory = new MemoryBudget(300_000);
+        var options =
                 new ServerOptions(
                         "mail.example",
                         TestSmtpServer.TLS,
                         false,
                         _ -> true,
                         TestSmtpServer.LIMITS,
-                        room,
+                        memory,
                         new Strict());
         var answered =
                 Fuzzed.withinASecond(() -> {
                     var pipe = new Pipe(said);
-                    new ServerSession(new ServerConnection(pipe), entrance).run();
+                    new ServerSession(new ServerConnection(pipe), options).run();
                     return pipe.answered();
                 });
-        assertThat(room.take(300_000)).as("all of the room is given back").isTrue();
+        assertThat(memory.take(300_000)).as("all of the room is given back").isTrue();
         return answered;
     }
 
@@ -74,12 +74,12 @@ class ServerSessionFuzzTests {
         }
 
         @Override
-        public boolean knows(Credentials credentials) {
+        public boolean authenticates(Credentials credentials) {
             return true;
         }
 
         @Override
-        public @Nullable Reply objection(EmailAddress recipient) {
+        public @Nullable Reply refusal(EmailAddress recipient) {
             return null;
         }
 
@@ -99,7 +99,7 @@ class ServerSessionFuzzTests {
         }
     }
 
-    /** A connection whose other side has said everything already. */
+    /** A connection whose client has sent everything already. */
     private static final class Pipe extends Socket {
 
         private final ByteArrayInputStream said;

@@ -22,46 +22,48 @@ class SmtpServerTests {
 
     @Test
     void closesOnThoseWhoWait() {
-        try (var door = new TestSmtpServer();
-                var client = door.program()) {
-            var closed = CompletableFuture.runAsync(() -> door.door().close(Duration.ofSeconds(5)));
+        try (var server = new TestSmtpServer();
+                var client = server.program()) {
+            var closed =
+                    CompletableFuture.runAsync(() -> server.server().close(Duration.ofSeconds(5)));
             assertThat(client.reply()).startsWith("421 4.3.2");
             assertThat(client.isGone()).isTrue();
             closed.join();
             Assertions.assertThatThrownBy(
-                            () -> new Socket(InetAddress.getLoopbackAddress(), door.port()))
+                            () -> new Socket(InetAddress.getLoopbackAddress(), server.port()))
                     .isInstanceOf(ConnectException.class);
         }
     }
 
     @Test
     void takesAMessageInThatIsComingWhenItCloses() throws Exception {
-        try (var door = new TestSmtpServer();
-                var client = door.program()) {
+        try (var server = new TestSmtpServer();
+                var client = server.program()) {
             client.begin();
             client.send("Subject: x\r\n\r\n");
-            var closed = CompletableFuture.runAsync(() -> door.door().close(Duration.ofSeconds(8)));
+            var closed =
+                    CompletableFuture.runAsync(() -> server.server().close(Duration.ofSeconds(8)));
             Thread.sleep(200);
             assertThat(client.say("Hello\r\n.")).startsWith("250 2.0.0");
             assertThat(client.reply()).startsWith("421 4.3.2");
-            assertThat(door.received).hasSize(1);
+            assertThat(server.received).hasSize(1);
             closed.join();
         }
     }
 
     @Test
     void refusesAMessageForNowThatDoesNotEnd() {
-        try (var door = new TestSmtpServer();
-                var client = door.program()) {
+        try (var server = new TestSmtpServer();
+                var client = server.program()) {
             client.begin();
             client.send("Subject: x\r\n\r\n");
             var closed =
-                    CompletableFuture.runAsync(() -> door.door().close(Duration.ofMillis(200)));
+                    CompletableFuture.runAsync(() -> server.server().close(Duration.ofMillis(200)));
             assertThat(client.reply()).startsWith("421 4.3.2");
             client.send("Hello\r\n.\r\n");
             closed.join();
-            assertThat(door.received).isEmpty();
-            assertThat(door.door().conversations()).isZero();
+            assertThat(server.received).isEmpty();
+            assertThat(server.server().sessions()).isZero();
         }
     }
 
@@ -69,7 +71,7 @@ class SmtpServerTests {
     void waitsForTheAnswerToAMessageThatIsBeingKept() throws Exception {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        var door =
+        var server =
                 TestSmtpServer.before(
                         new TestMailHandler(false) {
                             @Override
@@ -82,12 +84,12 @@ class SmtpServerTests {
                                 return Reply.OK;
                             }
                         });
-        try (var client = RawSmtpClient.at(door.port())) {
+        try (var client = RawSmtpClient.at(server.port())) {
             client.say("EHLO client.example");
             client.begin();
             client.send(".\r\n");
             begun.await();
-            var closed = CompletableFuture.runAsync(() -> door.close(Duration.ofMillis(100)));
+            var closed = CompletableFuture.runAsync(() -> server.close(Duration.ofMillis(100)));
             Thread.sleep(300);
             goOn.countDown();
             assertThat(client.reply()).startsWith("250 2.0.0");
@@ -96,11 +98,11 @@ class SmtpServerTests {
     }
 
     @Test
-    void turnsAwayWhomItHasNoPlaceFor() {
-        try (var door = new TestSmtpServer(limits(2, Duration.ofSeconds(5)));
-                var one = door.program();
-                var two = door.program();
-                var three = RawSmtpClient.silentAt(door.port())) {
+    void rejectsClientsBeyondItsLimit() {
+        try (var server = new TestSmtpServer(limits(2, Duration.ofSeconds(5)));
+                var one = server.program();
+                var two = server.program();
+                var three = RawSmtpClient.silentAt(server.port())) {
             assertThat(three.reply()).startsWith("421 4.3.2");
             assertThat(one.say("NOOP")).startsWith("250");
             assertThat(two.say("QUIT")).startsWith("221");
@@ -109,12 +111,12 @@ class SmtpServerTests {
 
     @Test
     void strangersWhoOnlyStandThereGiveWay() throws Exception {
-        try (var door = new TestSmtpServer(limits(3, Duration.ofSeconds(20)));
-                var program = door.program();
-                var first = door.client();
-                var second = door.client()) {
+        try (var server = new TestSmtpServer(limits(3, Duration.ofSeconds(20)));
+                var program = server.program();
+                var first = server.client();
+                var second = server.client()) {
             Thread.sleep(2_200);
-            try (var honest = door.program()) {
+            try (var honest = server.program()) {
                 assertThat(first.reply()).startsWith("421 4.3.2");
                 assertThat(honest.mail("Hello")).startsWith("250");
             }
@@ -125,8 +127,8 @@ class SmtpServerTests {
 
     @Test
     void waitsNoLongerForASlowCommand() throws Exception {
-        try (var door = new TestSmtpServer(limits(10, Duration.ofMillis(500)));
-                var client = door.client()) {
+        try (var server = new TestSmtpServer(limits(10, Duration.ofMillis(500)));
+                var client = server.client()) {
             for (int i = 0; i < 4; i++) {
                 client.send("N");
                 Thread.sleep(100);
@@ -139,11 +141,11 @@ class SmtpServerTests {
     @Test
     void servesTheHonestWhileManyStandThere() {
         var idle = new ArrayList<RawSmtpClient>();
-        try (var door = new TestSmtpServer(limits(300, Duration.ofSeconds(30)))) {
+        try (var server = new TestSmtpServer(limits(300, Duration.ofSeconds(30)))) {
             for (int i = 0; i < 250; i++) {
-                idle.add(door.client());
+                idle.add(server.client());
             }
-            try (var client = door.program()) {
+            try (var client = server.program()) {
                 assertThat(client.mail("Hello")).startsWith("250");
             }
         } finally {
@@ -151,16 +153,16 @@ class SmtpServerTests {
         }
     }
 
-    private static ServerLimits limits(int connections, Duration stranger) {
+    private static ServerLimits limits(int connections, Duration unauthenticatedTimeout) {
         var usual = TestSmtpServer.LIMITS;
         return new ServerLimits(
                 usual.size(),
                 usual.recipients(),
                 connections,
-                stranger,
-                usual.command(),
-                usual.content(),
-                usual.pause());
+                unauthenticatedTimeout,
+                usual.commandTimeout(),
+                usual.messageTimeout(),
+                usual.rejectedKeyDelay());
     }
 
     private static void uninterrupted(CountDownLatch latch) {

@@ -20,12 +20,12 @@ class TestMailHandler implements MailHandler {
     }
 
     @Override
-    public boolean knows(Credentials credentials) {
+    public boolean authenticates(Credentials credentials) {
         return true;
     }
 
     @Override
-    public @Nullable Reply objection(EmailAddress recipient) {
+    public @Nullable Reply refusal(EmailAddress recipient) {
         return null;
     }
 

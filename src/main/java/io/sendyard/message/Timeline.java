@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more whether there is more than is read of either
  */
-public record MessageEvent(List<Event> events, List<Recipient> recipients, boolean more) {
+public record Timeline(List<Event> events, List<Recipient> recipients, boolean more) {
 
     /** The tries it took, of the recipient that took the most. */
     public int attempts() {
@@ -17,11 +17,11 @@ public record MessageEvent(List<Event> events, List<Recipient> recipients, boole
     }
 
     /**
-     * One thing that happened.
+     * One event.
      *
-     * @param recipient whom it was for; null where it was for all
-     * @param reason a sentence for people; null where there is none
-     * @param conversation what both sides said in that try; empty where there was none
+     * @param recipient address it concerns; null if it concerns all
+     * @param reason a sentence for people; null if there is none
+     * @param conversation the SMTP transcript of that attempt; empty if there is none
      */
     public record Event(
             EventType type,
