@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import io.sendyard.core.PlatformThread;
 import io.sendyard.smtp.client.OutgoingMail;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,13 @@ final class DeliveryPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPool.class);
     private static final Duration LINGER = Duration.ofSeconds(5);
+
+    /**
+     * Idle workers that keep their connections. Busy ones are limited by the claims that are held,
+     * see {@link Dispatcher#MOST_HELD}.
+     */
+    private static final int MOST_LINGERING = 256;
+
     private static final Duration MEMORY_RETRY = Duration.ofSeconds(10);
     private static final Duration MOMENT = Duration.ofMillis(5);
 
@@ -128,18 +136,23 @@ final class DeliveryPool {
     private void addWorker(DestinationQueue destination) {
         var worker = new DeliveryWorker(route);
         workers.add(worker);
-        Thread.ofVirtual()
-                .name("delivery-worker")
-                .start(() -> {
+        PlatformThread.start(
+                "delivery-worker",
+                () -> {
                     try (worker) {
                         Claim claim;
-                        while ((claim = destination.next(LINGER)) != null) {
+                        while ((claim = destination.next(linger())) != null) {
                             process(destination, worker, claim);
                         }
                     } finally {
                         workers.remove(worker);
                     }
                 });
+    }
+
+    /** How long an idle worker keeps its connection: no time at all if there are many workers. */
+    private Duration linger() {
+        return workers.size() > MOST_LINGERING ? Duration.ZERO : LINGER;
     }
 
     private void process(DestinationQueue destination, DeliveryWorker worker, Claim claim) {

@@ -1,6 +1,7 @@
 package io.sendyard.delivery;
 
 import io.sendyard.core.MessageId;
+import io.sendyard.core.PlatformThread;
 import io.sendyard.message.ImmediateDelivery;
 import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.StoredRecipient;
@@ -89,7 +90,7 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
         recorder.hurry(false);
         pool.ifPresent(out -> out.open(heldClaims, this::onFreed));
         running = true;
-        loop = Thread.ofVirtual().name("dispatcher").start(this::run);
+        loop = PlatformThread.start("dispatcher", this::run);
     }
 
     @Override
@@ -111,9 +112,9 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
     /** Doesn't block the shutdown of other components. */
     @Override
     public void stop(Runnable callback) {
-        Thread.ofVirtual()
-                .name("dispatcher-stop")
-                .start(() -> {
+        PlatformThread.start(
+                "dispatcher-stop",
+                () -> {
                     try {
                         stop();
                     } finally {

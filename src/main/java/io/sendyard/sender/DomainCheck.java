@@ -2,6 +2,7 @@ package io.sendyard.sender;
 
 import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
+import io.sendyard.core.PlatformThread;
 import io.sendyard.web.Installation;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,7 +39,6 @@ public class DomainCheck {
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    private final AtomicBoolean running = new AtomicBoolean();
 
     DomainCheck(
             SenderDomains domains,
@@ -61,26 +60,18 @@ public class DomainCheck {
         check(domain.id());
     }
 
-    /** At a fixed rate, since each run has a thread of its own then and no other task waits. */
     @Scheduled(fixedRateString = "${sendyard.dns.check-every:PT1M}")
     void checkDue() {
-        if (!running.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            List<Long> due;
-            do {
-                due = domains.due(clock.instant(), AT_ONCE);
-                checkAll(due);
-            } while (due.size() == AT_ONCE.max());
-        } finally {
-            running.set(false);
-        }
+        List<Long> due;
+        do {
+            due = domains.due(clock.instant(), AT_ONCE);
+            checkAll(due);
+        } while (due.size() == AT_ONCE.max());
     }
 
     /** Side by side: one whose name servers are silent takes a minute. */
     private void checkAll(List<Long> due) {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newCachedThreadPool(PlatformThread.factory("dns-check"))) {
             due.forEach(id ->
                     threads.execute(() -> {
                         if (take(id)) {

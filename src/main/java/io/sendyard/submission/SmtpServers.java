@@ -2,6 +2,7 @@ package io.sendyard.submission;
 
 import io.sendyard.core.DomainName;
 import io.sendyard.core.MemoryBudget;
+import io.sendyard.core.PlatformThread;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.ServerLimits;
 import io.sendyard.smtp.server.ServerOptions;
@@ -107,7 +108,7 @@ public class SmtpServers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        try (var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var closing = Executors.newCachedThreadPool(PlatformThread.factory("smtp-stop"))) {
             Stream.of(submission, encrypted, bounces)
                     .flatMap(Stream::ofNullable)
                     .forEach(server -> closing.execute(() -> server.close(GRACE)));
@@ -116,8 +117,9 @@ public class SmtpServers implements SmartLifecycle {
 
     @Override
     public void stop(Runnable callback) {
-        Thread.ofVirtual()
-                .start(() -> {
+        PlatformThread.start(
+                "smtp-stop",
+                () -> {
                     stop();
                     callback.run();
                 });

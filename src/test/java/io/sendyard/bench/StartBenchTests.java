@@ -24,7 +24,7 @@ class StartBenchTests {
     private static final String PAGE = "/sign-in";
 
     private final Path folder = Path.of("target", "bench", "start").toAbsolutePath();
-    private final Path packaged = Path.of(System.getProperty("sendyard.bench.jar"));
+    private final Path packaged = Path.of(System.getProperty("sendyard.test.jar"));
 
     private final List<String> arguments =
             List.of(

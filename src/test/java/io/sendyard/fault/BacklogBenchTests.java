@@ -129,7 +129,7 @@ class BacklogBenchTests {
                         "sendyard.dns.servers=" + names.address()));
         return Running.start(
                 List.of("-Xmx512m"),
-                Path.of(System.getProperty("sendyard.bench.jar")),
+                Path.of(System.getProperty("sendyard.test.jar")),
                 settings.stream().map("--"::concat).toList(),
                 "/sign-in");
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * What the system says of a process.
  *
- * @param threads of the platform, not virtual ones
+ * @param threads of the operating system
  * @param files sockets and others that are open
  * @param memory its share of the memory there is (PSS), in KiB
  */

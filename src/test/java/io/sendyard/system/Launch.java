@@ -1,5 +1,6 @@
 package io.sendyard.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,28 +17,47 @@ import java.util.stream.Stream;
  * @param under the command that runs it, with its arguments; none for itself
  * @param jvm further options of its virtual machine
  * @param environment further variables
+ * @param packaged whether it is the packaged jar, or else the classes of this build
  */
-public record Launch(List<String> under, List<String> jvm, Map<String, String> environment) {
+public record Launch(
+        List<String> under, List<String> jvm, Map<String, String> environment, boolean packaged) {
 
     private static final Pattern COMMAND =
             Pattern.compile("^ +java (-[^`]*?)\\s+-jar target/", Pattern.MULTILINE);
 
     /** With a compiler that is soon done, as a short test wants it. */
-    public static final Launch PLAIN = new Launch(List.of(), List.of(), Map.of());
+    public static final Launch PLAIN = new Launch(List.of(), List.of(), Map.of(), false);
 
     /** With the options that the README tells operators, as they stand there. */
-    public static final Launch IN_EARNEST = new Launch(List.of(), told(), Map.of());
+    public static final Launch IN_EARNEST = new Launch(List.of(), told(), Map.of(), false);
+
+    /** {@code java -jar}, as people start it. */
+    public static final Launch PACKAGED = new Launch(List.of(), List.of(), Map.of(), true);
 
     public static Launch under(List<String> command) {
-        return new Launch(command, List.of(), Map.of());
+        return new Launch(command, List.of(), Map.of(), false);
     }
 
     public Launch with(String option) {
-        return new Launch(under, List.of(option), environment);
+        return new Launch(under, List.of(option), environment, packaged);
     }
 
     public static Launch in(Map<String, String> environment) {
-        return new Launch(List.of(), List.of(), environment);
+        return new Launch(List.of(), List.of(), environment, false);
+    }
+
+    /** The last arguments of its JVM: what to run. */
+    List<String> program() {
+        return packaged
+                ? List.of("-jar", System.getProperty("sendyard.test.jar"))
+                : List.of("-cp", classPath(), "io.sendyard.Sendyard");
+    }
+
+    /** What an installation has on its class path: no tests. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static List<String> told() {

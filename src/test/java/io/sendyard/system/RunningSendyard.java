@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Visitor;
 import io.sendyard.World;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,10 +14,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The application as a process of its own, which can be killed at any moment and started again. */
@@ -47,9 +46,36 @@ public final class RunningSendyard implements AutoCloseable {
 
     /** The same, started in another way. */
     public static RunningSendyard start(Place place, Launch how, String... settings) {
-        var running = launch(place, how, settings);
-        running.waitUntil(() -> running.log().contains("Started Sendyard"));
+        var running = begin(place, how, settings);
+        running.waitUntil(running::hasStarted);
         return running;
+    }
+
+    /** Starts it without waiting for anything. */
+    public static RunningSendyard begin(Place place, Launch how, String... settings) {
+        return launch(place, how, settings);
+    }
+
+    public boolean hasStarted() {
+        return log().contains("Started Sendyard");
+    }
+
+    /** Its threads, the virtual ones too, as {@code jcmd} writes them. */
+    public String threads(Path folder) throws IOException, InterruptedException {
+        var file = folder.resolve("threads-%s.json".formatted(UUID.randomUUID()));
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var dump =
+                new ProcessBuilder(
+                                jcmd,
+                                Long.toString(pid()),
+                                "Thread.dump_to_file",
+                                "-format=json",
+                                file.toAbsolutePath().toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(dump.waitFor()).isZero();
+        return Files.readString(file);
     }
 
     /** Starts it though it can't start, and gives back what it said in the end. */
@@ -178,7 +204,7 @@ public final class RunningSendyard implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-Xmx256m"));
             command.addAll(how.jvm());
-            command.addAll(List.of("-cp", classPath(), "io.sendyard.Sendyard"));
+            command.addAll(how.program());
             settings(place, settings)
                     .forEach((name, value) -> command.add("--" + name + "=" + value));
             var process =
@@ -226,13 +252,6 @@ public final class RunningSendyard implements AutoCloseable {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** What an installation has on its class path: no tests. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void pause() {

@@ -1,6 +1,7 @@
 package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
+import io.sendyard.core.PlatformThread;
 import io.sendyard.message.MessageLog;
 import io.sendyard.message.MessageSearch;
 import io.sendyard.message.MessageState;
@@ -56,7 +57,7 @@ class LiveUpdates {
         }
         emitter.onTimeout(emitter::complete);
         var page = new Page(serverId, search, shown, first, emitter, new HashMap<>());
-        Thread.ofVirtual().name("live-rows").start(() -> tell(page));
+        PlatformThread.start("live-rows", () -> tell(page));
         return Optional.of(emitter);
     }
 

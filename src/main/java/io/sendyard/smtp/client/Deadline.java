@@ -1,5 +1,6 @@
 package io.sendyard.smtp.client;
 
+import io.sendyard.core.PlatformThread;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Deadline {
 
     private static final ScheduledThreadPoolExecutor SCHEDULER =
-            new ScheduledThreadPoolExecutor(
-                    1, Thread.ofPlatform().daemon().name("smtp-watchdog").factory());
+            new ScheduledThreadPoolExecutor(1, PlatformThread.factory("smtp-deadlines"));
 
     static {
         SCHEDULER.setRemoveOnCancelPolicy(true);

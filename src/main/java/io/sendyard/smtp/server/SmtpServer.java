@@ -1,23 +1,31 @@
 package io.sendyard.smtp.server;
 
+import io.sendyard.core.PlatformThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port that accepts SMTP connections; each client gets a session of its own. */
+/** A port that accepts SMTP connections; each client gets a session and a thread of its own. */
 public final class SmtpServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(SmtpServer.class);
     private static final int BACKLOG = 256;
     private static final Duration CHECK_EVERY = Duration.ofSeconds(5);
     private static final Duration STEP = Duration.ofMillis(20);
+
+    /** Clients that are told at the same moment why their connection ends. */
+    private static final int FAREWELL_THREADS = 256;
 
     /** How long a new client has to authenticate before it can be evicted from a full server. */
     private static final Duration NEWCOMER_TIME = Duration.ofSeconds(2);
@@ -28,10 +36,22 @@ public final class SmtpServer {
     private final ServerOptions options;
     private final ServerSocket listener;
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final String name;
+    private final ThreadPoolExecutor farewells;
 
     private SmtpServer(ServerOptions options, ServerSocket listener) {
         this.options = options;
         this.listener = listener;
+        this.name = "smtp-" + listener.getLocalPort();
+        this.farewells =
+                new ThreadPoolExecutor(
+                        FAREWELL_THREADS,
+                        FAREWELL_THREADS,
+                        CHECK_EVERY.toSeconds(),
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(options.limits().connections()),
+                        PlatformThread.factory(name + "-farewell"));
+        farewells.allowCoreThreadTimeOut(true);
     }
 
     /** Opens it; port 0 takes any that is free. */
@@ -46,8 +66,8 @@ public final class SmtpServer {
             throw e;
         }
         var server = new SmtpServer(options, listener);
-        Thread.ofVirtual().name("smtp-" + listener.getLocalPort()).start(server::acceptConnections);
-        Thread.ofVirtual().start(server::closeHung);
+        PlatformThread.start(server.name + "-accept", server::acceptConnections);
+        PlatformThread.start(server.name + "-timeouts", server::closeHung);
         return server;
     }
 
@@ -96,14 +116,15 @@ public final class SmtpServer {
         if (sessions.size() >= options.limits().connections()
                 && !evictsOneFor(Admission.origin(connection.peer()))) {
             connection.setDeadline(CHECK_EVERY);
-            Thread.ofVirtual().start(() -> reject(connection));
+            sayFarewell(() -> reject(connection), connection::disconnect);
             return;
         }
         socket.setTcpNoDelay(true);
         var session = new ServerSession(connection, options);
         sessions.add(session);
-        Thread.ofVirtual()
-                .start(() -> {
+        PlatformThread.start(
+                name,
+                () -> {
                     try {
                         session.run();
                     } finally {
@@ -120,7 +141,7 @@ public final class SmtpServer {
         var idle = Admission.of(sessions).toEvict(NEWCOMER_TIME, origin);
         idle.ifPresent(session -> {
             sessions.remove(session);
-            Thread.ofVirtual().start(() -> session.requestEnd(FULL));
+            sayFarewell(() -> session.requestEnd(FULL), session::disconnect);
         });
         return idle.isPresent();
     }
@@ -149,7 +170,16 @@ public final class SmtpServer {
     }
 
     private void each(Consumer<ServerSession> act) {
-        sessions.forEach(session -> Thread.ofVirtual().start(() -> act.accept(session)));
+        sessions.forEach(session -> sayFarewell(() -> act.accept(session), session::disconnect));
+    }
+
+    /** Ends a connection with a reply, which takes a second, or at once if too many end now. */
+    private void sayFarewell(Runnable withReply, Runnable atOnce) {
+        try {
+            farewells.execute(withReply);
+        } catch (RejectedExecutionException e) {
+            atOnce.run();
+        }
     }
 
     private static void sleep(Duration time) {
