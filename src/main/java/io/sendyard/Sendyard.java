@@ -17,6 +17,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class Sendyard {
 
     public static void main(String[] arguments) {
+        ShutdownDeadline.start();
         SpringApplication.run(Sendyard.class, arguments);
         // The JVM says 143 for every SIGTERM. An end that was asked for is a good one: 0, once all
         // has been put away.
