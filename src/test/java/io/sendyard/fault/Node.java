@@ -4,14 +4,17 @@ import io.sendyard.system.Launch;
 import io.sendyard.system.Place;
 import io.sendyard.system.RunningSendyard;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One process that takes mail in at its own ports and brings it to the inbox, under its name. */
 record Node(String name, RunningSendyard running, int submissionPort) implements AutoCloseable {
+
+    private static final int LOWEST_PORT = 20_000;
+    private static final int LOWEST_CLIENT_PORT = 32_768;
 
     static Node start(String name, Place place, Inbox inbox, String... more) {
         return start(name, place, Launch.PLAIN, inbox, more);
@@ -45,11 +48,23 @@ record Node(String name, RunningSendyard running, int submissionPort) implements
         }
     }
 
+    /**
+     * A port below those that the system gives to clients. A client that calls again and again
+     * while nobody listens could otherwise be given that very port, and be connected to itself.
+     */
     static int freePort() {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+        return ThreadLocalRandom.current()
+                .ints(LOWEST_PORT, LOWEST_CLIENT_PORT)
+                .filter(Node::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }
