@@ -70,7 +70,7 @@ class StartBenchTests {
                         List.of(
                                 memory("java -jar", List.of(), packaged),
                                 memory(
-                                        "with the README's options",
+                                        "with the options for production",
                                         Launch.IN_EARNEST.jvm(),
                                         packaged)));
         Report.write("start.md", "## Start and memory\n\n%s\n%s".formatted(starts, memory));

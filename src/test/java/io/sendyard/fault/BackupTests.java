@@ -52,7 +52,7 @@ class BackupTests {
         }
     }
 
-    /** What the README says: with H2 it is stopped for that long, with PostgreSQL it is not. */
+    /** As operating.md says: with H2 it is stopped for that long, with PostgreSQL it is not. */
     private Backup backUpUnderLoad(Place place, Inbox inbox, String key) throws Exception {
         try (var node = Node.start("one.example", place, inbox, LEASE)) {
             try (var _ = node.load(ledger, key, "b")) {
@@ -65,7 +65,8 @@ class BackupTests {
                 var waiting =
                         addresses(
                                 copy,
-                                "select address from recipient where status in ('queued', 'sending')");
+                                "select address from recipient where status in ('queued',"
+                                    + " 'sending')");
                 return new Backup(copy, promised, waiting);
             }
         }

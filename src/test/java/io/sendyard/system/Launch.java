@@ -28,7 +28,7 @@ public record Launch(
     /** With a compiler that is soon done, as a short test wants it. */
     public static final Launch PLAIN = new Launch(List.of(), List.of(), Map.of(), false);
 
-    /** With the options that the README tells operators, as they stand there. */
+    /** With the options for production in operating.md, read from there. */
     public static final Launch IN_EARNEST = new Launch(List.of(), told(), Map.of(), false);
 
     /** {@code java -jar}, as people start it. */
@@ -62,9 +62,9 @@ public record Launch(
 
     private static List<String> told() {
         try {
-            var command = COMMAND.matcher(Files.readString(Path.of("README.md")));
+            var command = COMMAND.matcher(Files.readString(Path.of("src/docs/operating.md")));
             if (!command.find()) {
-                throw new IllegalStateException("The README does not say how to run the jar");
+                throw new IllegalStateException("operating.md does not say how to run the jar");
             }
             var options = Stream.of(command.group(1).split("[\\s\\\\]+"));
             return Stream.concat(Stream.of("-XX:TieredStopAtLevel=4"), options).toList();

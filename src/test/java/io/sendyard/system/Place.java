@@ -83,8 +83,8 @@ public final class Place implements AutoCloseable {
     }
 
     /**
-     * Copies all of it into an empty folder, as the README tells operators to: with H2 while no
-     * process has it, with PostgreSQL whatever goes on meanwhile, as pg_basebackup does it.
+     * Copies all of it into an empty folder, as operating.md says: with H2 while no process has it,
+     * with PostgreSQL whatever goes on meanwhile, as pg_basebackup does it.
      */
     public Place copyTo(Path folder) throws IOException {
         copy(data, folder.resolve("data"));
