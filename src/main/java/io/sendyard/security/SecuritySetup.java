@@ -34,9 +34,13 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
-import org.springframework.session.web.http.SessionRepositoryFilter;
 
-/** The tools the doors are made of: passwords, JWTs, sessions and their cookie. */
+/**
+ * The tools the doors are made of: passwords, JWTs, sessions and their cookie. Sessions are enabled
+ * here and not by Spring Boot, because its part steps back where a repository like {@link
+ * QuietSessions} is declared; so it creates no tables either, which is Flyway's part. Its filter
+ * registration is used: it covers error pages, too.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecuritySetup.VISIT_SECONDS)
 class SecuritySetup {
@@ -95,17 +99,6 @@ class SecuritySetup {
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
-    }
-
-    /** The page that tells of an error asks who reads it, too. */
-    @Bean
-    FilterRegistrationBean<SessionRepositoryFilter<?>> sessionsForErrorsToo(
-            SessionRepositoryFilter<?> filter) {
-        var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(filter);
-        registration.setDispatcherTypes(
-                DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-        registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
-        return registration;
     }
 
     @Bean
