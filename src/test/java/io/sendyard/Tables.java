@@ -23,7 +23,6 @@ public final class Tables {
                     "token_key",
                     "spring_session",
                     "spring_session_attributes",
-                    "event_publication",
                     "turn");
 
     private final JdbcClient jdbc;

@@ -56,7 +56,6 @@ public class World {
     private static final List<String> TABLES =
             List.of(
                     "idempotency_record",
-                    "event_publication",
                     "turn",
                     "spring_session_attributes",
                     "spring_session",
@@ -141,7 +140,7 @@ public class World {
     /** An installation that nobody has set up yet. */
     public void empty() {
         dispatcher.stop();
-        awaitPurges();
+        BackgroundWork.await(jdbc);
         jdbc.sql("update server set default_stream_id = null").update();
         TABLES.forEach(table -> jdbc.sql("delete from " + table).update());
         clock.reset();
@@ -251,7 +250,6 @@ public class World {
         while (Instant.now().isBefore(deadline)) {
             var now = imports.find(server.id(), upload.cuid()).orElseThrow();
             if (now.finished()) {
-                awaitPurges();
                 return now;
             }
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
@@ -276,15 +274,6 @@ public class World {
                         UsernamePasswordAuthenticationToken.authenticated(
                                 SessionPrincipal.of(person), null, List.of()));
         return request -> csrf().postProcessRequest(session.postProcessRequest(request));
-    }
-
-    /** Lets those end that a test before began; they would stumble over tables that are emptied. */
-    private void awaitPurges() {
-        var deadline = Instant.now().plusSeconds(5);
-        while (jdbc.sql("select count(*) from event_publication").query(Long.class).single() > 0
-                && Instant.now().isBefore(deadline)) {
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
     }
 
     private static <T> T there(@Nullable T thing) {

@@ -9,9 +9,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Clears a deleted server's rows away, a batch a transaction. The event stays in the publication
- * registry until the last row is gone, and is published again at the next start when the process
- * died before; where other nodes are left, one of them goes on at once.
+ * Deletes the rows of a deleted server, one batch per transaction. The deleted server's own row is
+ * the last to go, so it shows what is left to do: if a process dies, the next one, or another node,
+ * finds the row within seconds and resumes.
  */
 @Component
 public class ServerPurge {
@@ -40,7 +40,7 @@ public class ServerPurge {
         purge(deleted.serverId());
     }
 
-    /** Goes on with what a node left that died. */
+    /** Resumes what a process that died left unfinished. */
     @Scheduled(
             fixedRateString = "${sendyard.background.look-every:PT5S}",
             initialDelayString = "${sendyard.background.look-every:PT5S}")

@@ -16,9 +16,9 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Puts the rows of files on the list, some hundred in a transaction. An upload's event stays in the
- * registry until its last row is read, and is published again at the next start when the process
- * died before; it, or another node, then goes on behind the last row that was committed.
+ * Adds the rows of uploaded files to the list, some hundred per transaction. An import's row says
+ * whether it is finished, and which row of the file was committed last: if a process dies, the next
+ * one, or another node, finds it within seconds and resumes after that row.
  */
 @Component
 public class ImportJob {
@@ -66,7 +66,7 @@ public class ImportJob {
         return tally;
     }
 
-    /** Goes on with what a node left that died. */
+    /** Resumes what a process that died left unfinished. */
     @Scheduled(
             fixedRateString = "${sendyard.background.look-every:PT5S}",
             initialDelayString = "${sendyard.background.look-every:PT5S}")

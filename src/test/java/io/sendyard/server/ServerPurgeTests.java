@@ -20,7 +20,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 /** A deleted server: gone at once, and cleared away behind. */
@@ -35,7 +34,6 @@ class ServerPurgeTests {
     @Autowired JdbcClient jdbc;
     @Autowired JdbcTemplate rows;
     @Autowired ServerPurge purge;
-    @Autowired IncompleteEventPublications unfinished;
     @Autowired WorkLocks turns;
     @Autowired TestClock clock;
     @LocalServerPort int port;
@@ -62,7 +60,7 @@ class ServerPurgeTests {
                 .isEqualTo(201);
         waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
         assertThat(new Tables(jdbc).of(world.globex())).isEqualTo(globex);
-        waitUntil(() -> new Tables(jdbc).rows("event_publication").isEmpty());
+        waitUntil(() -> new Tables(jdbc).rows("turn").isEmpty());
     }
 
     @Test
@@ -96,23 +94,10 @@ class ServerPurgeTests {
         var server = world.production();
         fill(server);
         markDeleted(server);
-        jdbc.sql(
-                        """
-                        insert into event_publication
-                          (id, listener_id, event_type, serialized_event, publication_date, status, completion_attempts)
-                        values (?, 'io.sendyard.server.ServerPurge.on(io.sendyard.server.ServerDeleted)',
-                          'io.sendyard.server.ServerDeleted', ?, ?, 'PUBLISHED', 1)\
-                        """)
-                .params(
-                        java.util.UUID.randomUUID(),
-                        "{\"serverId\":%d}".formatted(server.id()),
-                        java.sql.Timestamp.from(Instant.now().minusSeconds(60)))
-                .update();
+        purge.goOn();
 
-        unfinished.resubmitIncompletePublications(_ -> true);
-
-        waitUntil(() -> new Tables(jdbc).rowsOfServer(server.id()).isEmpty());
-        waitUntil(() -> new Tables(jdbc).rows("event_publication").isEmpty());
+        assertThat(new Tables(jdbc).rowsOfServer(server.id())).isEmpty();
+        assertThat(new Tables(jdbc).rows("turn")).isEmpty();
     }
 
     @Test

@@ -78,7 +78,7 @@ class KilledTests {
             assertThat(
                             place.database()
                                     .queryForObject(
-                                            "select count(*) from event_publication",
+                                            "select count(*) from turn where work like 'purge %'",
                                             Integer.class))
                     .isZero();
         }
