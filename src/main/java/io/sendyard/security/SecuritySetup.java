@@ -4,6 +4,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.password4j.Argon2Function;
+import com.password4j.types.Argon2;
 import io.sendyard.account.AccessJwts;
 import io.sendyard.api.BodyLimitFilter;
 import io.sendyard.api.IdempotencyFilter;
@@ -18,8 +20,8 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.crypto.password4j.Argon2Password4jPasswordEncoder;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -48,9 +50,17 @@ class SecuritySetup {
     /** How long a visitor's session is kept who does nothing and is not signed in. */
     static final int VISIT_SECONDS = 30 * 60;
 
+    private static final int HASH_MEMORY_KIB = 16 * 1024;
+    private static final int HASH_PASSES = 2;
+    private static final int HASH_LANES = 1;
+    private static final int HASH_BYTES = 32;
+
+    /** The parameters are part of each stored hash. Other ones would reject every old password. */
     @Bean
     PasswordEncoder passwordEncoder() {
-        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+        return new Argon2Password4jPasswordEncoder(
+                Argon2Function.getInstance(
+                        HASH_MEMORY_KIB, HASH_PASSES, HASH_LANES, HASH_BYTES, Argon2.ID));
     }
 
     @Bean
