@@ -2,10 +2,9 @@ package io.sendyard.analytics;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /** What a developer copies into a terminal or a mail program to send by a server. */
@@ -13,11 +12,11 @@ import org.springframework.stereotype.Component;
 public class FirstSteps {
 
     private final Installation installation;
-    private final Doors doors;
+    private final SmtpAccess smtp;
 
-    FirstSteps(Installation installation, Doors doors) {
+    FirstSteps(Installation installation, SmtpAccess smtp) {
         this.installation = installation;
-        this.doors = doors;
+        this.smtp = smtp;
     }
 
     /** The host that takes mail by SMTP. */
@@ -26,8 +25,8 @@ public class FirstSteps {
     }
 
     /** Its ports. */
-    public Doors doors() {
-        return doors;
+    public SmtpAccess smtp() {
+        return smtp;
     }
 
     /**
@@ -43,13 +42,4 @@ public class FirstSteps {
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\u0027");
     }
-
-    /**
-     * Where mail is taken by SMTP.
-     *
-     * @param port with STARTTLS; 0 where it is off
-     * @param tlsPort with TLS from the start; 0 where it is off
-     */
-    @ConfigurationProperties("sendyard.submission")
-    public record Doors(@DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
 }

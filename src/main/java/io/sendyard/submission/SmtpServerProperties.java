@@ -6,14 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/**
- * The SMTP ports.
- *
- * @param dataDir where a generated certificate is stored
- */
+/** The SMTP ports. */
 @ConfigurationProperties("sendyard")
 record SmtpServerProperties(
-        @DefaultValue("./data") Path dataDir,
         @DefaultValue Submission submission,
         @DefaultValue Bounces bounces,
         @DefaultValue Delivery delivery) {
@@ -25,10 +20,10 @@ record SmtpServerProperties(
     /**
      * The ports for submission. Port 0 turns a server off; -1 takes any free port.
      *
-     * @param port with STARTTLS
-     * @param tlsPort with TLS from the first byte
+     * @param port with STARTTLS if there is a certificate
+     * @param tlsPort with TLS from the first byte; off without a certificate
      * @param address to listen on, for all SMTP servers; null for all addresses
-     * @param certificate its chain, in PEM; null to generate one
+     * @param certificate its chain, in PEM; null to offer no TLS
      * @param privateKey of the certificate, PKCS #8 in PEM
      * @param allowClearAuth whether keys are accepted without TLS from other machines
      * @param connections per server at the same time

@@ -59,12 +59,15 @@ public class SmtpServers implements SmartLifecycle {
         this.bounceHandler = bounceHandler;
     }
 
-    /** The port for submission with STARTTLS; empty if it is off. */
+    /** The port for submission; empty if it is off. */
     public OptionalInt submissionPort() {
         return port(submission);
     }
 
-    /** The port for submission with TLS from the first byte; empty if it is off. */
+    /**
+     * The port for submission with TLS from the first byte; empty if it is off or no certificate is
+     * configured.
+     */
     public OptionalInt encryptedPort() {
         return port(encrypted);
     }
@@ -80,7 +83,12 @@ public class SmtpServers implements SmartLifecycle {
         if (settings.allOff()) {
             return;
         }
-        var tls = certificate.tls();
+        var tls = certificate.tls().orElse(null);
+        if (tls == null) {
+            LOG.info(
+                    "SMTP offers no TLS because sendyard.submission.certificate and"
+                        + " sendyard.submission.private-key are not set");
+        }
         var programs = settings.submission();
         var limits = ServerLimits.submission(programs.connections());
         submission =
@@ -91,7 +99,7 @@ public class SmtpServers implements SmartLifecycle {
         encrypted =
                 open(
                         "sendyard.submission.tls-port",
-                        programs.tlsPort(),
+                        tls == null ? 0 : programs.tlsPort(),
                         options(tls, true, limits, submissionHandler));
         bounces =
                 open(
@@ -131,7 +139,7 @@ public class SmtpServers implements SmartLifecycle {
     }
 
     private ServerOptions options(
-            SSLContext tls, boolean encrypted, ServerLimits limits, MailHandler handler) {
+            @Nullable SSLContext tls, boolean encrypted, ServerLimits limits, MailHandler handler) {
         return new ServerOptions(
                 hostName(),
                 tls,

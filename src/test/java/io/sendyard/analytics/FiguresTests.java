@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +134,7 @@ class FiguresTests {
                         new Installation(
                                 URI.create("https://mail.example"),
                                 new Installation.Delivery(Installation.Transport.CAPTURE, null)),
-                        new FirstSteps.Doors(2525, 2465));
+                        new SmtpAccess(2525, 2465, null, false));
 
         assertThat(steps.body(EmailAddress.parse("o'brien@acme.example")))
                 .startsWith("{\"from\": \"o\\u0027brien@acme.example\"");

@@ -12,12 +12,18 @@ import io.sendyard.message.Accepted;
 import io.sendyard.message.MessageStatus;
 import io.sendyard.server.ServerDeletion;
 import io.sendyard.smtp.server.SmtpServer;
+import io.sendyard.web.Installation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @SendyardTest
@@ -32,6 +38,12 @@ class SmtpServersTests {
     @Autowired ServerDeletion deletion;
 
     @Autowired ApiKeys issued;
+
+    @Autowired Installation installation;
+
+    @Autowired SubmissionHandler submissions;
+
+    @Autowired BounceHandler returns;
 
     private final List<String> senders = new CopyOnWriteArrayList<>();
     private SmtpServer server = TestSmtpServer.before(new BounceHandler(_ -> false, (_, _) -> {}));
@@ -105,10 +117,12 @@ class SmtpServersTests {
             try (var client = RawSmtpClient.at(port.orElseThrow())) {
                 assertThat(client.say("EHLO client.example"))
                         .startsWith("250-mail.sendyard.example")
-                        .contains("SIZE 10485760");
+                        .contains("SIZE 10485760")
+                        .as("without a certificate")
+                        .doesNotContain("STARTTLS");
             }
         }
-        assertThat(doors.encryptedPort()).isPresent();
+        assertThat(doors.encryptedPort()).as("without a certificate").isEmpty();
         try (var client = RawSmtpClient.at(doors.submissionPort().orElseThrow())) {
             var key = key(KeyType.SEND_ONLY);
             client.say("EHLO client.example");
@@ -119,6 +133,35 @@ class SmtpServersTests {
             client.say("MAIL FROM:<>");
             assertThat(client.say("RCPT TO:<victim@example.net>"))
                     .startsWith("550 5.7.1 Relaying denied");
+        }
+    }
+
+    @Test
+    void offersTlsAtAllPortsWithACertificate(@TempDir Path folder) throws IOException {
+        var pem = Files.writeString(folder.resolve("own.pem"), TestSmtpServer.PEM);
+        var settings =
+                new SmtpServerProperties(
+                        new SmtpServerProperties.Submission(
+                                -1, -1, InetAddress.getLoopbackAddress(), pem, pem, false, 10),
+                        new SmtpServerProperties.Bounces(-1),
+                        new SmtpServerProperties.Delivery(null));
+        var encrypted =
+                new SmtpServers(
+                        settings,
+                        new SmtpCertificate(settings),
+                        installation,
+                        submissions,
+                        returns);
+        encrypted.start();
+        try {
+            for (var port : List.of(encrypted.submissionPort(), encrypted.bouncesPort())) {
+                try (var client = RawSmtpClient.at(port.orElseThrow())) {
+                    assertThat(client.say("EHLO client.example")).contains("STARTTLS");
+                }
+            }
+            assertThat(encrypted.encryptedPort()).isPresent();
+        } finally {
+            encrypted.stop();
         }
     }
 

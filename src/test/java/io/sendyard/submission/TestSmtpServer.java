@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
@@ -46,9 +47,7 @@ public final class TestSmtpServer implements AutoCloseable {
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(5),
                     Duration.ofMillis(1));
-    public static final String PEM =
-            new SelfSignedCertificate(Optional.empty(), Instant.parse("2026-01-01T00:00:00Z"))
-                    .make();
+    public static final String PEM = TestCertificate.pem();
     public static final SSLContext TLS =
             SslBundle.of(
                             new PemSslStoreBundle(
@@ -73,18 +72,23 @@ public final class TestSmtpServer implements AutoCloseable {
             boolean encrypted,
             Predicate<InetAddress> acceptsClearKeys,
             MemoryBudget memory) {
-        server =
-                open(
-                        limits,
-                        encrypted,
-                        acceptsClearKeys,
-                        memory,
-                        new SubmissionHandler(this::program, this::keep));
+        this(TLS, limits, encrypted, acceptsClearKeys, memory);
+    }
+
+    private TestSmtpServer(
+            @Nullable SSLContext tls,
+            ServerLimits limits,
+            boolean encrypted,
+            Predicate<InetAddress> acceptsClearKeys,
+            MemoryBudget memory) {
+        var submissions = new SubmissionHandler(this::program, this::keep);
+        server = open(tls, limits, encrypted, acceptsClearKeys, memory, submissions);
     }
 
     private TestSmtpServer(Predicate<EmailAddress> expected) {
         server =
                 open(
+                        TLS,
                         LIMITS,
                         false,
                         InetAddress::isLoopbackAddress,
@@ -95,6 +99,12 @@ public final class TestSmtpServer implements AutoCloseable {
                                         received.add(new Received(List.of(recipient), message))));
     }
 
+    /** A server without a certificate, which accepts keys from {@code acceptsClearKeys}. */
+    public static TestSmtpServer withoutTls(Predicate<InetAddress> acceptsClearKeys) {
+        return new TestSmtpServer(
+                null, LIMITS, false, acceptsClearKeys, new MemoryBudget(1_000_000));
+    }
+
     /** A server for bounces to {@code address}. */
     public static TestSmtpServer bounces(String address) {
         return new TestSmtpServer(recipient -> recipient.toString().equals(address));
@@ -103,6 +113,7 @@ public final class TestSmtpServer implements AutoCloseable {
     /** A server with a handler of the test's own. */
     public static SmtpServer before(MailHandler handler) {
         return open(
+                TLS,
                 LIMITS,
                 false,
                 InetAddress::isLoopbackAddress,
@@ -147,6 +158,7 @@ public final class TestSmtpServer implements AutoCloseable {
     }
 
     private static SmtpServer open(
+            @Nullable SSLContext tls,
             ServerLimits limits,
             boolean encrypted,
             Predicate<InetAddress> acceptsClearKeys,
@@ -157,7 +169,7 @@ public final class TestSmtpServer implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                     new ServerOptions(
                             "mail.example",
-                            TLS,
+                            tls,
                             encrypted,
                             acceptsClearKeys,
                             limits,

@@ -10,6 +10,7 @@ import jakarta.mail.Message;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,17 @@ class TlsTests {
                             assertThat(new String(message.message(), StandardCharsets.UTF_8))
                                     .contains("Subject: Hello", "From: app@acme.example")
                                     .endsWith("\r\n.dot\r\nend\r\n"));
+        }
+    }
+
+    @Test
+    void takesMailFromAnotherHandsClientThatUsesTlsIfOffered() throws Exception {
+        try (var server = TestSmtpServer.withoutTls(InetAddress::isLoopbackAddress)) {
+            var properties = new Properties();
+            properties.put("mail.smtp.auth", "true");
+            properties.put("mail.smtp.starttls.enable", "true");
+            send(server, "smtp", properties, KEY);
+            assertThat(server.received).hasSize(1);
         }
     }
 
@@ -84,6 +96,12 @@ class TlsTests {
         properties.put(
                 "mail.%s.ssl.socketFactory".formatted(protocol),
                 TestSmtpServer.TLS.getSocketFactory());
+        send(server, protocol, properties, key);
+    }
+
+    private static void send(
+            TestSmtpServer server, String protocol, Properties properties, String key)
+            throws Exception {
         properties.put("mail.%s.timeout".formatted(protocol), "10000");
         var session = Session.getInstance(properties);
         var message = new MimeMessage(session);

@@ -7,6 +7,7 @@ import io.sendyard.server.Server;
 import io.sendyard.server.Stream;
 import io.sendyard.server.Streams;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -43,7 +43,7 @@ class ActivityController {
     private final LogExport export;
     private final Installation installation;
     private final Clock clock;
-    private final int smtpPort;
+    private final SmtpAccess smtp;
 
     ActivityController(
             MessageLog log,
@@ -51,13 +51,13 @@ class ActivityController {
             LogExport export,
             Installation installation,
             Clock clock,
-            @Value("${sendyard.submission.port:2525}") int smtpPort) {
+            SmtpAccess smtp) {
         this.log = log;
         this.streams = streams;
         this.export = export;
         this.installation = installation;
         this.clock = clock;
-        this.smtpPort = smtpPort;
+        this.smtp = smtp;
     }
 
     @GetMapping
@@ -87,7 +87,7 @@ class ActivityController {
         model.addAttribute("most", LogExport.MOST);
         model.addAttribute("fresh", page.rows().isEmpty() && isStart(search));
         model.addAttribute("smtpHost", Objects.requireNonNullElse(host(), "localhost"));
-        model.addAttribute("smtpPort", smtpPort);
+        model.addAttribute("smtp", smtp);
         return "activity/index";
     }
 

@@ -16,6 +16,14 @@ final class CommandHandler {
     private static final Reply SYNTAX = new Reply(501, "5.5.4", "That argument can't be read");
     private static final Reply UNKNOWN = new Reply(500, "5.5.1", "That command is not known here");
     private static final Reply NOT_OFFERED = new Reply(502, "5.5.1", "That is not offered here");
+    private static final Reply NOT_ENCRYPTED =
+            new Reply(538, "5.7.11", "Encryption required: begin with STARTTLS");
+    private static final Reply NO_ENCRYPTION =
+            new Reply(
+                    538,
+                    "5.7.11",
+                    "Encryption required, to offer it set sendyard.submission.certificate and"
+                        + " sendyard.submission.private-key");
     private static final Reply TOO_MANY_FAULTS =
             new Reply(421, "4.7.0", "Too many commands that lead to nothing");
 
@@ -93,7 +101,7 @@ final class CommandHandler {
         var lines =
                 new StringBuilder("\nPIPELINING\n8BITMIME\nSMTPUTF8\nENHANCEDSTATUSCODES\nSIZE ")
                         .append(options.limits().size());
-        if (!connection.encrypted()) {
+        if (options.tls() != null && !connection.encrypted()) {
             lines.append("\nSTARTTLS");
         }
         if (options.handler().requiresAuthentication() && acceptsKeys()) {
@@ -107,6 +115,10 @@ final class CommandHandler {
      * section 6).
      */
     private @Nullable Reply encrypt(String argument) throws IOException {
+        var tls = options.tls();
+        if (tls == null) {
+            return NOT_OFFERED;
+        }
         if (!argument.isEmpty()) {
             return SYNTAX;
         }
@@ -117,7 +129,7 @@ final class CommandHandler {
             return new Reply(421, "4.7.0", "Wait for the answer to STARTTLS");
         }
         connection.send(new Reply(220, "2.0.0", "Go ahead"));
-        connection.encrypt(options.tls());
+        connection.encrypt(tls);
         greeted = false;
         credentials = null;
         envelope = null;
@@ -132,7 +144,7 @@ final class CommandHandler {
             return OUT_OF_ORDER;
         }
         if (!acceptsKeys()) {
-            return new Reply(538, "5.7.11", "Encryption required: begin with STARTTLS");
+            return options.tls() == null ? NO_ENCRYPTION : NOT_ENCRYPTED;
         }
         try {
             var claimed = new SaslExchange(this::ask).credentials(argument);

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class ServerSession implements Runnable {
     public void run() {
         try {
             if (options.encrypted()) {
-                connection.encrypt(options.tls());
+                connection.encrypt(Objects.requireNonNull(options.tls()));
             }
             converse();
         } catch (ProtocolViolation e) {

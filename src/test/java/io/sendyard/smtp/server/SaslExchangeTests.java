@@ -9,6 +9,7 @@ import io.sendyard.core.MemoryBudget;
 import io.sendyard.smtp.Credentials;
 import io.sendyard.submission.RawSmtpClient;
 import io.sendyard.submission.TestSmtpServer;
+import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,32 @@ class SaslExchangeTests {
                     .doesNotContain("AUTH");
             assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY))).startsWith("538 5.7.11");
             assertThat(client.say("MAIL FROM:<a@acme.example>")).startsWith("530 5.7.0");
+        }
+    }
+
+    @Test
+    void refusesAKeyInClearByASentenceThatNamesTheSettingsWhereThereIsNoCertificate() {
+        try (var far = TestSmtpServer.withoutTls(_ -> false);
+                var client = far.client()) {
+            assertThat(client.say("EHLO client.example")).doesNotContain("STARTTLS", "AUTH");
+            assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY)))
+                    .isEqualTo(
+                            "538 5.7.11 Encryption required, to offer it set"
+                                + " sendyard.submission.certificate and"
+                                + " sendyard.submission.private-key");
+            assertThat(client.say("STARTTLS")).startsWith("502 5.5.1");
+            assertThat(client.say("MAIL FROM:<a@acme.example>")).startsWith("530 5.7.0");
+        }
+    }
+
+    @Test
+    void takesAKeyInClearFromThisMachineWhereThereIsNoCertificate() {
+        try (var near = TestSmtpServer.withoutTls(InetAddress::isLoopbackAddress);
+                var client = near.client()) {
+            assertThat(client.say("EHLO client.example"))
+                    .contains("250 AUTH PLAIN LOGIN")
+                    .doesNotContain("STARTTLS");
+            assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY))).startsWith("235");
         }
     }
 
