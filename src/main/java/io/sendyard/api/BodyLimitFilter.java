@@ -15,10 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -27,7 +25,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * beforehand or not, and large ones only as there is memory for them. Of one that does not tell its
  * length the begin is read: where it goes on, it counts as the largest there is.
  */
-@Component
 public class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final DataSize MESSAGE = DataSize.ofMegabytes(10);
@@ -41,7 +38,6 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     private final ApiResponses api;
     private final Duration longest;
 
-    @Autowired
     BodyLimitFilter(IntakeMemory room, ApiResponses api) {
         this(room, api, LONGEST);
     }

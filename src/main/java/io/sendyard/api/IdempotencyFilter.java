@@ -19,7 +19,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -29,7 +28,6 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * again are committed together, and the answer leaves after that; so a death in between leaves
  * either both or nothing. A refusal is kept too, an answer of 500 and above is not.
  */
-@Component
 public class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String KEY = "Idempotency-Key";

@@ -17,14 +17,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Lets each account and each server's programs make so many API calls a minute, on this node, and
  * tells them what is left. Pages that ask nobody who he is count by where a request comes from.
  */
-@Component
 public class RateLimitFilter extends OncePerRequestFilter {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);

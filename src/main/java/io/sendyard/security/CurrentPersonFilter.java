@@ -12,14 +12,12 @@ import java.util.List;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
-import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads the person behind a session anew for each request, and ends the session of one who left or
  * changed the password.
  */
-@Component
 class CurrentPersonFilter extends OncePerRequestFilter {
 
     /** How long somebody stays signed in who does nothing. */

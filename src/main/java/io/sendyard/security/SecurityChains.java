@@ -1,8 +1,9 @@
 package io.sendyard.security;
 
+import io.sendyard.account.SignIns;
+import io.sendyard.api.ApiFilters;
 import io.sendyard.api.ApiResponses;
 import io.sendyard.api.BodyLimitFilter;
-import io.sendyard.api.IdempotencyFilter;
 import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
 import jakarta.servlet.DispatcherType;
@@ -38,8 +39,8 @@ import org.springframework.security.web.savedrequest.RequestCache;
 class SecurityChains {
 
     private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; script-src 'self'; style-src 'self'; "
-                    + "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean
@@ -75,9 +76,7 @@ class SecurityChains {
             BearerAuthentication bearers,
             ApiAccess access,
             ApiResponses api,
-            BodyLimitFilter bodyLimit,
-            RateLimitFilter rateLimit,
-            IdempotencyFilter idempotency,
+            ApiFilters filters,
             Installation installation)
             throws Exception {
         var refusals = new ApiRefusals(api);
@@ -101,9 +100,9 @@ class SecurityChains {
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
-                .addFilterAfter(rateLimit, AuthorizationFilter.class)
-                .addFilterAfter(bodyLimit, RateLimitFilter.class)
-                .addFilterAfter(idempotency, BodyLimitFilter.class)
+                .addFilterAfter(filters.rateLimit(), AuthorizationFilter.class)
+                .addFilterAfter(filters.bodyLimit(), RateLimitFilter.class)
+                .addFilterAfter(filters.idempotency(), BodyLimitFilter.class)
                 .build();
     }
 
@@ -114,8 +113,7 @@ class SecurityChains {
     @Bean
     @Order(3)
     SecurityFilterChain readersChain(
-            HttpSecurity http, RateLimitFilter rateLimit, Installation installation)
-            throws Exception {
+            HttpSecurity http, ApiFilters filters, Installation installation) throws Exception {
         return http.securityMatcher("/u/**")
                 .headers(headers ->
                         guard(headers, installation)
@@ -128,7 +126,7 @@ class SecurityChains {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .addFilterAfter(rateLimit, AuthorizationFilter.class)
+                .addFilterAfter(filters.rateLimit(), AuthorizationFilter.class)
                 .build();
     }
 
@@ -137,7 +135,7 @@ class SecurityChains {
     @Order(4)
     SecurityFilterChain pagesChain(
             HttpSecurity http,
-            CurrentPersonFilter fresh,
+            SignIns signIns,
             PageAccess access,
             SignInEntry entry,
             Installation installation)
@@ -169,7 +167,8 @@ class SecurityChains {
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
-                .addFilterBefore(fresh, AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new CurrentPersonFilter(signIns), AnonymousAuthenticationFilter.class)
                 .build();
     }
 

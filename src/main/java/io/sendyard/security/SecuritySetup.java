@@ -7,16 +7,10 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import io.sendyard.account.AccessJwts;
-import io.sendyard.api.BodyLimitFilter;
-import io.sendyard.api.IdempotencyFilter;
-import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -109,33 +103,5 @@ class SecuritySetup {
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
-    }
-
-    @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitOnlyInItsChain(BodyLimitFilter filter) {
-        return onlyInItsChain(filter);
-    }
-
-    @Bean
-    FilterRegistrationBean<RateLimitFilter> rateLimitOnlyInItsChain(RateLimitFilter filter) {
-        return onlyInItsChain(filter);
-    }
-
-    @Bean
-    FilterRegistrationBean<IdempotencyFilter> idempotencyOnlyInItsChain(IdempotencyFilter filter) {
-        return onlyInItsChain(filter);
-    }
-
-    @Bean
-    FilterRegistrationBean<CurrentPersonFilter> freshSignInOnlyInItsChain(
-            CurrentPersonFilter filter) {
-        return onlyInItsChain(filter);
-    }
-
-    /** Spring Boot would put every filter bean in front of all requests too. */
-    private static <T extends Filter> FilterRegistrationBean<T> onlyInItsChain(T filter) {
-        var registration = new FilterRegistrationBean<>(filter);
-        registration.setEnabled(false);
-        return registration;
     }
 }

@@ -30,7 +30,7 @@ class IdempotencyFilterTests {
 
     @Autowired World world;
 
-    @Autowired IdempotencyFilter idempotency;
+    @Autowired ApiFilters filters;
 
     @Autowired IdempotencyRecords records;
 
@@ -63,7 +63,7 @@ class IdempotencyFilterTests {
 
         var first =
                 post((request, response) -> {
-                    idempotency.doFilter(request(), meanwhile, answering(201));
+                    filters.idempotency().doFilter(request(), meanwhile, answering(201));
                     answering(201).doFilter(request, response);
                 });
 
@@ -120,7 +120,7 @@ class IdempotencyFilterTests {
                         post((request, response) -> {
                             jdbc.sql("select 1").query(Integer.class).single();
                             clock.advance(Duration.ofMinutes(2));
-                            idempotency.doFilter(request(), late, answering(201));
+                            filters.idempotency().doFilter(request(), late, answering(201));
                             answering(201).doFilter(request, response);
                         }))
                 .hasMessageContaining("ran out");
@@ -151,7 +151,7 @@ class IdempotencyFilterTests {
 
     private MockHttpServletResponse post(FilterChain chain) throws Exception {
         var response = new MockHttpServletResponse();
-        idempotency.doFilter(request(), response, chain);
+        filters.idempotency().doFilter(request(), response, chain);
         return response;
     }
 

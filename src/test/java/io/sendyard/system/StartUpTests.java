@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ class StartUpTests {
             try (var running =
                     RunningSendyard.start(
                             place, "sendyard.base-url=https://mail.sendyard.example")) {
+                assertLogIsQuietAndEndsWith(running, "https://mail.sendyard.example");
                 assertThat(running.log()).doesNotContain(World.PASSWORD);
                 assertThat(permissions(data)).isEqualTo("rwx------");
                 for (var file : new String[] {"jwt-signing-key.pem", "secrets.key"}) {
@@ -53,12 +55,22 @@ class StartUpTests {
             }
             try (var again =
                     RunningSendyard.start(place, "sendyard.owner.email=eve@acme.example")) {
+                assertLogIsQuietAndEndsWith(again, "http://localhost:" + again.port());
                 assertThat(again.bearer()).startsWith("Bearer eyJ");
                 var page = again.visitor().signIn("eve@acme.example");
                 assertThat(page.statusCode()).isEqualTo(401);
                 assertThat(again.visitor().get("/setup").statusCode()).isEqualTo(404);
             }
         }
+    }
+
+    private static void assertLogIsQuietAndEndsWith(RunningSendyard running, String address) {
+        running.waitUntil(() -> running.log().contains("Sendyard is ready"));
+        assertThat(running.log().lines())
+                .noneMatch(line -> line.contains("WARN"))
+                .noneMatch(line -> line.contains("was not registered"))
+                .last(InstanceOfAssertFactories.STRING)
+                .endsWith("Sendyard is ready at " + address);
     }
 
     private static void assertCookieIsBoundToTls(RunningSendyard running) {
