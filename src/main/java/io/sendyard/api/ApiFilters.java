@@ -18,7 +18,7 @@ public class ApiFilters {
 
     ApiFilters(
             ApiResponses api,
-            RateLimitFilter.Settings limits,
+            RateLimitFilter.RateLimitProperties limits,
             IntakeMemory room,
             IdempotencyRecords records,
             TransactionTemplate transactions,

@@ -87,7 +87,7 @@ public class MessageAcceptance {
     public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
         checkSize(message);
         try (var _ =
-                intakeMemory.enter(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
+                intakeMemory.reserve(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
             return acceptReserved(server, recipients, message);
         }
     }
@@ -219,7 +219,8 @@ public class MessageAcceptance {
                     .orElseThrow(() ->
                             Refusal.invalid(
                                     FROM,
-                                    "Give a sender; this server has no identity whose address could stand in."));
+                                    "Give a sender; this server has no identity whose address could"
+                                        + " stand in."));
         }
         var mailbox = AddressList.one(FROM, from);
         // Sendyard's own messages come from its postmaster, whatever the server's identities.

@@ -56,7 +56,8 @@ class MessageInserts {
     Map<Long, Mode> hold(Collection<Long> servers, String hold) {
         var held = new HashMap<Long, Mode>();
         jdbc.sql(
-                        "select id, mode from server where id in (:ids) and deleted_at is null order by id "
+                        "select id, mode from server where id in (:ids) and deleted_at is null"
+                            + " order by id "
                                 + hold)
                 .param("ids", servers)
                 .query(row -> {
@@ -128,7 +129,7 @@ class MessageInserts {
     }
 
     /** Those who must not be mailed are done with, and their timeline says why. */
-    private void recordRejected(List<RecipientInserts.Stored> stored) {
+    private void recordRejected(List<RecipientInserts.StoredRow> stored) {
         var rejected =
                 stored.stream()
                         .filter(one -> one.is(MessageStatus.REJECTED))
@@ -139,7 +140,7 @@ class MessageInserts {
         }
     }
 
-    private static Outcome rejection(RecipientInserts.Stored recipient) {
+    private static Outcome rejection(RecipientInserts.StoredRow recipient) {
         var message = recipient.message();
         var reason = message.suppressed().get(recipient.addressKey());
         return new Outcome(

@@ -25,16 +25,18 @@ public class SenderPolicy {
 
     /** What is said of a domain that is another account's, whoever that is. */
     public static final String TAKEN =
-            "Another account has proved that this domain is its own. Ask its owner, or remove it there first.";
+            "Another account has proved that this domain is its own. Ask its owner, or remove it"
+                + " there first.";
 
     private static final Duration KEPT = Duration.ofSeconds(10);
 
     private final CachedLookup<Long, Leave> leaves;
     private final Clock clock;
 
-    SenderPolicy(SenderIdentities identities, CacheInvalidation changes, Clock clock) {
+    SenderPolicy(SenderIdentities identities, CacheInvalidation cacheInvalidation, Clock clock) {
         this.clock = clock;
-        this.leaves = changes.keep(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
+        this.leaves =
+                cacheInvalidation.lookup(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
     }
 
     /** Whether a server may send from that address: it, or its domain, is a verified identity. */

@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** What an exception means to whoever called: the one table behind pages and API alike. */
+/** Maps exceptions to status, code and sentence, for pages and API alike. */
 public record Failure(
         HttpStatus status,
         @Nullable String code,
@@ -67,7 +67,8 @@ public record Failure(
             case ConcurrencyFailureException _ ->
                     of(
                             HttpStatus.CONFLICT,
-                            "Somebody changed this at the same time. Load it again and repeat your change.");
+                            "Somebody changed this at the same time. Load it again and repeat your"
+                                + " change.");
             case DataIntegrityViolationException _ ->
                     of(
                             HttpStatus.CONFLICT,
@@ -237,7 +238,8 @@ public record Failure(
             case REQUEST_TIMEOUT -> "The request took too long to come in.";
             case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
             case SERVICE_UNAVAILABLE ->
-                    "The database can't be reached just now. Nothing was changed; try again in a moment.";
+                    "The database can't be reached just now. Nothing was changed; try again in a"
+                        + " moment.";
             case INTERNAL_SERVER_ERROR ->
                     "Something went wrong on our side. It was written to the log.";
             default -> status.is4xxClientError() ? MALFORMED : status.getReasonPhrase();

@@ -35,7 +35,7 @@ class GroupCommitTests {
     @Autowired TransactionTemplate transactions;
     @Autowired MessageInserts rows;
     @Autowired CommitDurability durability;
-    @Autowired ImmediateDelivery courier;
+    @Autowired ImmediateDelivery immediateDelivery;
     @Autowired ServerDeletion deletion;
     @Autowired JdbcClient jdbc;
 
@@ -187,7 +187,8 @@ class GroupCommitTests {
 
     private long left(Server server) {
         return jdbc.sql(
-                        "select (select count(*) from message where server_id = :id) + (select count(*) from server where id = :id)")
+                        "select (select count(*) from message where server_id = :id) + (select"
+                            + " count(*) from server where id = :id)")
                 .param("id", server.id())
                 .query(Long.class)
                 .single();
@@ -198,7 +199,7 @@ class GroupCommitTests {
     }
 
     private GroupCommit store(CommitDurability how) {
-        return new GroupCommit(transactions, rows, how, courier);
+        return new GroupCommit(transactions, rows, how, immediateDelivery);
     }
 
     private ReadyMessage message() {

@@ -114,7 +114,8 @@ class OtherAccountsTests {
                 bearer(world.bearer(world.globexServer())),
                 "POST",
                 "/v1/send",
-                "{\"from\": \"a@b.example\", \"to\": \"c@d.example\", \"text\": \"Hi\", \"stream\": \"{id}\"}",
+                "{\"from\": \"a@b.example\", \"to\": \"c@d.example\", \"text\": \"Hi\", \"stream\":"
+                    + " \"{id}\"}",
                 stream);
         sameAsRandom(422, carla, "PATCH", own, "{\"defaultStreamId\": \"{id}\"}", stream);
         sameAsRandom(200, carla, "GET", "/v1/servers?limit=5&after={id}", null, server);
@@ -284,8 +285,8 @@ class OtherAccountsTests {
                 "message", mail.of(server).content("Subject: Secret\n\nSecret").save().toString());
     }
 
-    private AccessTokenIssue.Issued accessToken(Person person) {
-        return accessTokens.issue(person, new AccessTokenIssue.Wanted("Deployments", null));
+    private AccessTokenIssue.IssuedAccessToken accessToken(Person person) {
+        return accessTokens.issue(person, new AccessTokenIssue.NewAccessToken("Deployments", null));
     }
 
     private static RequestPostProcessor bearer(String value) {

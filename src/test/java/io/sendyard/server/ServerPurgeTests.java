@@ -34,7 +34,7 @@ class ServerPurgeTests {
     @Autowired JdbcClient jdbc;
     @Autowired JdbcTemplate rows;
     @Autowired ServerPurge purge;
-    @Autowired WorkLocks turns;
+    @Autowired WorkLocks workLocks;
     @Autowired TestClock clock;
     @LocalServerPort int port;
 
@@ -70,7 +70,8 @@ class ServerPurgeTests {
         // As a process leaves it that was killed after it answered.
         var now = java.sql.Timestamp.from(Instant.now());
         jdbc.sql(
-                        "update server set deleted_at = ?, name_key = null, purge_total = ?, purged = 1111, default_stream_id = null where id = ?")
+                        "update server set deleted_at = ?, name_key = null, purge_total = ?, purged"
+                            + " = 1111, default_stream_id = null where id = ?")
                 .params(now, STREAMS + 3, server.id())
                 .update();
 
@@ -105,7 +106,7 @@ class ServerPurgeTests {
         var server = world.production();
         fill(server);
         markDeleted(server);
-        assertThat(turns.take("purge " + server.id())).isTrue();
+        assertThat(workLocks.acquire("purge " + server.id())).isTrue();
 
         purge.goOn();
         assertThat(new Tables(jdbc).rowsOfServer(server.id())).containsKey("stream");
@@ -119,7 +120,8 @@ class ServerPurgeTests {
     /** As the deletion leaves it, before anything is purged. */
     private void markDeleted(Server server) {
         jdbc.sql(
-                        "update server set deleted_at = ?, name_key = null, default_stream_id = null where id = ?")
+                        "update server set deleted_at = ?, name_key = null, default_stream_id ="
+                            + " null where id = ?")
                 .params(java.sql.Timestamp.from(Instant.now()), server.id())
                 .update();
     }

@@ -30,7 +30,7 @@ class SuppressionImportTests {
     @Autowired SuppressionPages pages;
     @Autowired SuppressionExport export;
     @Autowired JdbcClient jdbc;
-    @Autowired WorkLocks turns;
+    @Autowired WorkLocks workLocks;
     @Autowired TestClock clock;
 
     @Test
@@ -127,7 +127,7 @@ class SuppressionImportTests {
     @Test
     void goesOnWithoutARestartWhenTheOneThatWasAtItGivesNoSignOfLife() {
         var upload = interrupted(many(0, 1_200));
-        assertThat(turns.take("import " + upload.id())).isTrue();
+        assertThat(workLocks.acquire("import " + upload.id())).isTrue();
 
         run.goOn();
         assertThat(imports.findById(upload.id()).orElseThrow().finished()).isFalse();
@@ -211,7 +211,8 @@ class SuppressionImportTests {
         var upload = world.imported(world.production(), "list.csv", utf8(csv));
         jdbc.sql("delete from suppression where email not like 'p1%'").update();
         jdbc.sql(
-                        "update suppression_import set content = ?, line = 500, added = 500, known = 0, refused = 0, finished_at = null")
+                        "update suppression_import set content = ?, line = 500, added = 500, known"
+                            + " = 0, refused = 0, finished_at = null")
                 .param(utf8(csv))
                 .update();
         return upload;

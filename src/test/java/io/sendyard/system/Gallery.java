@@ -184,8 +184,8 @@ record Gallery(
     }
 
     private void issueTokens() {
-        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployment", null));
-        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Terraform", days(200)));
+        tokens.issue(world.ada(), new AccessTokenIssue.NewAccessToken("Deployment", null));
+        tokens.issue(world.ada(), new AccessTokenIssue.NewAccessToken("Terraform", days(200)));
     }
 
     /** A log with a message in every state, and one that is shown in full. */
@@ -232,7 +232,8 @@ record Gallery(
                 invoice,
                 "deferred",
                 now.minusSeconds(399),
-                "{\"replyCode\":451,\"text\":\"4.7.1 Greylisted, retry in 300 s\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
+                "{\"replyCode\":451,\"text\":\"4.7.1 Greylisted, retry in 300"
+                    + " s\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
                 "0 S 220 mx1.stadtwerke.example ESMTP\n31 C EHLO out1.mail.fernhill.example");
         mail.event(
                 invoice,
