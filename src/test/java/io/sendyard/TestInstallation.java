@@ -1,6 +1,5 @@
 package io.sendyard;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,10 +50,7 @@ public class TestInstallation
     }
 
     private static String[] postgresql() throws IOException {
-        var server = EmbeddedPostgres.start();
-        return new String[] {
-            "spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
-            "spring.datasource.username=postgres"
-        };
+        var url = TestPostgresql.server().getJdbcUrl("postgres", TestPostgresql.database());
+        return new String[] {"spring.datasource.url=" + url, "spring.datasource.username=postgres"};
     }
 }

@@ -8,6 +8,7 @@ import io.sendyard.bench.Report;
 import io.sendyard.bench.Running;
 import io.sendyard.delivery.Backlog;
 import io.sendyard.sender.dns.NameServer;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
 import io.sendyard.system.RunningSendyard;
 import java.net.InetAddress;

@@ -3,15 +3,20 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.TestInstallation;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup that is made while mail goes through, and what starts from it elsewhere. */
+@ProcessTest
+@Tag("campaign")
 class BackupTests {
 
     private static final int ENOUGH = 150;
@@ -28,7 +33,7 @@ class BackupTests {
     void whatWasAcknowledgedBeforeItIsInItAndIsDelivered() throws Exception {
         try (var inbox = new Inbox(ledger);
                 var other = new Inbox(restored);
-                var place = Place.in(folder.resolve("one"))) {
+                var place = Place.apart(folder.resolve("one"))) {
             var key = LiveServer.in(place);
             var backup = backUpUnderLoad(place, inbox, key);
             try (var copy = backup.place;
@@ -66,7 +71,7 @@ class BackupTests {
                         addresses(
                                 copy,
                                 "select address from recipient where status in ('queued',"
-                                    + " 'sending')");
+                                        + " 'sending')");
                 return new Backup(copy, promised, waiting);
             }
         }

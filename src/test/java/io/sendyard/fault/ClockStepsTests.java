@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.sendyard.TestInstallation;
 import io.sendyard.system.Launch;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * goes right.
  */
 @Tag("campaign")
+@ProcessTest
 class ClockStepsTests {
 
     private static final Duration RIGHT = Duration.ZERO;
@@ -52,12 +54,8 @@ class ClockStepsTests {
         assumeThat(FakeClock.works()).as("a C compiler is there").isTrue();
         try (var clock = new FakeClock(folder);
                 var inbox = new Inbox(ledger, Duration.ofMillis(20));
-                var place = Place.in(folder.resolve("data"))) {
-            String key;
-            try (var node = start("one.example", place, Launch.PLAIN, inbox)) {
-                key = LiveServer.create(node.running(), "Live", "acme.example");
-            }
-            LiveServer.verify(place);
+                var place = Place.prepared(folder.resolve("data"))) {
+            var key = place.token();
             try (var stepped = start("one.example", place, clock.launch(), inbox)) {
                 var right =
                         TestInstallation.isPostgresql()

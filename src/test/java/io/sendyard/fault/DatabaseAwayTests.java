@@ -3,25 +3,34 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Visitor;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mail while the database dies, stays away, comes back, and loses single connections. */
+/**
+ * Mail while the database dies, stays away, comes back, and loses single connections; the first
+ * time for as many seconds as {@code sendyard.test.away} says.
+ */
 @EnabledIfSystemProperty(
         named = "sendyard.test.database",
         matches = "postgresql",
         disabledReason = "H2 runs in the process itself and dies with it")
+@ProcessTest
+@Tag("campaign")
 class DatabaseAwayTests {
 
+    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 10);
     private static final Duration AWAY =
-            Duration.ofSeconds(Integer.getInteger("sendyard.test.away", 3));
+            Duration.ofSeconds(Integer.getInteger("sendyard.test.away", 30));
     private static final Duration BACK_WITHIN = Duration.ofSeconds(10);
     private static final int ENOUGH = 100;
 
@@ -34,7 +43,7 @@ class DatabaseAwayTests {
     @Test
     void mailIsRefusedWhileTheDatabaseIsAwayAndTakenAgainWhenItIsBack() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var place = Place.in(folder);
+                var place = Place.apart(folder);
                 var node =
                         Node.start(
                                 "one.example",
@@ -49,7 +58,7 @@ class DatabaseAwayTests {
             var database = new DatabaseProcess(place);
             int inFlight = 0;
             try (var _ = node.load(ledger, key, "a")) {
-                for (int round = 0; round < rounds(); round++) {
+                for (int round = 0; round < ROUNDS; round++) {
                     ledger.awaitLoad(node.running(), ENOUGH);
                     chance.pause(Duration.ofMillis(500));
                     inFlight += inbox.open();
@@ -71,7 +80,7 @@ class DatabaseAwayTests {
             Chance.report(
                     "Database killed",
                     ledger,
-                    rounds(),
+                    ROUNDS,
                     "refused %d, in flight %d, back after %d ms at the most"
                             .formatted(ledger.refused(), inFlight, longest.toMillis()));
             assertThat(browser.get("/email/servers").statusCode()).isEqualTo(200);
@@ -86,7 +95,8 @@ class DatabaseAwayTests {
     /** People and programs hear that it is away, and nothing of what is inside. */
     private static void assertAnswered(Visitor browser, String bearer, String key) {
         var mail =
-                "{\"from\": \"ada@acme.example\", \"to\": \"late@inbox.example\", \"subject\": \"Late\", \"text\": \"Late\"}";
+                "{\"from\": \"ada@acme.example\", \"to\": \"late@inbox.example\", \"subject\":"
+                    + " \"Late\", \"text\": \"Late\"}";
         var answers =
                 Map.of(
                         "a page", browser.get("/email/servers"),
@@ -114,11 +124,6 @@ class DatabaseAwayTests {
                     .doesNotContainIgnoringCase("jdbc")
                     .doesNotContainIgnoringCase("hikari");
         });
-    }
-
-    /** How often it is killed. */
-    int rounds() {
-        return Integer.getInteger("sendyard.test.rounds", 2);
     }
 
     private void awaitBack(Node node) {

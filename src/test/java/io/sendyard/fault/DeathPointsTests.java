@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.Tables;
 import io.sendyard.TestInstallation;
 import io.sendyard.system.Launch;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,10 +24,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,6 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The point behind a webhook's post is still to come, with webhooks.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ProcessTest
+@Tag("campaign")
 class DeathPointsTests {
 
     private static final String FROM = "ada@acme.example";
@@ -45,11 +50,6 @@ class DeathPointsTests {
     private Node node;
     private @Nullable String key;
     private int deaths;
-
-    Stream<DeathPoint> points() {
-        // It asks for the fewest starts.
-        return Stream.of(DeathPoint.WITHIN_THE_PLAN_COUNT);
-    }
 
     @BeforeAll
     void begin(@TempDir Path temporary) throws Exception {
@@ -70,7 +70,7 @@ class DeathPointsTests {
     }
 
     @ParameterizedTest
-    @MethodSource("points")
+    @EnumSource
     void eachPointHasItsOnlyOutcome(DeathPoint point) throws Exception {
         switch (point) {
             case WITHIN_THE_PLAN_COUNT -> counted(point);
@@ -108,7 +108,8 @@ class DeathPointsTests {
         die(point, () -> send(one + ", " + two, ""));
         assertThat(
                         count(
-                                "select count(*) from recipient where status = 'delivered' and address in (?, ?)",
+                                "select count(*) from recipient where status = 'delivered' and"
+                                    + " address in (?, ?)",
                                 one,
                                 two))
                 .isOne();

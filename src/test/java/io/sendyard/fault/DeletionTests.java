@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Crowd;
 import io.sendyard.Tables;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -16,14 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server that is deleted while it sends, in a process that dies before all of it is gone. */
+@ProcessTest
+@Tag("campaign")
 class DeletionTests {
 
+    private static final int KILLS = Integer.getInteger("sendyard.test.kills", 5);
     private static final int EVENTS = 40_000;
 
     /** PostgreSQL would have cleared so few away before it can be killed. */
@@ -71,7 +77,7 @@ class DeletionTests {
                 node.running().kill();
             }
             assertThat(rows(place, goner)).as("it died before the end").isNotEmpty();
-            for (int kill = 1; kill < kills(); kill++) {
+            for (int kill = 1; kill < KILLS; kill++) {
                 node = start(place, inbox);
                 chance.pause(Duration.ofMillis(500));
                 inFlight += inbox.open();
@@ -90,7 +96,7 @@ class DeletionTests {
             Chance.report(
                     "Server deleted",
                     ledger,
-                    kills(),
+                    KILLS,
                     "answered after %d ms, %d were acknowledged for the deleted"
                             .formatted(answered.toMillis(), ofTheDeleted.acknowledged()));
             assertThat(rows(place, goner)).isEmpty();
@@ -100,10 +106,6 @@ class DeletionTests {
             assertThat(ledger.unexpected()).isEmpty();
             assertThat(ledger.doubled()).isLessThanOrEqualTo(inFlight);
         }
-    }
-
-    int kills() {
-        return Integer.getInteger("sendyard.test.kills", 1);
     }
 
     /** A message that stays in the house, so that there is one. */

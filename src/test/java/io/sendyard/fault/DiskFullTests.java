@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sendyard.TestInstallation;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Mail while the disk with the database is full, and after somebody made room on it. */
+@ProcessTest
+@Tag("campaign")
 class DiskFullTests {
 
+    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 10);
     private static final int ENOUGH = 100;
 
     /**
@@ -37,14 +43,14 @@ class DiskFullTests {
     @Test
     void mailIsRefusedWhileTheDiskIsFullAndTakenAgainWithoutARestart() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var disk = Disk.at(folder.resolve("disk"), SPARE + A_ROUND * rounds());
+                var disk = Disk.at(folder.resolve("disk"), SPARE + A_ROUND * ROUNDS);
                 var place = place(disk)) {
             var key = LiveServer.in(place);
             var database = TestInstallation.isPostgresql() ? new DatabaseProcess(place) : null;
             int inFlight = 0;
             try (var node = Node.start("one.example", place, inbox)) {
                 try (var _ = node.load(ledger, key, "a")) {
-                    for (int round = 0; round < rounds(); round++) {
+                    for (int round = 0; round < ROUNDS; round++) {
                         ledger.awaitLoad(node.running(), ENOUGH);
                         chance.pause(Duration.ofMillis(500));
                         inFlight += inbox.open();
@@ -58,7 +64,7 @@ class DiskFullTests {
             Chance.report(
                     "Disk full",
                     ledger,
-                    rounds(),
+                    ROUNDS,
                     "refused %d, in flight %d, back after %d ms at the most"
                             .formatted(ledger.refused(), inFlight, longest.toMillis()));
             assertThat(ledger.wrong()).isEmpty();
@@ -67,11 +73,6 @@ class DiskFullTests {
             assertThat(longest).isLessThan(BACK_WITHIN);
             assertReadable(place);
         }
-    }
-
-    /** How often the disk is filled. */
-    int rounds() {
-        return Integer.getInteger("sendyard.test.rounds", 2);
     }
 
     private static Place place(Disk disk) throws IOException {

@@ -8,12 +8,12 @@ class MailKillsCampaignTests extends MailKillsTests {
 
     @Override
     int kills() {
-        return Integer.getInteger("sendyard.test.kills", 100);
+        return Integer.getInteger("sendyard.test.kills", 20);
     }
 
     @Override
     int ends() {
-        return Integer.getInteger("sendyard.test.ends", 50);
+        return Integer.getInteger("sendyard.test.ends", 10);
     }
 
     /** A process that is warm has more in its hands when it dies. */

@@ -7,6 +7,7 @@ import io.sendyard.Tables;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -32,8 +34,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         disabledReason = "Two processes can't share a file of H2")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ProcessTest
+@Tag("campaign")
 class OneAccountOnTwoNodesTests {
 
+    private static final int ROUNDS = Integer.getInteger("sendyard.test.rounds", 50);
     private static final int LIMIT = 10;
     private static final int AT_ONCE = 50;
     private static final int STREAMS = 40_000;
@@ -99,7 +104,8 @@ class OneAccountOnTwoNodesTests {
                                         .send(
                                                 "POST",
                                                 "/v1/auth/login",
-                                                "{\"email\": \"ben@acme.example\", \"password\": \"wrong\"}",
+                                                "{\"email\": \"ben@acme.example\", \"password\":"
+                                                    + " \"wrong\"}",
                                                 "Content-Type",
                                                 "application/json")
                                         .statusCode())
@@ -112,7 +118,7 @@ class OneAccountOnTwoNodesTests {
     void creationsAtBothMakeExactlyAsManyServersAsThePlanAllows() {
         var doors = List.of(one.visitor(), two.visitor());
         int created = 0;
-        for (int round = 0; round < rounds(); round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             var bearer = one.bearer();
             int before = servers();
             var name = "{\"name\": \"Round %d, number %%d\"}".formatted(round);
@@ -132,7 +138,7 @@ class OneAccountOnTwoNodesTests {
         }
         System.out.printf(
                 "Creations at two nodes: rounds %d, attempted %d, created %d, limit %d%n",
-                rounds(), rounds() * AT_ONCE, created, LIMIT);
+                ROUNDS, ROUNDS * AT_ONCE, created, LIMIT);
     }
 
     /** The last of them, since one node is dead then. */
@@ -166,11 +172,6 @@ class OneAccountOnTwoNodesTests {
         var tables = new Tables(JdbcClient.create(place.database()));
         assertThat(tables.rowsOfServer(large)).containsKey("stream");
         two.waitUntil(() -> tables.rowsOfServer(large).isEmpty());
-    }
-
-    /** How often all of them create at once. */
-    int rounds() {
-        return Integer.getInteger("sendyard.test.rounds", 3);
     }
 
     private RunningSendyard start() {

@@ -26,8 +26,8 @@ class PackagedJarTests {
     @Test
     void worksWithoutVirtualThreads() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var place = Place.in(folder.resolve("data"))) {
-            var key = LiveServer.in(place);
+                var place = Place.prepared(folder.resolve("data"))) {
+            var key = place.token();
             try (var node = Node.start("one.example", place, Launch.PACKAGED, inbox);
                     var _ = node.load(ledger, key, "work")) {
                 ledger.awaitLoad(node.running(), ENOUGH);

@@ -3,17 +3,22 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sends whose answers are lost, and which are sent again, in a process that is killed meanwhile.
  */
+@ProcessTest
+@Tag("campaign")
 class RepeatedCallsTests {
 
+    private static final int KILLS = Integer.getInteger("sendyard.test.kills", 10);
     private static final int ENOUGH = 100;
 
     @TempDir Path folder;
@@ -23,13 +28,13 @@ class RepeatedCallsTests {
 
     @Test
     void makeAsManyMessagesAsThereAreKeys() throws Exception {
-        try (var place = Place.in(folder)) {
+        try (var place = Place.prepared(folder)) {
             int port = Node.freePort();
             var running = RunningSendyard.start(place, "server.port=" + port);
-            var token = LiveServer.create(running, "Live", "acme.example");
+            var token = place.token();
             var load = new RepeatedLoad(ledger, port, token);
             try (load) {
-                for (int kill = 0; kill < kills(); kill++) {
+                for (int kill = 0; kill < KILLS; kill++) {
                     awaitLoad(running);
                     chance.pause(Duration.ofMillis(500));
                     running.kill();
@@ -50,7 +55,7 @@ class RepeatedCallsTests {
             Chance.report(
                     "Sends repeated",
                     ledger,
-                    kills(),
+                    KILLS,
                     "answers lost %d, given again %d".formatted(load.left(), load.replayed()));
             assertThat(ledger.wrong()).isEmpty();
             assertThat(ledger.lost()).isEmpty();
@@ -59,10 +64,6 @@ class RepeatedCallsTests {
             assertThat(ledger.delivered()).isEqualTo(ledger.acknowledged());
             assertThat(load.replayed()).isPositive();
         }
-    }
-
-    int kills() {
-        return Integer.getInteger("sendyard.test.kills", 1);
     }
 
     private void awaitLoad(RunningSendyard running) {
@@ -74,6 +75,7 @@ class RepeatedCallsTests {
     private static void believeNoClaim(Place place) {
         place.database()
                 .update(
-                        "update idempotency_record set claim_until = created_at where status is null");
+                        "update idempotency_record set claim_until = created_at where status is"
+                            + " null");
     }
 }

@@ -33,8 +33,8 @@ class SendingBenchTests {
     @Test
     void measures() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var place = Place.in(folder)) {
-            var key = LiveServer.in(place);
+                var place = Place.prepared(folder)) {
+            var key = place.token();
             try (var node = Node.start("one.example", place, Launch.IN_EARNEST, inbox)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     rounds.add(measure(node, key, "r" + round));

@@ -8,17 +8,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What honest clients notice of a crowd that stands in the doors, and what is left of it later. */
+/**
+ * What honest clients notice of a crowd that stands in the doors, and what is left of it later:
+ * with as many clients as {@code sendyard.test.clients} says and for as many seconds as {@code
+ * sendyard.test.siege}.
+ */
+@Tag("campaign")
 class SiegeTests {
 
-    private static final int CLIENTS = Integer.getInteger("sendyard.test.clients", 300);
+    private static final int CLIENTS = Integer.getInteger("sendyard.test.clients", 2_000);
     private static final Duration TIME =
-            Duration.ofSeconds(Integer.getInteger("sendyard.test.siege", 5));
+            Duration.ofSeconds(Integer.getInteger("sendyard.test.siege", 60));
     private static final Duration PAUSE =
-            Duration.ofMillis(Integer.getInteger("sendyard.test.octet", 1_000));
+            Duration.ofMillis(Integer.getInteger("sendyard.test.octet", 10_000));
     private static final Duration BACK_WITHIN = Duration.ofMinutes(1);
     private static final int ENOUGH = 60;
 
@@ -34,8 +40,8 @@ class SiegeTests {
     @Test
     void honestClientsAreServedAndWhatItCostIsGivenBack() throws Exception {
         try (var inbox = new Inbox(ledger);
-                var place = Place.in(folder)) {
-            var key = LiveServer.in(place);
+                var place = Place.prepared(folder)) {
+            var key = place.token();
             try (var node =
                     Node.start(
                             "one.example",

@@ -30,7 +30,7 @@ class SyncBeforeYesCampaignTests extends SyncBeforeYesTests {
     @Test
     void itIsNoticedWhenNothingIsSynced() throws Exception {
         // This PostgreSQL is told not to sync, as those of all other tests.
-        try (var place = Place.in(folder.resolve("data"))) {
+        try (var place = Place.apart(folder.resolve("data"))) {
             var calls =
                     trace(
                             place,

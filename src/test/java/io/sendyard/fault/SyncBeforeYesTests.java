@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sendyard.Visitor;
 import io.sendyard.system.Launch;
+import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.ProcessTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether what was acknowledged would survive the machine, by the calls that were made of it. */
+@ProcessTest
 class SyncBeforeYesTests {
 
     private static final Pattern ID = Pattern.compile("msg_[0-9a-z]{26}");

@@ -18,19 +18,29 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is left of promises when the process is killed. */
+@ProcessTest
 class KilledTests {
 
     private static final Pattern ID = Pattern.compile("\"id\":\"(c[0-9a-z]{24})\"");
     private static final Pattern PROGRESS = Pattern.compile("<span>([0-9,]+) of [0-9,]+</span>");
-    private static final int STREAMS = 40_000;
 
     @TempDir Path folder;
+
+    /** How often it is killed while servers are made. */
+    int rounds() {
+        return 1;
+    }
+
+    /** How many rows are deleted when it is killed. */
+    int streams() {
+        return 8_000;
+    }
 
     @Test
     void everyServerThatWasAnsweredIsThere() throws Exception {
         Set<String> answered = ConcurrentHashMap.newKeySet();
-        try (var place = Place.in(folder)) {
-            for (int round = 0; round < 3; round++) {
+        try (var place = Place.prepared(folder)) {
+            for (int round = 0; round < rounds(); round++) {
                 var running = RunningSendyard.start(place);
                 createUntilKilled(running, round, answered);
                 assertThat(answered).hasSizeGreaterThan(round * 20);
@@ -52,22 +62,19 @@ class KilledTests {
 
     @Test
     void aDeletionGoesOn() throws Exception {
-        try (var place = Place.in(folder)) {
-            try (var running = RunningSendyard.start(place)) {
-                create(running, "Large");
-                create(running, "Other");
-            }
-            long large = fill(place.database());
+        try (var place = Place.prepared(folder)) {
+            long large = fill(place.database(), streams());
+            var path = path(place.database(), large);
             var others = others(place.database(), large);
 
             var running = RunningSendyard.start(place);
-            deleteLarge(running);
+            delete(running, path);
             running.waitUntil(() -> purged(running) > 0);
             running.kill();
 
             var left = new Tables(JdbcClient.create(place.database())).rowsOfServer(large);
             assertThat(left).containsEntry("server", 1L).containsKey("stream");
-            assertThat(left.get("stream")).isBetween(1L, STREAMS - 1L);
+            assertThat(left.get("stream")).isBetween(1L, streams() - 1L);
 
             try (var again = RunningSendyard.start(place)) {
                 again.waitUntil(() -> !page(again).contains("Deleting “"));
@@ -118,19 +125,8 @@ class KilledTests {
         }
     }
 
-    private static void create(RunningSendyard running, String name) {
-        var body = "{\"name\": \"%s\"}".formatted(name);
-        assertThat(
-                        running.visitor()
-                                .call("POST", "/v1/servers", body, running.bearer())
-                                .statusCode())
-                .isEqualTo(201);
-    }
-
-    private static void deleteLarge(RunningSendyard running) {
+    private static void delete(RunningSendyard running, String path) {
         var bearer = running.bearer();
-        var list = running.visitor().call("GET", "/v1/servers", "", bearer).body();
-        var path = "/v1/servers/" + ids(list).getFirst();
 
         assertThat(running.visitor().call("DELETE", path, "", bearer).statusCode()).isEqualTo(200);
 
@@ -148,11 +144,17 @@ class KilledTests {
         return browser.get("/email/servers").body();
     }
 
-    private static long fill(JdbcTemplate database) {
+    private static String path(JdbcTemplate database, long server) {
+        return "/v1/servers/"
+                + database.queryForObject(
+                        "select cuid from server where id = ?", String.class, server);
+    }
+
+    private static long fill(JdbcTemplate database, int streams) {
         var server =
-                database.queryForObject("select id from server where name = 'Large'", Long.class);
+                database.queryForObject("select id from server where name = 'Live'", Long.class);
         var rows = new ArrayList<Object[]>();
-        IntStream.range(0, STREAMS)
+        IntStream.range(0, streams)
                 .forEach(i ->
                         rows.add(
                                 new Object[] {

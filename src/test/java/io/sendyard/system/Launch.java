@@ -1,6 +1,5 @@
 package io.sendyard.system;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,18 +44,9 @@ public record Launch(
         return new Launch(List.of(), List.of(), environment, false);
     }
 
-    /** The last arguments of its JVM: what to run. */
-    List<String> program() {
-        return packaged
-                ? List.of("-jar", System.getProperty("sendyard.test.jar"))
-                : List.of("-cp", classPath(), "io.sendyard.Sendyard");
-    }
-
-    /** What an installation has on its class path: no tests. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
+    /** The last arguments of a JVM that runs the packaged jar. */
+    static List<String> jar() {
+        return List.of("-jar", System.getProperty("sendyard.test.jar"));
     }
 
     private static List<String> told() {

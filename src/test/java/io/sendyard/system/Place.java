@@ -1,6 +1,7 @@
 package io.sendyard.system;
 
 import io.sendyard.TestInstallation;
+import io.sendyard.TestPostgresql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -22,36 +23,64 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Where a process keeps what it keeps: a data directory, and its database there or in a PostgreSQL
- * of its own, as this run of the suite has it.
+ * Where a process keeps what it keeps: a data directory, and its database there or in PostgreSQL,
+ * as this run of the suite has it.
  */
 public final class Place implements AutoCloseable {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** The one that each PostgreSQL has. */
+    private static final String OWN = "postgres";
+
     private final Path data;
     private final @Nullable EmbeddedPostgres postgresql;
+    private final String database;
 
-    private Place(Path data, @Nullable EmbeddedPostgres postgresql) {
+    private Place(Path data, @Nullable EmbeddedPostgres postgresql, String database) {
         this.data = data;
         this.postgresql = postgresql;
+        this.database = database;
     }
 
     /** A new one in a folder that is there, or is made when it is first used. */
     public static Place in(Path folder) throws IOException {
-        return in(folder, UnaryOperator.identity());
+        return TestInstallation.isPostgresql()
+                ? new Place(folder, TestPostgresql.server(), TestPostgresql.database())
+                : h2(folder);
     }
 
-    /** One whose PostgreSQL writes what it commits to the disk, as an operator's does. */
+    /** One on H2, whatever this run of the suite has. */
+    static Place h2(Path folder) {
+        return new Place(folder, null, "");
+    }
+
+    /** One with a schema, an owner and two servers, of which {@link #token} lets one send. */
+    public static Place prepared(Path folder) throws IOException {
+        var from = Prepared.here().place();
+        copy(from.data, folder);
+        return TestInstallation.isPostgresql()
+                ? new Place(folder, TestPostgresql.server(), TestPostgresql.copy(from.database))
+                : h2(folder);
+    }
+
+    /** One whose PostgreSQL is its own. */
+    public static Place apart(Path folder) throws IOException {
+        return apart(folder, UnaryOperator.identity());
+    }
+
+    /**
+     * One whose PostgreSQL is its own, and writes what it commits to the disk, as an operator's.
+     */
     public static Place durable(Path folder) throws IOException {
         // For tests it is told not to, and the last word counts.
-        return in(folder, postgresql -> postgresql.setServerConfig("fsync", "on"));
+        return apart(folder, postgresql -> postgresql.setServerConfig("fsync", "on"));
     }
 
     /** One whose database is in that folder whichever it is, and stays small. */
     public static Place whole(Path folder) throws IOException {
-        return in(
+        return apart(
                 folder,
                 postgresql ->
                         postgresql
@@ -59,13 +88,19 @@ public final class Place implements AutoCloseable {
                                 .setServerConfig("max_wal_size", "48MB"));
     }
 
-    private static Place in(Path folder, UnaryOperator<EmbeddedPostgres.Builder> how)
+    private static Place apart(Path folder, UnaryOperator<EmbeddedPostgres.Builder> how)
             throws IOException {
         return new Place(
                 folder,
                 TestInstallation.isPostgresql()
                         ? how.apply(EmbeddedPostgres.builder()).start()
-                        : null);
+                        : null,
+                OWN);
+    }
+
+    /** The token of the server by which a prepared place can send. */
+    public String token() throws IOException {
+        return Prepared.here().token();
     }
 
     public Path data() {
@@ -79,7 +114,12 @@ public final class Place implements AutoCloseable {
                         ? new DriverManagerDataSource(
                                 "jdbc:h2:file:%s/sendyard;WRITE_DELAY=0"
                                         .formatted(data.toAbsolutePath()))
-                        : postgresql.getPostgresDatabase());
+                        : postgresql.getDatabase("postgres", database));
+    }
+
+    /** The address of its PostgreSQL, for who reaches it by another port. */
+    public String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database);
     }
 
     /**
@@ -89,10 +129,10 @@ public final class Place implements AutoCloseable {
     public Place copyTo(Path folder) throws IOException {
         copy(data, folder.resolve("data"));
         if (postgresql == null) {
-            return new Place(folder.resolve("data"), null);
+            return h2(folder.resolve("data"));
         }
         var copied = folder.resolve("postgresql");
-        try (var connection = postgresql.getPostgresDatabase().getConnection()) {
+        try (var connection = postgresql.getDatabase("postgres", database).getConnection()) {
             var jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
             var from = Path.of(text(jdbc, "show data_directory"));
             jdbc.queryForList("select pg_backup_start('copy', true)");
@@ -110,7 +150,8 @@ public final class Place implements AutoCloseable {
                 EmbeddedPostgres.builder()
                         .setDataDirectory(copied)
                         .setCleanDataDirectory(false)
-                        .start());
+                        .start(),
+                database);
     }
 
     public List<String> settings() {
@@ -119,13 +160,18 @@ public final class Place implements AutoCloseable {
                 ? List.of(folder)
                 : List.of(
                         folder,
-                        "spring.datasource.url=" + postgresql.getJdbcUrl("postgres", "postgres"),
+                        "spring.datasource.url=" + postgresql.getJdbcUrl("postgres", database),
                         "spring.datasource.username=postgres");
     }
 
     @Override
     public void close() throws IOException {
-        if (postgresql != null) {
+        if (postgresql == null) {
+            return;
+        }
+        if (postgresql == TestPostgresql.server()) {
+            TestPostgresql.drop(database);
+        } else {
             postgresql.close();
         }
     }

@@ -204,7 +204,7 @@ public final class RunningSendyard implements AutoCloseable {
                             "-XX:+UseSerialGC",
                             "-Xmx256m"));
             command.addAll(how.jvm());
-            command.addAll(how.program());
+            command.addAll(how.packaged() ? Launch.jar() : QuickStart.here().program(how));
             settings(place, settings)
                     .forEach((name, value) -> command.add("--" + name + "=" + value));
             var process =

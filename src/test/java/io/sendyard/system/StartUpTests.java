@@ -38,6 +38,7 @@ class StartUpTests {
     }
 
     @Test
+    @ProcessTest
     void makesItsFolderForItselfAloneAndTheFirstOwnerOnce() throws Exception {
         var data = folder.resolve("not there yet").resolve("data");
         try (var place = Place.in(data)) {

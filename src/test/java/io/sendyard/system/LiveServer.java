@@ -1,30 +1,36 @@
-package io.sendyard.fault;
+package io.sendyard.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.system.Place;
-import io.sendyard.system.RunningSendyard;
 import java.util.regex.Pattern;
 
 /** A server that may send to the outside, as the load needs one. */
-final class LiveServer {
+public final class LiveServer {
 
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
     private LiveServer() {}
 
-    /** Makes one by a process of its own, which has ended then; its token is what it sends with. */
-    static String in(Place place) {
+    /**
+     * Makes one, and another that lets nothing out, by a process of its own, which has ended then;
+     * its token is what it sends with.
+     */
+    public static String in(Place place) {
+        return in(place, Launch.PLAIN);
+    }
+
+    static String in(Place place, Launch how) {
         String token;
-        try (var running = RunningSendyard.start(place)) {
+        try (var running = RunningSendyard.start(place, how)) {
             token = create(running, "Live", "acme.example");
+            sandbox(running, "Other");
         }
         verify(place);
         return token;
     }
 
     /** Makes one with a domain of its own, which is still to be {@link #verify verified}. */
-    static String create(RunningSendyard running, String name, String domain) {
+    public static String create(RunningSendyard running, String name, String domain) {
         var token = create(running, name, "live", running.bearer());
         var answer =
                 running.visitor()
@@ -39,7 +45,7 @@ final class LiveServer {
     }
 
     /** Makes one that lets nothing out, and so asks for no domain. */
-    static String sandbox(RunningSendyard running, String name) {
+    public static String sandbox(RunningSendyard running, String name) {
         return create(running, name, "sandbox", running.bearer());
     }
 
@@ -57,9 +63,10 @@ final class LiveServer {
     }
 
     /** What DNS says of the domains is not what is tried here. */
-    static void verify(Place place) {
+    public static void verify(Place place) {
         place.database()
                 .update(
-                        "update sender_domain set verified_at = created_at, claimed_name = name, next_check_at = timestamp '2100-01-01 00:00:00'");
+                        "update sender_domain set verified_at = created_at, claimed_name = name,"
+                            + " next_check_at = timestamp '2100-01-01 00:00:00'");
     }
 }
