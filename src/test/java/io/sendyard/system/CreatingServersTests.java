@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.World;
 import io.sendyard.server.Mode;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -27,6 +28,7 @@ class CreatingServersTests {
     }
 
     @Test
+    @Tag("everywhere")
     void makesAServerWithNameAndColor() {
         create("Newsletter", "Purple");
         browser.sees("“Newsletter” is ready.");

@@ -6,6 +6,7 @@ import io.sendyard.Mail;
 import io.sendyard.World;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.WebElement;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,7 @@ class ReadingMailTests {
     }
 
     @Test
+    @Tag("everywhere")
     void findsFollowsAndOpensAMessage() {
         var queued = mail.of(world.production()).subject("On its way").status("queued").save();
         browser.sees("Show 1 newer message");
