@@ -74,7 +74,7 @@ class BadFormsTests {
     })
     void areShownAgainOrTaken(String path, String field) {
         var all = new SoftAssertions();
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, value) -> {
                     var answer = submit(path, field, value);
                     boolean refused = answer.status() == 422 || answer.status() == 409;
@@ -151,7 +151,7 @@ class BadFormsTests {
     @Test
     void signInIsRefusedWithEveryText() {
         var all = new SoftAssertions();
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, value) -> {
                     for (var field : List.of("email", "password")) {
                         jdbc.sql("delete from sign_in_failures").update();
@@ -175,7 +175,7 @@ class BadFormsTests {
     void setUpIsRefusedOrKept() {
         world.empty();
         var all = new SoftAssertions();
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, value) -> {
                     for (var field : List.of("name", "email", "password")) {
                         world.empty();

@@ -50,7 +50,7 @@ class BadJsonTests {
     })
     void textsAreRefusedByNameOrKeptAsTheyAre(String method, String path, String field) {
         var all = new SoftAssertions();
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, value) -> {
                     var answer = call(method, path, field, JSON.writeValueAsString(value));
                     boolean fine = FINE_AS_A_NAME.contains(flaw) || isFine(field, flaw);
@@ -91,7 +91,7 @@ class BadJsonTests {
             })
     void wordsNumbersAndSwitchesAreRefusedByName(String method, String path, String field) {
         var all = new SoftAssertions();
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, value) -> {
                     boolean none = field.equals("trackingDomain") && Name.optional(value) == null;
                     if (!none) {
@@ -128,7 +128,7 @@ class BadJsonTests {
     void signInRefusesEveryText(String field) {
         var all = new SoftAssertions();
         var values = new java.util.LinkedHashMap<>(HostileValues.notTexts());
-        HostileValues.texts()
+        HostileValues.sample()
                 .forEach((flaw, text) -> values.put(flaw, JSON.writeValueAsString(text)));
         values.forEach((flaw, value) -> {
             jdbc.sql("delete from sign_in_failures").update();

@@ -1,6 +1,7 @@
 package io.sendyard.web;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,7 +12,28 @@ final class HostileValues {
     static final Set<String> FINE_AS_A_NAME =
             Set.of("100 emoji", "decomposed", "markup", "expression", "preprocessing", "sql");
 
+    /** One of each kind that a route could trip over; the rules themselves are tested with all. */
+    private static final List<String> SAMPLE =
+            List.of(
+                    "empty",
+                    "only no-break spaces",
+                    "NUL",
+                    "right-to-left override",
+                    "101 emoji",
+                    "10,000 letters",
+                    "100 emoji",
+                    "decomposed",
+                    "markup",
+                    "preprocessing");
+
     private HostileValues() {}
+
+    /** Those of {@link #texts} that each field of each route is tried with. */
+    static Map<String, String> sample() {
+        var sample = texts();
+        sample.keySet().retainAll(SAMPLE);
+        return sample;
+    }
 
     /** Texts, each with what is bad about it. */
     static Map<String, String> texts() {
