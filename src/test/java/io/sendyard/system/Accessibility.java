@@ -1,8 +1,11 @@
 package io.sendyard.system;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.openqa.selenium.WebDriver;
+import java.util.Objects;
+import org.openqa.selenium.JavascriptExecutor;
 
 /**
  * What axe finds wrong with a page: WCAG 2.2 A and AA, and its best practice. A frame shows
@@ -13,25 +16,36 @@ final class Accessibility {
     private static final List<String> RULES =
             List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
 
+    private static final String AXE = axe();
+
+    /** Only the violations come over the wire: all else that axe tells of a page is long. */
+    private static final String RUN =
+            """
+            const [rules, done] = arguments;
+            axe.run(
+              {include: [["html"]], exclude: [["iframe"]]},
+              {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]})
+              .then(({violations}) => done(violations.map((rule) =>
+                `${rule.id}: ${rule.help} ${rule.nodes.map((node) => node.html).join(", ")}`)))
+              .catch((problem) => done([`axe failed: ${problem}`]));
+            """;
+
     private Accessibility() {}
 
-    @SuppressWarnings("deprecation") // The other mode opens a second window for each page.
-    static List<String> violations(WebDriver driver) {
-        return new AxeBuilder()
-                        .withTags(RULES)
-                        .setLegacyMode(true)
-                        .exclude("iframe")
-                        .analyze(driver)
-                        .getViolations()
-                        .stream()
-                        .map(rule ->
-                                "%s: %s %s"
-                                        .formatted(
-                                                rule.getId(),
-                                                rule.getHelp(),
-                                                rule.getNodes().stream()
-                                                        .map(node -> node.getHtml())
-                                                        .toList()))
-                        .toList();
+    @SuppressWarnings("unchecked") // A list of what it found.
+    static List<String> violations(JavascriptExecutor page) {
+        if (!Boolean.TRUE.equals(page.executeScript("return 'axe' in window"))) {
+            page.executeScript(AXE);
+        }
+        return (List<String>) Objects.requireNonNull(page.executeAsyncScript(RUN, RULES));
+    }
+
+    private static String axe() {
+        try (var script = Accessibility.class.getResourceAsStream("/axe.min.js")) {
+            return new String(
+                    Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,8 +1,8 @@
 package io.sendyard.system;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /** The browser's window: its width, its colours, and whether it runs scripts. */
@@ -41,14 +41,13 @@ record Window(ChromeDriver driver) {
         command("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
     }
 
-    /** A picture of the whole page, not only of what fits. */
+    /** A picture of the whole page, not only of what fits; soon made rather than small. */
     byte[] picture() {
-        var height = driver.executeScript("return document.scrollingElement.scrollHeight");
-        var width = driver.executeScript("return innerWidth");
-        size(((Number) width).intValue(), ((Number) height).intValue());
-        var picture = driver.getScreenshotAs(OutputType.BYTES);
-        width(((Number) width).intValue());
-        return picture;
+        var picture =
+                driver.executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("captureBeyondViewport", true, "optimizeForSpeed", true));
+        return Base64.getDecoder().decode(String.valueOf(picture.get("data")));
     }
 
     private void colors(String scheme) {
