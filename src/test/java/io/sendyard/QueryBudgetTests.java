@@ -162,7 +162,7 @@ class QueryBudgetTests {
     void asksAsOftenForManySuppressionsAsForNone() {
         var none = queriesOf("/email/servers/{server}/suppressions");
         var csv =
-                IntStream.range(0, 10_000)
+                IntStream.range(0, 120)
                         .mapToObj(i -> "person%d@example.com,bounce\n".formatted(i))
                         .collect(Collectors.joining());
         world.imported(world.production(), "many.csv", csv.getBytes(StandardCharsets.UTF_8));
@@ -206,10 +206,10 @@ class QueryBudgetTests {
     }
 
     @Test
-    void asksTheApiAsOftenForFiveHundredServersAsForTen() {
+    void asksTheApiAsOftenForSixtyServersAsForTen() {
         IntStream.range(0, 10).forEach(this::server);
         var ten = queries.of(() -> assertThat(api("/v1/servers?limit=500")).hasStatusOk());
-        IntStream.range(10, 500).forEach(this::server);
+        IntStream.range(10, 60).forEach(this::server);
         var many = queries.of(() -> assertThat(api("/v1/servers?limit=500")).hasStatusOk());
 
         assertThat(many).hasSameSizeAs(ten).hasSizeLessThanOrEqualTo(AT_MOST);

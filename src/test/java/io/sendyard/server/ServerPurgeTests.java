@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -26,7 +27,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @SendyardTest
 class ServerPurgeTests {
 
-    private static final int STREAMS = 8_000;
+    /** More than a transaction clears away. */
+    private static final int STREAMS = 1_500;
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired World world;
@@ -40,8 +43,18 @@ class ServerPurgeTests {
 
     @Test
     void leavesNoRowOfALargeServerAndTouchesNoOther() {
+        leavesNoRow(STREAMS);
+    }
+
+    @Test
+    @Tag("campaign")
+    void leavesNoRowOfAVeryLargeServerAndTouchesNoOther() {
+        leavesNoRow(40_000);
+    }
+
+    private void leavesNoRow(int streams) {
         var server = world.production();
-        fill(server);
+        fill(server, streams);
         var key = "Bearer " + world.key(server, KeyType.FULL_ACCESS).secret().reveal();
         var ada = world.bearer(world.ada());
         var path = "/v1/servers/" + server.cuid();
@@ -66,7 +79,7 @@ class ServerPurgeTests {
     @Test
     void tellsHowFarItIs() {
         var server = world.production();
-        fill(server);
+        fill(server, STREAMS);
         // As a process leaves it that was killed after it answered.
         var now = java.sql.Timestamp.from(Instant.now());
         jdbc.sql(
@@ -81,7 +94,7 @@ class ServerPurgeTests {
                 .containsExactly(new ServerPurge.Progress("Production", 1111, STREAMS + 3));
         assertThat(mvc.get().uri("/email/servers").with(world.browserOf(world.ada())))
                 .bodyText()
-                .contains("Deleting", "1,111 of 8,003");
+                .contains("Deleting", "1,111 of 1,503");
         assertThat(mvc.get().uri("/email/servers").with(world.browserOf(world.carla())))
                 .bodyText()
                 .doesNotContain("Deleting “");
@@ -93,7 +106,7 @@ class ServerPurgeTests {
     @Test
     void goesOnWithWhatADeadProcessLeft() {
         var server = world.production();
-        fill(server);
+        fill(server, STREAMS);
         markDeleted(server);
         purge.goOn();
 
@@ -104,7 +117,7 @@ class ServerPurgeTests {
     @Test
     void goesOnWithWhatAnotherNodeLeftWhenThatGivesNoSignOfLife() {
         var server = world.production();
-        fill(server);
+        fill(server, STREAMS);
         markDeleted(server);
         assertThat(workLocks.acquire("purge " + server.id())).isTrue();
 
@@ -126,11 +139,11 @@ class ServerPurgeTests {
                 .update();
     }
 
-    private void fill(Server server) {
+    private void fill(Server server, int count) {
         world.suppression(world.streams(server).getFirst(), "ann@example.com", null);
         world.imported(server, "a.csv", "bob@example.com".getBytes(StandardCharsets.UTF_8));
         var streams = new ArrayList<Object[]>();
-        IntStream.range(0, STREAMS)
+        IntStream.range(0, count)
                 .forEach(i ->
                         streams.add(
                                 new Object[] {

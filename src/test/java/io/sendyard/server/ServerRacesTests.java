@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,8 +48,18 @@ class ServerRacesTests {
         assertThat(servers()).isEqualTo(10);
     }
 
-    @RepeatedTest(20)
+    @RepeatedTest(3)
     void fiftyCreationsAtTheLimitMakeExactlyTheLimit() {
+        createAtTheLimit();
+    }
+
+    @RepeatedTest(200)
+    @Tag("campaign")
+    void fiftyCreationsAtTheLimitMakeExactlyTheLimitAgainAndAgain() {
+        createAtTheLimit();
+    }
+
+    private void createAtTheLimit() {
         var made =
                 Crowd.of(
                         58,

@@ -92,19 +92,19 @@ class SuppressionsControllerTests {
     }
 
     @Test
-    void walksThroughTenThousandAndBack() {
+    void walksThroughPagesAndBack() {
         var csv =
-                IntStream.range(0, 10_000)
+                IntStream.range(0, 1_150)
                         .mapToObj("p%d@example.com\n"::formatted)
                         .collect(Collectors.joining());
         world.imported(world.production(), "x.csv", utf8(csv));
 
         var first = text(page(world.ada(), ""));
         var second = text(get(link(OLDER, first)));
-        assertThat(first).contains("p9999@", "p9950@").doesNotContain("p9949@", "rel=\"prev\"");
-        assertThat(second).contains("p9949@", "p9900@").doesNotContain("p9950@", "p9899@");
-        assertThat(text(get(link(NEWER, second)))).contains("p9999@").doesNotContain("p9949@");
-        assertThat(first).doesNotContain("10,000", "10000");
+        assertThat(first).contains("p1149@", "p1100@").doesNotContain("p1099@", "rel=\"prev\"");
+        assertThat(second).contains("p1099@", "p1050@").doesNotContain("p1100@", "p1049@");
+        assertThat(text(get(link(NEWER, second)))).contains("p1149@").doesNotContain("p1099@");
+        assertThat(first).doesNotContain("1,150", ">1150<", " 1150 ");
 
         var filtered = text(page(world.ada(), "?email=p1&reason=MANUAL"));
         assertThat(text(get(link(OLDER, filtered)))).contains("p1").contains("<b>p1</b>");
