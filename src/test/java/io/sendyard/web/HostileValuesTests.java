@@ -11,7 +11,7 @@ import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
-import io.sendyard.stream.StreamType;
+import io.sendyard.server.StreamType;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
