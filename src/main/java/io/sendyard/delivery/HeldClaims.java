@@ -55,8 +55,8 @@ final class HeldClaims {
                 held.computeIfPresent(claim.recipientId(), (_, old) -> new Held(old.claim, since)));
     }
 
-    synchronized boolean holds(Claim claim) {
-        return held.containsKey(claim.recipientId());
+    synchronized boolean holds(long recipientId) {
+        return held.containsKey(recipientId);
     }
 
     /** Whether its lease is certainly still valid; not if this process was paused for too long. */

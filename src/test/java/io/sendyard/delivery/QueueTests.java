@@ -8,8 +8,11 @@ import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
+import io.sendyard.message.DueRecipients;
+import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
+import io.sendyard.server.ServerModes;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -19,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of what is to be delivered: who gets what, and who doesn't. */
@@ -30,7 +32,9 @@ class QueueTests {
     @Autowired Queue queue;
     @Autowired OutcomeRecorder recorder;
     @Autowired JdbcTemplate jdbc;
-    @Autowired JdbcClient client;
+    @Autowired DueRecipients due;
+    @Autowired RecipientTransitions transitions;
+    @Autowired ServerModes servers;
     @Autowired TransactionTemplate transactions;
     @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
@@ -121,7 +125,7 @@ class QueueTests {
                 Crowd.of(
                         4,
                         _ ->
-                                new Queue(client, jdbc, transactions, settings, clock)
+                                new Queue(due, transitions, servers, transactions, settings, clock)
                                         .claim(new HeldClaims(1_000, Duration.ofMinutes(1))));
 
         var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
@@ -137,7 +141,8 @@ class QueueTests {
                 "update server set deleted_at = current_timestamp where id = ?",
                 world.production().id());
         jdbc.update(
-                "update recipient set due_at = ? where server_id = ? and address_key like 'person1@%'",
+                "update recipient set due_at = ? where server_id = ? and address_key like"
+                    + " 'person1@%'",
                 java.sql.Timestamp.from(clock.instant().plusSeconds(60)),
                 world.globexServer().id());
 
