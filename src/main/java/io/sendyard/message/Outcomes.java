@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ public class Outcomes {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final RecipientLookup recipients;
     private final RecipientTransitions transitions;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
@@ -49,11 +49,13 @@ public class Outcomes {
     Outcomes(
             JdbcClient jdbc,
             JdbcTemplate batches,
+            RecipientLookup recipients,
             RecipientTransitions transitions,
             JsonMapper json,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.recipients = recipients;
         this.transitions = transitions;
         this.json = json;
         this.events = events;
@@ -173,20 +175,10 @@ public class Outcomes {
     /** How far the messages are, by how far their recipients are. */
     private Map<UUID, Standing> standings(List<UUID> messages) {
         var standings = new HashMap<UUID, Standing>();
-        jdbc.sql(
-                        """
-                        select message_id, status, max(attempts) from recipient
-                        where message_id in (:ids) group by message_id, status\
-                        """)
-                .param("ids", messages)
-                .query((row, _) -> {
-                    var status = MessageStatus.valueOf(row.getString(2).toUpperCase(Locale.ROOT));
-                    var standing = new Standing(status, !status.ended() && row.getInt(3) > 0);
-                    return Map.entry(row.getObject(1, UUID.class), standing);
-                })
-                .list()
-                .forEach(
-                        found -> standings.merge(found.getKey(), found.getValue(), Standing::with));
+        recipients
+                .progress(messages)
+                .forEach(found ->
+                        standings.merge(found.message(), Standing.of(found), Standing::with));
         return standings;
     }
 
@@ -215,6 +207,11 @@ public class Outcomes {
      * @param deferred whether a recipient still waits who was tried already
      */
     private record Standing(MessageStatus status, boolean deferred) {
+
+        static Standing of(RecipientLookup.Progress found) {
+            var status = found.status();
+            return new Standing(status, !status.ended() && found.attempts() > 0);
+        }
 
         Standing with(Standing other) {
             boolean first = BY_ATTENTION.indexOf(status) <= BY_ATTENTION.indexOf(other.status);

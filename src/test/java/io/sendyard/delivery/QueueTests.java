@@ -8,6 +8,7 @@ import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
+import io.sendyard.database.CacheInvalidation;
 import io.sendyard.message.DueRecipients;
 import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.Color;
@@ -18,6 +19,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +39,7 @@ class QueueTests {
     @Autowired DueRecipients due;
     @Autowired RecipientTransitions transitions;
     @Autowired ServerModes servers;
+    @Autowired CacheInvalidation changes;
     @Autowired TransactionTemplate transactions;
     @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
@@ -142,7 +147,7 @@ class QueueTests {
                 world.production().id());
         jdbc.update(
                 "update recipient set due_at = ? where server_id = ? and address_key like"
-                    + " 'person1@%'",
+                        + " 'person1@%'",
                 java.sql.Timestamp.from(clock.instant().plusSeconds(60)),
                 world.globexServer().id());
 
@@ -167,6 +172,47 @@ class QueueTests {
         recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
         assertThat(mailroom.events(message)).containsExactly("captured");
         assertThat(mailroom.status(message)).isEqualTo("captured");
+    }
+
+    @Test
+    void recordsNothingForADeletedServer() {
+        var gone = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var other = mailroom.mail(world.globexServer(), 0, "person@example.com").getFirst();
+        var claims = queue.claim(heldClaims);
+        jdbc.update(
+                "update server set deleted_at = current_timestamp where id = ?",
+                world.production().id());
+        transactions.executeWithoutResult(_ -> changes.forget());
+
+        recorder.record(
+                claims.stream()
+                        .map(claim -> ClaimOutcome.captured(claim, clock.instant()))
+                        .toList());
+
+        assertThat(mailroom.events(gone)).isEmpty();
+        assertThat(mailroom.recipient(gone)).containsEntry("status", "sending");
+        assertThat(mailroom.events(other)).containsExactly("captured");
+    }
+
+    /** As a purge does, so that neither waits for the other; it then finds nothing to record. */
+    @Test
+    void locksTheMessageBeforeItsRecipient() throws Exception {
+        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var outcome = ClaimOutcome.captured(queue.claim(heldClaims).getFirst(), clock.instant());
+        try (var others = Executors.newSingleThreadExecutor()) {
+            var recording =
+                    transactions.execute(_ -> {
+                        jdbc.queryForList(
+                                "select id from message where id = ? for update", message.uuid());
+                        var task = others.submit(() -> recorder.record(outcome));
+                        pause();
+                        jdbc.update("delete from recipient where message_id = ?", message.uuid());
+                        return task;
+                    });
+            Objects.requireNonNull(recording).get(5, TimeUnit.SECONDS);
+        }
+
+        assertThat(mailroom.events(message)).isEmpty();
     }
 
     @Test
@@ -227,5 +273,14 @@ class QueueTests {
 
         assertThat(queue.claim(heldClaims)).hasSize(freed);
         assertThat(freed).isEqualTo(io.sendyard.TestInstallation.isPostgresql() ? 0 : 3);
+    }
+
+    /** Long enough for the other to wait for what this one holds. */
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
