@@ -66,7 +66,7 @@ final class QueueLane {
     /** What is left, to those who have more. */
     private void shareOut(Round round) {
         int share = Math.max(FEW, round.left() / round.longer.size());
-        for (int servers = round.longer.size(); servers > 0; servers--) {
+        for (int left = round.longer.size(); left > 0; left--) {
             take(round.longer.remove(), share, round);
         }
     }

@@ -8,6 +8,7 @@ import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
+import io.sendyard.core.MessageId;
 import io.sendyard.database.CacheInvalidation;
 import io.sendyard.message.DueRecipients;
 import io.sendyard.message.RecipientTransitions;
@@ -206,6 +207,7 @@ class QueueTests {
                                 "select id from message where id = ? for update", message.uuid());
                         var task = others.submit(() -> recorder.record(outcome));
                         pause();
+                        assertThat(free(message)).hasSize(1);
                         jdbc.update("delete from recipient where message_id = ?", message.uuid());
                         return task;
                     });
@@ -273,6 +275,13 @@ class QueueTests {
 
         assertThat(queue.claim(heldClaims)).hasSize(freed);
         assertThat(freed).isEqualTo(io.sendyard.TestInstallation.isPostgresql() ? 0 : 3);
+    }
+
+    private List<Long> free(MessageId message) {
+        return jdbc.queryForList(
+                "select id from recipient where message_id = ? for update skip locked",
+                Long.class,
+                message.uuid());
     }
 
     /** Long enough for the other to wait for what this one holds. */
