@@ -31,13 +31,13 @@ public class Statistics {
     private static final String OF_SERVERS =
             """
             select s.id as server_id, c.hour_at, %s, max(c.last_at) as last_at
-            from server s join hourly_count c on c.server_id = s.id and c.hour_at >= :from
-            where s.id in (:servers) group by s.id, c.hour_at
+            from unnest(cast(:servers as bigint array)) s (id) join hourly_count c on c.server_id = s.id and c.hour_at >= :from
+            group by s.id, c.hour_at
             union all
             select s.id, cast(null as timestamp(3) with time zone), %s,
                 (select l.last_at from hourly_count l where l.server_id = s.id
                  order by l.server_id desc, l.hour_at desc limit 1)
-            from server s where s.id in (:servers)\
+            from unnest(cast(:servers as bigint array)) s (id)\
             """
                     .formatted(SUMS, "0, ".repeat(Counter.values().length - 1) + "0");
 
@@ -91,7 +91,7 @@ public class Statistics {
         }
         var all = new HashMap<Long, OfServer>();
         jdbc.sql(OF_SERVERS)
-                .param("servers", servers)
+                .param("servers", servers.toArray(Long[]::new))
                 .param("from", utc(from))
                 .query((ResultSet row) -> {
                     all.computeIfAbsent(row.getLong("server_id"), _ -> new OfServer()).add(row);

@@ -1,15 +1,14 @@
 package io.sendyard.delivery;
 
-import io.sendyard.core.EmailAddress;
 import io.sendyard.message.BounceClass;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Outcome;
+import io.sendyard.message.RecipientLookup;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
 import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,12 +19,12 @@ class AutoSuppression {
 
     private final Servers servers;
     private final SuppressionList list;
-    private final JdbcClient jdbc;
+    private final RecipientLookup recipients;
 
-    AutoSuppression(Servers servers, SuppressionList list, JdbcClient jdbc) {
+    AutoSuppression(Servers servers, SuppressionList list, RecipientLookup recipients) {
         this.servers = servers;
         this.list = list;
-        this.jdbc = jdbc;
+        this.recipients = recipients;
     }
 
     /** Looks at outcomes, in the transaction that records them. */
@@ -47,7 +46,7 @@ class AutoSuppression {
                         list.add(
                                 server.id(),
                                 null,
-                                address(outcome),
+                                recipients.find(outcome.recipientId()).orElseThrow().address(),
                                 reason,
                                 "recipient",
                                 outcome.reason(),
@@ -62,14 +61,5 @@ class AutoSuppression {
         return reason == SuppressionReason.COMPLAINT
                 ? settings.autoSuppressComplaints()
                 : settings.autoSuppressBounces();
-    }
-
-    private EmailAddress address(Outcome outcome) {
-        return EmailAddress.parse(
-                        jdbc.sql("select address from recipient where id = ?")
-                                .param(outcome.recipientId())
-                                .query(String.class)
-                                .single())
-                .orElseThrow();
     }
 }

@@ -1,18 +1,16 @@
 package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
-import io.sendyard.core.MessageId;
 import io.sendyard.message.BounceClass;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Outcome;
 import io.sendyard.message.Outcomes;
+import io.sendyard.message.RecipientLookup;
+import io.sendyard.server.ServerModes;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,23 +23,26 @@ public class BounceIntake {
     private static final Logger LOG = LoggerFactory.getLogger(BounceIntake.class);
 
     private final ReturnPaths returnPaths;
+    private final ServerModes servers;
+    private final RecipientLookup recipients;
     private final Outcomes outcomes;
     private final AutoSuppression suppression;
-    private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     BounceIntake(
             ReturnPaths returnPaths,
+            ServerModes servers,
+            RecipientLookup recipients,
             Outcomes outcomes,
             AutoSuppression suppression,
-            JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.returnPaths = returnPaths;
+        this.servers = servers;
+        this.recipients = recipients;
         this.outcomes = outcomes;
         this.suppression = suppression;
-        this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -71,52 +72,27 @@ public class BounceIntake {
     }
 
     private void change(long recipientId, EventType type, BounceReport report) {
-        transactions.executeWithoutResult(_ -> {
-            if (!mayStillBecome(recipientId, type)) {
-                return;
-            }
-            var recorded = List.of(outcome(recipientId, type, report).orElseThrow());
-            outcomes.record(recorded);
-            suppression.apply(recorded);
-        });
+        transactions.executeWithoutResult(_ ->
+                recipients
+                        .find(recipientId)
+                        .filter(found -> !servers.isDeleted(found.serverId()))
+                        .map(found -> outcome(recipientId, found, type, report))
+                        .filter(outcomes::recordReported)
+                        .ifPresent(recorded -> suppression.apply(List.of(recorded))));
     }
 
-    /**
-     * Fences off a node that may be about to retry this recipient: if the outcome of an attempt was
-     * unknown, the report settles it. A final status stays.
-     */
-    private boolean mayStillBecome(long recipientId, EventType type) {
-        var before =
-                type == EventType.COMPLAINED
-                        ? List.of("queued", "sending", "sent", "delivered", "bounced")
-                        : List.of("queued", "sending", "sent", "delivered");
-        return jdbc.sql(
-                                """
-                                update recipient set lease = lease + 1
-                                where id = :id and status in (:before) and (status <> 'queued' or attempts > 0)
-                                and server_id in (select id from server where deleted_at is null)\
-                                """)
-                        .param("id", recipientId)
-                        .param("before", before)
-                        .update()
-                == 1;
-    }
-
-    private Optional<Outcome> outcome(long recipientId, EventType type, BounceReport report) {
-        return jdbc.sql("select message_id, server_id, stream_id from recipient where id = ?")
-                .param(recipientId)
-                .query((row, _) ->
-                        new Outcome(
-                                new MessageId(row.getObject(1, UUID.class)),
-                                recipientId,
-                                row.getLong(2),
-                                row.getLong(3),
-                                type,
-                                clock.instant(),
-                                report.text(),
-                                details(type, report),
-                                null))
-                .optional();
+    private Outcome outcome(
+            long recipientId, RecipientLookup.Found found, EventType type, BounceReport report) {
+        return new Outcome(
+                found.messageId(),
+                recipientId,
+                found.serverId(),
+                found.streamId(),
+                type,
+                clock.instant(),
+                report.text(),
+                details(type, report),
+                null);
     }
 
     private static Outcome.Details details(EventType type, BounceReport report) {

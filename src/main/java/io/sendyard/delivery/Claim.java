@@ -2,7 +2,9 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.DueRecipient;
 import io.sendyard.message.ReadyMessage;
+import io.sendyard.message.RecipientLease;
 import io.sendyard.message.StoredRecipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,28 @@ record Claim(
                 message.giveUpAt(),
                 null,
                 message.content().length <= MOST_KEPT ? message : null);
+    }
+
+    /** A due recipient, once it is claimed. */
+    static Claim of(DueRecipient due, boolean sandbox) {
+        var lease = due.lease().next();
+        return new Claim(
+                lease.recipientId(),
+                due.messageId(),
+                due.serverId(),
+                sandbox,
+                due.streamId(),
+                due.lane(),
+                due.address(),
+                lease.number(),
+                due.attempts(),
+                due.giveUpAt(),
+                due.reason(),
+                null);
+    }
+
+    RecipientLease recipientLease() {
+        return new RecipientLease(recipientId, lease);
     }
 
     String domain() {

@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import io.sendyard.message.ClaimedOutcome;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Outcome;
 import java.time.Instant;
@@ -34,6 +35,13 @@ record ClaimOutcome(Claim claim, Outcome outcome) {
                         old.attempt(),
                         old.nextAttemptAt());
         return new ClaimOutcome(claim, outcome(claim, outcome.type(), outcome.at(), null, details));
+    }
+
+    /** The outcome as it is recorded while the claim is held. */
+    ClaimedOutcome claimed() {
+        var attempt = outcome.details().attempt();
+        int attempts = attempt == null ? claim.attempts() : attempt;
+        return new ClaimedOutcome(claim.recipientLease(), attempts, outcome);
     }
 
     private static ClaimOutcome of(

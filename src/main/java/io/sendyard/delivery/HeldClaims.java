@@ -56,8 +56,8 @@ final class HeldClaims {
                         claim.recipientId(), (_, old) -> new HeldClaim(old.claim, since)));
     }
 
-    synchronized boolean holds(Claim claim) {
-        return held.containsKey(claim.recipientId());
+    synchronized boolean holds(long recipientId) {
+        return held.containsKey(recipientId);
     }
 
     /** Whether its lease is certainly still valid; not if this process was paused for too long. */

@@ -2,9 +2,8 @@ package io.sendyard.delivery;
 
 import io.sendyard.database.Batcher;
 import io.sendyard.message.Outcomes;
+import io.sendyard.server.ServerModes;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -12,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,21 +26,21 @@ class OutcomeRecorder {
 
     private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(1);
 
+    private final ServerModes servers;
     private final Outcomes outcomes;
     private final AutoSuppression suppression;
-    private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
     private final Batcher<ClaimOutcome> batcher = new Batcher<>(this::persist, _ -> 1, MOST);
     private volatile boolean hurried;
 
     OutcomeRecorder(
+            ServerModes servers,
             Outcomes outcomes,
             AutoSuppression suppression,
-            JdbcTemplate batches,
             TransactionTemplate transactions) {
+        this.servers = servers;
         this.outcomes = outcomes;
         this.suppression = suppression;
-        this.batches = batches;
         this.transactions = transactions;
     }
 
@@ -105,45 +103,15 @@ class OutcomeRecorder {
         }
     }
 
+    /** Nothing is recorded for a deleted server, whose messages are about to be purged. */
     private void write(List<ClaimOutcome> group) {
         transactions.executeWithoutResult(_ -> {
-            var ours = fenced(group).stream().map(ClaimOutcome::outcome).toList();
-            outcomes.record(ours);
-            suppression.apply(ours);
+            var claimed =
+                    group.stream()
+                            .filter(outcome -> !servers.isDeleted(outcome.claim().serverId()))
+                            .map(ClaimOutcome::claimed)
+                            .toList();
+            suppression.apply(outcomes.recordClaimed(claimed));
         });
-    }
-
-    /**
-     * The outcomes whose lease is still the latest. Each lease is used up, so that it can't be used
-     * twice.
-     */
-    private List<ClaimOutcome> fenced(List<ClaimOutcome> group) {
-        var inOrder =
-                group.stream()
-                        .sorted(Comparator.comparingLong(e -> e.claim().recipientId()))
-                        .toList();
-        var changed =
-                batches.batchUpdate(
-                        """
-                        update recipient set lease = lease + 1, attempts = ?
-                        where id = ? and lease = ? and status = 'sending'
-                        and server_id in (select id from server where deleted_at is null)\
-                        """,
-                        inOrder.stream().map(OutcomeRecorder::fence).toList());
-        var ours = new ArrayList<ClaimOutcome>();
-        for (int i = 0; i < changed.length; i++) {
-            if (changed[i] == 1) {
-                ours.add(inOrder.get(i));
-            }
-        }
-        return ours;
-    }
-
-    private static Object[] fence(ClaimOutcome claimOutcome) {
-        var claim = claimOutcome.claim();
-        var attempt = claimOutcome.outcome().details().attempt();
-        return new Object[] {
-            attempt == null ? claim.attempts() : attempt, claim.recipientId(), claim.lease()
-        };
     }
 }

@@ -3,6 +3,8 @@ package io.sendyard.delivery;
 import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MemoryBudget;
+import io.sendyard.message.StoredContents;
+import io.sendyard.message.StoredContents.StoredContent;
 import io.sendyard.mime.CrlfBytes;
 import io.sendyard.mime.SevenBitEncoding;
 import io.sendyard.sender.SenderPolicy;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Prepares a recipient's copy for delivery: the envelope and the signed message. */
@@ -28,7 +29,7 @@ class OutgoingMails {
 
     private final MemoryBudget memory;
     private final Duration patience;
-    private final JdbcClient jdbc;
+    private final StoredContents contents;
     private final SenderPolicy senders;
     private final ReturnPaths returnPaths;
     private final ListUnsubscribe listUnsubscribe;
@@ -43,13 +44,13 @@ class OutgoingMails {
 
     @Autowired
     OutgoingMails(
-            JdbcClient jdbc,
+            StoredContents contents,
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
             MailHostName greeting) {
         this(
-                jdbc,
+                contents,
                 senders,
                 returnPaths,
                 listUnsubscribe,
@@ -59,7 +60,7 @@ class OutgoingMails {
     }
 
     OutgoingMails(
-            JdbcClient jdbc,
+            StoredContents contents,
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
@@ -68,7 +69,7 @@ class OutgoingMails {
             Duration patience) {
         this.memory = memory;
         this.patience = patience;
-        this.jdbc = jdbc;
+        this.contents = contents;
         this.senders = senders;
         this.returnPaths = returnPaths;
         this.listUnsubscribe = listUnsubscribe;
@@ -87,38 +88,26 @@ class OutgoingMails {
             return new PreparedMail(
                     mail(claim, known.from().address().key(), known.content()), NO_RESERVATION);
         }
-        var stored = stored(claim, Claim.MOST_KEPT);
+        var stored = contents.find(claim.messageId(), Claim.MOST_KEPT);
         if (stored.isEmpty()) {
             return new PreparedMail(null, NO_RESERVATION);
         }
-        var content = stored.get().content;
+        var content = stored.get().content();
         if (content != null) {
-            return new PreparedMail(mail(claim, stored.get().from, content), NO_RESERVATION);
+            return new PreparedMail(mail(claim, stored.get().from(), content), NO_RESERVATION);
         }
-        var reservation = memory.reserve(stored.get().size, patience).orElseThrow(OutOfMemory::new);
+        var reservation =
+                memory.reserve(stored.get().size(), patience).orElseThrow(OutOfMemory::new);
         try {
-            var whole = stored(claim, Integer.MAX_VALUE).map(StoredMail::content);
+            var whole =
+                    contents.find(claim.messageId(), Integer.MAX_VALUE).map(StoredContent::content);
             return new PreparedMail(
-                    whole.map(octets -> mail(claim, stored.get().from, octets)).orElse(null),
+                    whole.map(octets -> mail(claim, stored.get().from(), octets)).orElse(null),
                     reservation);
         } catch (RuntimeException | Error e) {
             reservation.close();
             throw e;
         }
-    }
-
-    /** The stored message; without its content if that is larger than {@code most} bytes. */
-    private Optional<StoredMail> stored(Claim claim, int most) {
-        return jdbc.sql(
-                        """
-                        select m.from_key, m.size, case when m.size <= ? then c.content end
-                        from message m join message_content c on c.message_id = m.id
-                        where m.id = ?\
-                        """)
-                .params(most, claim.messageId().uuid())
-                .query((row, _) ->
-                        new StoredMail(row.getString(1), row.getLong(2), row.getBytes(3)))
-                .optional();
     }
 
     private OutgoingMail mail(Claim claim, String from, byte[] content) {
@@ -158,10 +147,6 @@ class OutgoingMails {
             processors.release();
         }
     }
-
-    /** A message as it was read. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record StoredMail(String from, long size, byte @Nullable [] content) {}
 
     /**
      * A message ready for delivery.

@@ -1,5 +1,8 @@
 package io.sendyard.delivery;
 
+import io.sendyard.message.DueRecipient;
+import io.sendyard.message.DueRecipients;
+import io.sendyard.server.ServerModes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,16 +19,18 @@ final class QueueLane {
     private static final int MOST_HOPS = 200;
 
     private final int number;
-    private final Queue queue;
+    private final DueRecipients recipients;
+    private final ServerModes servers;
     private long cursor;
 
-    QueueLane(int number, Queue queue) {
+    QueueLane(int number, DueRecipients recipients, ServerModes servers) {
         this.number = number;
-        this.queue = queue;
+        this.recipients = recipients;
+        this.servers = servers;
     }
 
     /** The recipients that are due in this lane, up to a number. */
-    List<Claim> due(Instant now, HeldClaims heldClaims, int atMost) {
+    List<DueRecipient> due(Instant now, HeldClaims heldClaims, int atMost) {
         int most = Math.min(atMost, heldClaims.room(number));
         var round = new Round(now, heldClaims, most, new ArrayList<>(), new ArrayDeque<>());
         hop(round);
@@ -40,18 +45,20 @@ final class QueueLane {
         long start = cursor;
         boolean around = false;
         for (int hops = 0; hops < MOST_HOPS && !round.full(); hops++) {
-            var next = queue.serverAfter(number, cursor);
+            var next = recipients.serverAfter(number, cursor);
             if (next.isEmpty()) {
                 cursor = 0;
                 if (around || start == 0) {
                     return;
                 }
                 around = true;
-            } else if (around && next.getFirst() > start) {
+            } else if (around && next.getAsLong() > start) {
                 return;
             } else {
-                cursor = next.getFirst();
-                take(new Portion(cursor, 0), FEW, round);
+                cursor = next.getAsLong();
+                if (!servers.isDeleted(cursor)) {
+                    take(new Portion(cursor, 0), FEW, round);
+                }
             }
         }
     }
@@ -59,7 +66,7 @@ final class QueueLane {
     /** What is left, to those who have more. */
     private void shareOut(Round round) {
         int share = Math.max(FEW, round.left() / round.longer.size());
-        for (int servers = round.longer.size(); servers > 0; servers--) {
+        for (int left = round.longer.size(); left > 0; left--) {
             take(round.longer.remove(), share, round);
         }
     }
@@ -70,7 +77,7 @@ final class QueueLane {
         if (limit <= 0) {
             return;
         }
-        var found = queue.due(number, portion.serverId, round.now, limit, portion.taken);
+        var found = recipients.ofServer(number, portion.serverId, round.now, limit, portion.taken);
         round.due.addAll(found);
         if (found.size() == limit) {
             round.longer.add(new Portion(portion.serverId, portion.taken + limit));
@@ -86,7 +93,11 @@ final class QueueLane {
      * @param longer the servers that have more
      */
     private record Round(
-            Instant now, HeldClaims heldClaims, int most, List<Claim> due, Deque<Portion> longer) {
+            Instant now,
+            HeldClaims heldClaims,
+            int most,
+            List<DueRecipient> due,
+            Deque<Portion> longer) {
 
         boolean full() {
             return left() <= 0;

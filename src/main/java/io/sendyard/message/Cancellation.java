@@ -15,11 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Cancellation {
 
     private final JdbcClient jdbc;
+    private final RecipientTransitions transitions;
     private final Outcomes outcomes;
     private final Clock clock;
 
-    Cancellation(JdbcClient jdbc, Outcomes outcomes, Clock clock) {
+    Cancellation(
+            JdbcClient jdbc, RecipientTransitions transitions, Outcomes outcomes, Clock clock) {
         this.jdbc = jdbc;
+        this.transitions = transitions;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -32,8 +35,8 @@ public class Cancellation {
      */
     @Transactional
     public Accepted cancel(Message message) {
-        lock(message.id());
-        var waiting = waiting(message.id()).stream().filter(this::claim).toList();
+        outcomes.lock(List.of(message.id().uuid()));
+        var waiting = transitions.cancel(message.id());
         if (waiting.isEmpty()) {
             throw Refusal.conflict(
                     null, "This message is on its way or has ended, so it can't be cancelled.");
@@ -42,42 +45,10 @@ public class Cancellation {
         return new Accepted(message.id(), status(message.id()));
     }
 
-    /** Who records outcomes takes the message first, too, so that neither waits for the other. */
-    private void lock(MessageId id) {
-        jdbc.sql("select id from message where id = :id for update")
-                .param("id", id.uuid())
-                .query()
-                .listOfRows();
-    }
-
-    private List<WaitingRecipient> waiting(MessageId id) {
-        return jdbc.sql(
-                        """
-                        select id, lease from recipient \
-                        where message_id = :id and status in ('scheduled', 'queued') order by id\
-                        """)
-                .param("id", id.uuid())
-                .query((row, _) -> new WaitingRecipient(row.getLong("id"), row.getInt("lease")))
-                .list();
-    }
-
-    /** Counts the lease up, so that who claims it at the same moment comes too late, or we do. */
-    private boolean claim(WaitingRecipient recipient) {
-        return jdbc.sql(
-                                """
-                                update recipient set lease = lease + 1, lane = null \
-                                where id = :id and lease = :lease and status in ('scheduled', 'queued')\
-                                """)
-                        .param("id", recipient.id())
-                        .param("lease", recipient.lease())
-                        .update()
-                == 1;
-    }
-
-    private Outcome outcome(Message message, WaitingRecipient recipient) {
+    private Outcome outcome(Message message, long recipientId) {
         return new Outcome(
                 message.id(),
-                recipient.id(),
+                recipientId,
                 message.serverId(),
                 message.streamId(),
                 EventType.CANCELLED,
@@ -95,7 +66,4 @@ public class Cancellation {
                         .single();
         return MessageStatus.valueOf(key.toUpperCase(Locale.ROOT));
     }
-
-    /** A recipient that is not claimed, with its lease. */
-    private record WaitingRecipient(long id, int lease) {}
 }

@@ -5,6 +5,7 @@ import io.sendyard.database.Batcher;
 import io.sendyard.database.CommitDurability;
 import io.sendyard.database.DatabaseOutage;
 import io.sendyard.server.Mode;
+import io.sendyard.server.ServerModes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ class GroupCommit {
     private static final long LEAST_OCTETS = 64L * 1024;
 
     private final TransactionTemplate transactions;
+    private final ServerModes servers;
     private final MessageInserts rows;
     private final CommitDurability durability;
     private final ImmediateDelivery immediateDelivery;
@@ -38,10 +40,12 @@ class GroupCommit {
 
     GroupCommit(
             TransactionTemplate transactions,
+            ServerModes servers,
             MessageInserts rows,
             CommitDurability durability,
             ImmediateDelivery immediateDelivery) {
         this.transactions = transactions;
+        this.servers = servers;
         this.rows = rows;
         this.durability = durability;
         this.immediateDelivery = immediateDelivery;
@@ -85,8 +89,8 @@ class GroupCommit {
 
     private Set<PendingMessages> writeThoseThatCanBe(List<PendingMessages> group) {
         durability.begin();
-        var servers = group.stream().flatMap(pending -> pending.servers().stream()).distinct();
-        var held = rows.hold(servers.toList(), durability.hold() + " skip locked");
+        var owners = group.stream().flatMap(pending -> pending.servers().stream()).distinct();
+        var held = servers.lock(owners.toList(), durability.hold() + " skip locked");
         var some =
                 group.stream()
                         .filter(pending -> held.keySet().containsAll(pending.servers()))
@@ -96,12 +100,12 @@ class GroupCommit {
     }
 
     private void writeAlone(List<ReadyMessage> messages) {
-        var servers = new PendingMessages(messages).servers();
+        var owners = new PendingMessages(messages).servers();
         try {
             transactions.executeWithoutResult(_ -> {
                 durability.begin();
-                var held = rows.hold(servers, durability.hold());
-                if (!held.keySet().containsAll(servers)) {
+                var held = servers.lock(owners, durability.hold());
+                if (!held.keySet().containsAll(owners)) {
                     throw new NotFound();
                 }
                 write(messages, held);
@@ -111,14 +115,14 @@ class GroupCommit {
         }
     }
 
-    private void write(List<ReadyMessage> messages, Map<Long, Mode> servers) {
+    private void write(List<ReadyMessage> messages, Map<Long, Mode> modes) {
         if (messages.isEmpty()) {
             return;
         }
         long since = System.nanoTime();
         var chosen =
                 immediateDelivery.reserve(messages.stream().filter(GroupCommit::isDue).toList());
-        var recipients = rows.insert(messages, servers, chosen, immediateDelivery.lease());
+        var recipients = rows.insert(messages, modes, chosen, immediateDelivery.lease());
         boolean more = messages.stream().anyMatch(one -> isDue(one) && !chosen.contains(one.id()));
         TransactionSynchronizationManager.registerSynchronization(
                 new AfterStoring(recipients, since, more));

@@ -10,15 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,41 +26,16 @@ class MessageInserts {
     private static final int AT_ONCE = 500;
 
     private final JdbcTemplate batches;
-    private final JdbcClient jdbc;
     private final JsonMapper json;
     private final RecipientInserts recipients;
     private final Outcomes outcomes;
 
     MessageInserts(
-            JdbcTemplate batches,
-            JdbcClient jdbc,
-            JsonMapper json,
-            RecipientInserts recipients,
-            Outcomes outcomes) {
+            JdbcTemplate batches, JsonMapper json, RecipientInserts recipients, Outcomes outcomes) {
         this.batches = batches;
-        this.jdbc = jdbc;
         this.json = json;
         this.recipients = recipients;
         this.outcomes = outcomes;
-    }
-
-    /**
-     * Keeps those servers from being deleted until the transaction ends, and tells which of them
-     * were there to be kept, each with its mode.
-     *
-     * @param hold the database's word for it
-     */
-    Map<Long, Mode> hold(Collection<Long> servers, String hold) {
-        var held = new HashMap<Long, Mode>();
-        jdbc.sql(
-                        "select id, mode from server where id in (:ids) and deleted_at is null"
-                            + " order by id "
-                                + hold)
-                .param("ids", servers)
-                .query(row -> {
-                    held.put(row.getLong(1), Mode.valueOf(row.getString(2)));
-                });
-        return held;
     }
 
     /**

@@ -1,13 +1,17 @@
 package io.sendyard.message;
 
+import io.sendyard.server.PartKind;
+import io.sendyard.server.ServerPart;
+import io.sendyard.server.StreamPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** Deletes messages of servers and streams that are gone, with all that hangs on them. */
-@Component
+/** The purge of messages and their events, with their server or with their stream. */
+@Configuration(proxyBeanMethods = false)
 class MessagePurge {
 
     /** A message can have a thousand recipients; a transaction is to end soon. */
@@ -19,15 +23,34 @@ class MessagePurge {
         this.jdbc = jdbc;
     }
 
-    int ofServer(long serverId, int atMost) {
-        return purge("server_id", serverId, atMost);
+    @Bean
+    ServerPart messagesOfServer() {
+        return new ServerPart(
+                PartKind.MESSAGES,
+                server -> count("message", server),
+                (server, most) -> purge("server_id", server, most));
     }
 
-    int ofStream(long streamId, int atMost) {
-        return purge("stream_id", streamId, atMost);
+    @Bean
+    StreamPart messagesOfStream() {
+        return new StreamPart(
+                PartKind.MESSAGES, (stream, most) -> purge("stream_id", stream, most));
     }
 
-    int eventsOfServer(long serverId, int atMost) {
+    @Bean
+    ServerPart eventsOfServer() {
+        return new ServerPart(
+                PartKind.EVENTS, server -> count("message_event", server), this::purgeEvents);
+    }
+
+    private long count(String table, long serverId) {
+        return jdbc.sql("select count(*) from %s where server_id = :server".formatted(table))
+                .param("server", serverId)
+                .query(Long.class)
+                .single();
+    }
+
+    private int purgeEvents(long serverId, int atMost) {
         // In one statement H2 would ask for all of them anew before each row it deletes.
         var events =
                 jdbc.sql(

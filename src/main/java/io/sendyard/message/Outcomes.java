@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Outcomes {
 
-    private static final int LONGEST_REASON = 1_100;
     private static final int LONGEST_CONVERSATION = 200_000;
 
     /** What a message is called after the recipients it has: the first of these that one is in. */
@@ -43,79 +41,94 @@ public class Outcomes {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final RecipientLookup recipients;
+    private final RecipientTransitions transitions;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
 
     Outcomes(
             JdbcClient jdbc,
             JdbcTemplate batches,
+            RecipientLookup recipients,
+            RecipientTransitions transitions,
             JsonMapper json,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.recipients = recipients;
+        this.transitions = transitions;
         this.json = json;
         this.events = events;
     }
 
     /**
-     * Records them, in the caller's transaction or one of its own, and publishes {@link
-     * OutcomesRecorded} in it. Whether a recipient's state may still change is the caller's to see
-     * to, by its lease.
+     * Records the outcomes of claims, in the caller's transaction or one of its own, and publishes
+     * {@link OutcomesRecorded} in it. An outcome whose claim was lost changes nothing.
+     *
+     * @return the outcomes that were recorded
      */
     @Transactional
-    public void record(List<Outcome> outcomes) {
-        if (outcomes.isEmpty()) {
-            return;
-        }
-        var messages = outcomes.stream().map(o -> o.messageId().uuid()).distinct().toList();
+    public List<Outcome> recordClaimed(List<ClaimedOutcome> claimed) {
+        var messages = messages(claimed.stream().map(ClaimedOutcome::outcome).toList());
         lock(messages);
-        changeRecipients(outcomes);
-        addEvents(outcomes);
-        changeMessages(messages, outcomes);
-        events.publishEvent(new OutcomesRecorded(List.copyOf(outcomes)));
+        var held = transitions.fence(claimed);
+        var outcomes =
+                claimed.stream()
+                        .sorted(Comparator.comparingLong(one -> one.lease().recipientId()))
+                        .filter(outcome -> held.remove(outcome.lease()))
+                        .map(ClaimedOutcome::outcome)
+                        .toList();
+        write(outcomes);
+        return outcomes;
     }
 
     /**
-     * Others wait that end another recipient of the same message: each is to see what the one
-     * before wrote. In one order, so that two never wait for each other.
+     * Records what a report says of a recipient, unless its status is final.
+     *
+     * @return whether it was recorded
      */
-    private void lock(List<UUID> messages) {
-        jdbc.sql("select id from message where id in (:ids) order by id for update")
-                .param("ids", messages)
-                .query(UUID.class)
-                .list();
+    @Transactional
+    public boolean recordReported(Outcome outcome) {
+        lock(messages(List.of(outcome)));
+        if (!transitions.fence(outcome.recipientId(), outcome.type())) {
+            return false;
+        }
+        write(List.of(outcome));
+        return true;
     }
 
-    private void changeRecipients(List<Outcome> outcomes) {
-        var inOrder =
-                outcomes.stream().sorted(Comparator.comparingLong(Outcome::recipientId)).toList();
-        batches.batchUpdate(
-                """
-                update recipient set status = ?, lane = null, due_at = null, reason = ?, ended_at = ?
-                where id = ?\
-                """,
-                inOrder.stream()
-                        .filter(outcome -> outcome.type().status().ended())
-                        .map(outcome ->
-                                new @Nullable Object[] {
-                                    outcome.type().status().key(),
-                                    clipped(outcome.reason(), LONGEST_REASON),
-                                    utc(outcome.at()),
-                                    outcome.recipientId()
-                                })
-                        .toList());
-        batches.batchUpdate(
-                "update recipient set status = ?, due_at = ?, reason = ? where id = ?",
-                inOrder.stream()
-                        .filter(outcome -> !outcome.type().status().ended())
-                        .map(outcome ->
-                                new @Nullable Object[] {
-                                    outcome.type().status().key(),
-                                    utc(outcome.details().nextAttemptAt()),
-                                    clipped(outcome.reason(), LONGEST_REASON),
-                                    outcome.recipientId()
-                                })
-                        .toList());
+    /** Records outcomes of recipients that no node can claim. */
+    @Transactional
+    void record(List<Outcome> outcomes) {
+        lock(messages(outcomes));
+        write(outcomes);
+    }
+
+    /**
+     * Locks messages before their recipients. Another outcome of the same message waits, to see
+     * what this one wrote; cancellation and purge lock in the same order, so that no two of them
+     * wait for each other.
+     */
+    void lock(List<UUID> messages) {
+        if (!messages.isEmpty()) {
+            jdbc.sql("select id from message where id in (:ids) order by id for update")
+                    .param("ids", messages)
+                    .query(UUID.class)
+                    .list();
+        }
+    }
+
+    private void write(List<Outcome> outcomes) {
+        if (!outcomes.isEmpty()) {
+            transitions.finish(outcomes);
+            addEvents(outcomes);
+            changeMessages(messages(outcomes), outcomes);
+            events.publishEvent(new OutcomesRecorded(List.copyOf(outcomes)));
+        }
+    }
+
+    private static List<UUID> messages(List<Outcome> outcomes) {
+        return outcomes.stream().map(outcome -> outcome.messageId().uuid()).distinct().toList();
     }
 
     private void addEvents(List<Outcome> outcomes) {
@@ -133,7 +146,7 @@ public class Outcomes {
                                     outcome.type().key(),
                                     utc(outcome.at()),
                                     json.writeValueAsString(outcome.details()),
-                                    clipped(outcome.conversation(), LONGEST_CONVERSATION)
+                                    conversation(outcome)
                                 })
                         .toList());
     }
@@ -162,20 +175,10 @@ public class Outcomes {
     /** How far the messages are, by how far their recipients are. */
     private Map<UUID, Standing> standings(List<UUID> messages) {
         var standings = new HashMap<UUID, Standing>();
-        jdbc.sql(
-                        """
-                        select message_id, status, max(attempts) from recipient
-                        where message_id in (:ids) group by message_id, status\
-                        """)
-                .param("ids", messages)
-                .query((row, _) -> {
-                    var status = MessageStatus.valueOf(row.getString(2).toUpperCase(Locale.ROOT));
-                    var standing = new Standing(status, !status.ended() && row.getInt(3) > 0);
-                    return Map.entry(row.getObject(1, UUID.class), standing);
-                })
-                .list()
-                .forEach(
-                        found -> standings.merge(found.getKey(), found.getValue(), Standing::with));
+        recipients
+                .progress(messages)
+                .forEach(found ->
+                        standings.merge(found.message(), Standing.of(found), Standing::with));
         return standings;
     }
 
@@ -191,8 +194,11 @@ public class Outcomes {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static @Nullable String clipped(@Nullable String text, int length) {
-        return text == null || text.length() <= length ? text : text.substring(0, length);
+    private static @Nullable String conversation(Outcome outcome) {
+        var text = outcome.conversation();
+        return text == null || text.length() <= LONGEST_CONVERSATION
+                ? text
+                : text.substring(0, LONGEST_CONVERSATION);
     }
 
     /**
@@ -201,6 +207,11 @@ public class Outcomes {
      * @param deferred whether a recipient still waits who was tried already
      */
     private record Standing(MessageStatus status, boolean deferred) {
+
+        static Standing of(RecipientLookup.Progress found) {
+            var status = found.status();
+            return new Standing(status, !status.ended() && found.attempts() > 0);
+        }
 
         Standing with(Standing other) {
             boolean first = BY_ATTENTION.indexOf(status) <= BY_ATTENTION.indexOf(other.status);

@@ -1,12 +1,10 @@
 package io.sendyard.sender;
 
 import io.sendyard.database.CacheInvalidation;
-import io.sendyard.server.ServerPart;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.core.annotation.Order;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,8 +14,7 @@ import org.springframework.transaction.annotation.Transactional;
  * more goes with its keys, and is free for others.
  */
 @Component
-@Order(20)
-public class SenderRemoval implements ServerPart {
+public class SenderRemoval {
 
     private final SenderIdentities identities;
     private final SenderDomains domains;
@@ -38,19 +35,9 @@ public class SenderRemoval implements ServerPart {
         removeAll(List.of(identity));
     }
 
-    @Override
-    public String name() {
-        return "Sender identities";
-    }
-
-    @Override
-    public long count(long serverId) {
-        return identities.countOf(serverId);
-    }
-
-    @Override
-    public int purge(long serverId, int atMost) {
-        return removeAll(identities.some(serverId, Limit.of(atMost)));
+    /** Removes up to {@code most} of a server, and returns their number. */
+    int removeSome(long serverId, int most) {
+        return removeAll(identities.some(serverId, Limit.of(most)));
     }
 
     private int removeAll(List<SenderIdentity> gone) {

@@ -4,7 +4,6 @@ import io.sendyard.account.Account;
 import io.sendyard.account.Accounts;
 import io.sendyard.core.Refusal;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,19 +14,19 @@ public class ServerCreation {
     private final Accounts accounts;
     private final Servers servers;
     private final ServerUsage usage;
-    private final List<ServerPart> parts;
+    private final DefaultStreams streams;
     private final Clock clock;
 
     ServerCreation(
             Accounts accounts,
             Servers servers,
             ServerUsage usage,
-            List<ServerPart> parts,
+            DefaultStreams streams,
             Clock clock) {
         this.accounts = accounts;
         this.servers = servers;
         this.usage = usage;
-        this.parts = parts;
+        this.streams = streams;
         this.clock = clock;
     }
 
@@ -42,7 +41,7 @@ public class ServerCreation {
         requireCapacity(account);
         servers.requireFree(accountId, wanted.name(), null);
         var server = servers.save(new Server(accountId, wanted, clock.instant()));
-        parts.forEach(part -> part.open(server));
+        streams.create(server);
         account.gainServer();
         return server;
     }

@@ -37,8 +37,8 @@ public class ServerDeletion {
     /** What goes with it, counted, in the order in which people read it. */
     public List<PartCount> preview(Server server) {
         return parts.stream()
-                .filter(ServerPart::told)
-                .map(part -> new PartCount(part.name(), part.count(server.id())))
+                .filter(part -> part.kind().told())
+                .map(part -> new PartCount(part.kind().label(), part.count(server.id())))
                 .toList();
     }
 

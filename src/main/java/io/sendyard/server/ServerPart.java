@@ -1,32 +1,43 @@
 package io.sendyard.server;
 
-/**
- * One kind of thing that a module keeps for a server. The beans stand in the order in which people
- * read them; what depends on another kind's rows stands behind it, since they are purged from the
- * last to the first.
- */
-public interface ServerPart {
+import java.util.function.LongUnaryOperator;
+import org.springframework.core.Ordered;
 
-    /** What people call it, in the plural: {@code Streams}. */
-    String name();
+/** One kind of rows that a module stores for a server. The beans are ordered by their kind. */
+public final class ServerPart implements Ordered {
+
+    private final PartKind kind;
+    private final LongUnaryOperator counting;
+    private final PurgeStep step;
 
     /**
-     * Makes what a new server has of it from the first moment, in the transaction that makes the
-     * server.
+     * A kind of rows.
+     *
+     * @param counting returns the number of a server's rows
+     * @param step deletes rows of a deleted server
      */
-    default void open(Server server) {}
+    public ServerPart(PartKind kind, LongUnaryOperator counting, PurgeStep step) {
+        this.kind = kind;
+        this.counting = counting;
+        this.step = step;
+    }
 
-    /** Whether people are told how many there are before they delete the server. */
-    default boolean told() {
-        return true;
+    @Override
+    public int getOrder() {
+        return kind.ordinal();
+    }
+
+    public PartKind kind() {
+        return kind;
     }
 
     /** How many of it a server has. */
-    long count(long serverId);
+    public long count(long serverId) {
+        return counting.applyAsLong(serverId);
+    }
 
-    /**
-     * Deletes at most so many of a deleted server, and tells how many it deleted; none are left
-     * when it is 0.
-     */
-    int purge(long serverId, int atMost);
+    /** Deletes up to {@code most} rows of a deleted server. Returns 0 if none are left. */
+    public int purge(long serverId, int most) {
+        return step.purge(serverId, most);
+    }
 }

@@ -1,14 +1,34 @@
 package io.sendyard.server;
 
-/**
- * One kind of thing that a module keeps for a stream. The beans stand in the order in which their
- * rows depend on each other: they are purged from the last to the first, and the stream after them.
- */
-public interface StreamPart {
+import org.springframework.core.Ordered;
+
+/** One kind of rows that a module stores for a stream. The beans are ordered by their kind. */
+public final class StreamPart implements Ordered {
+
+    private final PartKind kind;
+    private final PurgeStep step;
 
     /**
-     * Deletes at most so many of a stream whose time as archived is over, and tells how many it
-     * deleted; none are left when it is 0.
+     * A kind of rows.
+     *
+     * @param step deletes rows of a stream whose time as archived is over
      */
-    int purge(long streamId, int atMost);
+    public StreamPart(PartKind kind, PurgeStep step) {
+        this.kind = kind;
+        this.step = step;
+    }
+
+    @Override
+    public int getOrder() {
+        return kind.ordinal();
+    }
+
+    public PartKind kind() {
+        return kind;
+    }
+
+    /** Deletes up to {@code most} rows of a stream. Returns 0 if none are left. */
+    public int purge(long streamId, int most) {
+        return step.purge(streamId, most);
+    }
 }

@@ -5,6 +5,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.server.ServerModes;
 import io.sendyard.server.Stream;
 import java.sql.Types;
 import java.time.Clock;
@@ -37,17 +38,17 @@ public class SuppressionList {
             """
             insert into suppression
                 (cuid, server_id, stream_id, email, email_key, reason, origin, note, message_id, created_at)
-            select ?, v.id, cast(? as bigint), ?, ?, ?, ?, ?, cast(cast(? as varchar(36)) as uuid),
+            select ?, cast(? as bigint), cast(? as bigint), ?, ?, ?, ?, ?, cast(cast(? as varchar(36)) as uuid),
                 cast(? as timestamp(3) with time zone)
-            from server v
-            where v.id = ? and v.deleted_at is null and not exists (
+            where not exists (
                 select 1 from suppression s
-                where s.email_key = ? and s.server_id = v.id
+                where s.email_key = ? and s.server_id = ?
                     and s.stream_id is not distinct from cast(? as bigint))\
             """;
 
     private static final int[] TYPES = {
         Types.VARCHAR,
+        Types.BIGINT,
         Types.BIGINT,
         Types.VARCHAR,
         Types.VARCHAR,
@@ -56,20 +57,27 @@ public class SuppressionList {
         Types.VARCHAR,
         Types.VARCHAR,
         Types.TIMESTAMP_WITH_TIMEZONE,
-        Types.BIGINT,
         Types.VARCHAR,
+        Types.BIGINT,
         Types.BIGINT
     };
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final Suppressions suppressions;
+    private final ServerModes servers;
     private final Clock clock;
 
-    SuppressionList(JdbcClient jdbc, JdbcTemplate batches, Suppressions suppressions, Clock clock) {
+    SuppressionList(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Suppressions suppressions,
+            ServerModes servers,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
         this.suppressions = suppressions;
+        this.servers = servers;
         this.clock = clock;
     }
 
@@ -151,9 +159,14 @@ public class SuppressionList {
         return new Put(entry.orElseThrow(NotFound::new), added > 0);
     }
 
-    /** Adds those that are not there yet, and tells how many these were. */
+    /**
+     * Adds those that are not there yet, none for a deleted server, and tells how many these were.
+     */
     @Transactional
     int add(long serverId, List<SuppressionEntry> entries) {
+        if (servers.of(List.of(serverId)).isEmpty()) {
+            return 0;
+        }
         var now = clock.instant();
         var rows = entries.stream().map(entry -> entry.row(serverId, now)).toList();
         int added = insert(rows);
@@ -229,6 +242,7 @@ public class SuppressionList {
             var values =
                     new @Nullable Object[] {
                         Cuid.fresh().value(),
+                        serverId,
                         streamId,
                         address.toString(),
                         address.key(),
@@ -237,8 +251,8 @@ public class SuppressionList {
                         note,
                         messageId == null ? null : messageId.uuid().toString(),
                         now.atOffset(ZoneOffset.UTC),
-                        serverId,
                         address.key(),
+                        serverId,
                         streamId
                     };
             @SuppressWarnings("NullAway") // JdbcTemplate takes nulls in it.

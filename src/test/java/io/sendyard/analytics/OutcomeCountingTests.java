@@ -44,8 +44,8 @@ class OutcomeCountingTests {
     @Autowired Statistics statistics;
     @Autowired JdbcClient jdbc;
     @Autowired TestClock clock;
-    @Autowired List<ServerPart> serverParts;
-    @Autowired List<StreamPart> streamParts;
+    @Autowired ServerPart hourlyCountsOfServer;
+    @Autowired StreamPart hourlyCountsOfStream;
 
     @Test
     void countsEachOutcomeInEveryWayItCounts() {
@@ -161,13 +161,11 @@ class OutcomeCountingTests {
                         .toList());
         record(List.of(outcome(server, 1, EventType.DELIVERED, null, TEN)));
         record(List.of(outcome(world.staging(), 0, EventType.DELIVERED, null, TEN)));
-        var ofStream = streamParts.stream().filter(CountsOfServer.OfStream.class::isInstance);
-        var ofServer = serverParts.stream().filter(CountsOfServer.class::isInstance);
 
-        var part = ofStream.findFirst().orElseThrow();
+        var part = hourlyCountsOfStream;
         assertThat(part.purge(stream(server, 0).id(), 20)).isEqualTo(20);
         assertThat(rows()).isEqualTo(32);
-        var whole = ofServer.findFirst().orElseThrow();
+        var whole = hourlyCountsOfServer;
         assertThat(whole.count(server.id())).isEqualTo(31);
         assertThat(whole.purge(server.id(), 30)).isEqualTo(30);
         assertThat(whole.purge(server.id(), 30)).isEqualTo(1);

@@ -7,6 +7,7 @@ import io.sendyard.TestOutside.TestClock;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
 import io.sendyard.core.MemoryBudget;
+import io.sendyard.message.StoredContents;
 import io.sendyard.sender.SenderPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Mail on its way from the queue to a sink, which takes it for example.com. */
 @SendyardTest
@@ -30,7 +30,7 @@ abstract class DeliveryTestBase {
     @Autowired Queue queue;
     @Autowired OutcomeRecorder recorder;
     @Autowired OutgoingMails outgoingMails;
-    @Autowired JdbcClient jdbcClient;
+    @Autowired StoredContents contents;
     @Autowired SenderPolicy senders;
     @Autowired ReturnPaths returnPaths;
     @Autowired ListUnsubscribe listUnsubscribe;
@@ -69,7 +69,7 @@ abstract class DeliveryTestBase {
     /** With this much memory for large messages. */
     OutgoingMails outgoingMails(MemoryBudget memory) {
         return new OutgoingMails(
-                jdbcClient,
+                contents,
                 senders,
                 returnPaths,
                 listUnsubscribe,

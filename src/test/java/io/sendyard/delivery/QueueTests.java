@@ -8,18 +8,25 @@ import io.sendyard.Crowd;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
+import io.sendyard.core.MessageId;
+import io.sendyard.database.CacheInvalidation;
+import io.sendyard.message.DueRecipients;
+import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
+import io.sendyard.server.ServerModes;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The table of what is to be delivered: who gets what, and who doesn't. */
@@ -30,7 +37,10 @@ class QueueTests {
     @Autowired Queue queue;
     @Autowired OutcomeRecorder recorder;
     @Autowired JdbcTemplate jdbc;
-    @Autowired JdbcClient client;
+    @Autowired DueRecipients due;
+    @Autowired RecipientTransitions transitions;
+    @Autowired ServerModes servers;
+    @Autowired CacheInvalidation changes;
     @Autowired TransactionTemplate transactions;
     @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
@@ -121,7 +131,7 @@ class QueueTests {
                 Crowd.of(
                         4,
                         _ ->
-                                new Queue(client, jdbc, transactions, settings, clock)
+                                new Queue(due, transitions, servers, transactions, settings, clock)
                                         .claim(new HeldClaims(1_000, Duration.ofMinutes(1))));
 
         var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
@@ -138,7 +148,7 @@ class QueueTests {
                 world.production().id());
         jdbc.update(
                 "update recipient set due_at = ? where server_id = ? and address_key like"
-                    + " 'person1@%'",
+                        + " 'person1@%'",
                 java.sql.Timestamp.from(clock.instant().plusSeconds(60)),
                 world.globexServer().id());
 
@@ -163,6 +173,48 @@ class QueueTests {
         recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
         assertThat(testQueue.events(message)).containsExactly("captured");
         assertThat(testQueue.status(message)).isEqualTo("captured");
+    }
+
+    @Test
+    void recordsNothingForADeletedServer() {
+        var gone = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var other = testQueue.mail(world.globexServer(), 0, "person@example.com").getFirst();
+        var claims = queue.claim(heldClaims);
+        jdbc.update(
+                "update server set deleted_at = current_timestamp where id = ?",
+                world.production().id());
+        transactions.executeWithoutResult(_ -> changes.forget());
+
+        recorder.record(
+                claims.stream()
+                        .map(claim -> ClaimOutcome.captured(claim, clock.instant()))
+                        .toList());
+
+        assertThat(testQueue.events(gone)).isEmpty();
+        assertThat(testQueue.recipient(gone)).containsEntry("status", "sending");
+        assertThat(testQueue.events(other)).containsExactly("captured");
+    }
+
+    /** As a purge does, so that neither waits for the other; it then finds nothing to record. */
+    @Test
+    void locksTheMessageBeforeItsRecipient() throws Exception {
+        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var outcome = ClaimOutcome.captured(queue.claim(heldClaims).getFirst(), clock.instant());
+        try (var others = Executors.newSingleThreadExecutor()) {
+            var recording =
+                    transactions.execute(_ -> {
+                        jdbc.queryForList(
+                                "select id from message where id = ? for update", message.uuid());
+                        var task = others.submit(() -> recorder.record(outcome));
+                        pause();
+                        assertThat(free(message)).hasSize(1);
+                        jdbc.update("delete from recipient where message_id = ?", message.uuid());
+                        return task;
+                    });
+            Objects.requireNonNull(recording).get(5, TimeUnit.SECONDS);
+        }
+
+        assertThat(testQueue.events(message)).isEmpty();
     }
 
     @Test
@@ -223,5 +275,21 @@ class QueueTests {
 
         assertThat(queue.claim(heldClaims)).hasSize(freed);
         assertThat(freed).isEqualTo(io.sendyard.TestInstallation.isPostgresql() ? 0 : 3);
+    }
+
+    private List<Long> free(MessageId message) {
+        return jdbc.queryForList(
+                "select id from recipient where message_id = ? for update skip locked",
+                Long.class,
+                message.uuid());
+    }
+
+    /** Long enough for the other to wait for what this one holds. */
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

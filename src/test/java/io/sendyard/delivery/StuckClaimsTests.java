@@ -2,11 +2,13 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.message.DueRecipients;
+import io.sendyard.message.RecipientTransitions;
+import io.sendyard.server.ServerModes;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -20,7 +22,9 @@ class StuckClaimsTests extends DeliveryTestBase {
     /** In which it wants to put back what it can't. */
     private static final Duration A_MOMENT = Duration.ofMillis(500);
 
-    @Autowired JdbcClient client;
+    @Autowired DueRecipients due;
+    @Autowired RecipientTransitions transitions;
+    @Autowired ServerModes servers;
     @Autowired TransactionTemplate transactions;
 
     @AfterEach
@@ -65,6 +69,6 @@ class StuckClaimsTests extends DeliveryTestBase {
         var brief =
                 new DeliveryProperties(
                         null, true, LEASE, settings.retry(), settings.relay(), settings.direct());
-        start(route, new Queue(client, jdbc, transactions, brief, clock), brief);
+        start(route, new Queue(due, transitions, servers, transactions, brief, clock), brief);
     }
 }

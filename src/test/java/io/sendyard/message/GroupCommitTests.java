@@ -11,6 +11,7 @@ import io.sendyard.core.Refusal;
 import io.sendyard.database.CommitDurability;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerDeletion;
+import io.sendyard.server.ServerModes;
 import io.sendyard.suppression.SuppressionReason;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ class GroupCommitTests {
     @Autowired World world;
     @Autowired MessageAcceptance acceptance;
     @Autowired TransactionTemplate transactions;
+    @Autowired ServerModes servers;
     @Autowired MessageInserts rows;
     @Autowired CommitDurability durability;
     @Autowired ImmediateDelivery immediateDelivery;
@@ -188,7 +190,7 @@ class GroupCommitTests {
     private long left(Server server) {
         return jdbc.sql(
                         "select (select count(*) from message where server_id = :id) + (select"
-                            + " count(*) from server where id = :id)")
+                                + " count(*) from server where id = :id)")
                 .param("id", server.id())
                 .query(Long.class)
                 .single();
@@ -199,7 +201,7 @@ class GroupCommitTests {
     }
 
     private GroupCommit store(CommitDurability how) {
-        return new GroupCommit(transactions, rows, how, immediateDelivery);
+        return new GroupCommit(transactions, servers, rows, how, immediateDelivery);
     }
 
     private ReadyMessage message() {

@@ -10,6 +10,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.database.CommitDurability;
 import io.sendyard.server.Server;
+import io.sendyard.server.ServerModes;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
 import java.time.Clock;
@@ -38,6 +39,7 @@ class ImmediateDeliveryTests {
     @Autowired World world;
     @Autowired MessageAcceptance acceptance;
     @Autowired TransactionTemplate transactions;
+    @Autowired ServerModes servers;
     @Autowired MessageInserts rows;
     @Autowired CommitDurability durability;
     @Autowired SuppressionList suppressions;
@@ -151,7 +153,7 @@ class ImmediateDeliveryTests {
         var broken = new DataAccessResourceFailureException("No space left on device");
 
         assertThatThrownBy(() ->
-                        new GroupCommit(transactions, rows, failing(broken), delivery)
+                        new GroupCommit(transactions, servers, rows, failing(broken), delivery)
                                 .store(List.of(message)))
                 .isSameAs(broken);
 
@@ -160,7 +162,7 @@ class ImmediateDeliveryTests {
     }
 
     private void store(List<ReadyMessage> messages) {
-        new GroupCommit(transactions, rows, durability, delivery).store(messages);
+        new GroupCommit(transactions, servers, rows, durability, delivery).store(messages);
     }
 
     private ReadyMessage message(Server server, String to, @Nullable Instant sendAt) {

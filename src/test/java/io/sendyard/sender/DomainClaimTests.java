@@ -10,6 +10,7 @@ import io.sendyard.TestOutside.TestDns;
 import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.server.Server;
+import io.sendyard.server.ServerPart;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ class DomainClaimTests {
     @Autowired SenderPolicy senders;
     @Autowired SenderCreation senderCreation;
     @Autowired SenderRemoval removal;
+    @Autowired ServerPart senderIdentitiesOfServer;
     @Autowired SenderIdentities identities;
     @Autowired DomainCheck check;
     @Autowired TestDns dns;
@@ -143,10 +145,12 @@ class DomainClaimTests {
         add(world.staging(), "acme.example");
         var server = world.production();
 
-        assertThat(removal.count(server.id())).isEqualTo(2);
-        inTransaction(() -> assertThat(removal.purge(server.id(), 1)).isEqualTo(1));
-        inTransaction(() -> assertThat(removal.purge(server.id(), 10)).isEqualTo(1));
-        inTransaction(() -> assertThat(removal.purge(server.id(), 10)).isZero());
+        assertThat(senderIdentitiesOfServer.count(server.id())).isEqualTo(2);
+        inTransaction(
+                () -> assertThat(senderIdentitiesOfServer.purge(server.id(), 1)).isEqualTo(1));
+        inTransaction(
+                () -> assertThat(senderIdentitiesOfServer.purge(server.id(), 10)).isEqualTo(1));
+        inTransaction(() -> assertThat(senderIdentitiesOfServer.purge(server.id(), 10)).isZero());
 
         assertThat(may(world.staging(), "ann@acme.example")).isTrue();
         assertThat(new Tables(jdbc).rows("sender_domain")).hasSize(1);

@@ -8,7 +8,9 @@ import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.ServerDeletion;
+import io.sendyard.server.ServerPart;
 import io.sendyard.server.Stream;
+import io.sendyard.server.StreamPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +31,8 @@ class SuppressionListTests {
     @Autowired World world;
     @Autowired SuppressionList list;
     @Autowired Suppressions suppressions;
-    @Autowired SuppressionsOfStream ofStream;
-    @Autowired SuppressionsOfServer ofServer;
+    @Autowired StreamPart suppressionsOfStream;
+    @Autowired ServerPart suppressionsOfServer;
     @Autowired ServerDeletion deletion;
     @Autowired TransactionTemplate transactions;
     @Autowired JdbcClient jdbc;
@@ -222,12 +224,12 @@ class SuppressionListTests {
         add(transactional, "ann@example.com", SuppressionReason.MANUAL);
         add(null, "ann@example.com", SuppressionReason.BOUNCE);
 
-        assertThat(ofServer.count(server)).isEqualTo(4);
-        assertThat(purged(() -> ofStream.purge(broadcast, 1))).isEqualTo(1);
-        assertThat(purged(() -> ofStream.purge(broadcast, 10))).isEqualTo(1);
-        assertThat(purged(() -> ofStream.purge(broadcast, 10))).isZero();
-        assertThat(purged(() -> ofServer.purge(server, 10))).isEqualTo(2);
-        assertThat(purged(() -> ofServer.purge(server, 10))).isZero();
+        assertThat(suppressionsOfServer.count(server)).isEqualTo(4);
+        assertThat(purged(() -> suppressionsOfStream.purge(broadcast, 1))).isEqualTo(1);
+        assertThat(purged(() -> suppressionsOfStream.purge(broadcast, 10))).isEqualTo(1);
+        assertThat(purged(() -> suppressionsOfStream.purge(broadcast, 10))).isZero();
+        assertThat(purged(() -> suppressionsOfServer.purge(server, 10))).isEqualTo(2);
+        assertThat(purged(() -> suppressionsOfServer.purge(server, 10))).isZero();
     }
 
     private int purged(java.util.function.IntSupplier purge) {
