@@ -2,8 +2,10 @@ package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
-import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageRecords;
+import io.sendyard.message.Message;
+import io.sendyard.message.Messages;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
 import io.sendyard.web.JumpTargets;
 import io.sendyard.web.Viewer;
 import java.util.Optional;
@@ -14,26 +16,34 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageDestinations implements JumpTargets {
 
-    private final MessageRecords records;
+    private final Messages messages;
+    private final Servers servers;
 
-    MessageDestinations(MessageRecords records) {
-        this.records = records;
+    MessageDestinations(Messages messages, Servers servers) {
+        this.messages = messages;
+        this.servers = servers;
     }
 
     @Override
     public Stream<Destination> matching(Viewer viewer, String typed) {
         return id(typed)
-                .flatMap(id ->
-                        records.findInAccount(viewer.accountId(), id)
-                                .map(found -> destination(id, found)))
+                .flatMap(messages::find)
+                .flatMap(message ->
+                        server(viewer, message).map(server -> destination(server, message)))
                 .stream();
     }
 
-    private static Destination destination(MessageId id, MessageRecords.Found found) {
+    private Optional<Server> server(Viewer viewer, Message message) {
+        return servers.findById(message.serverId())
+                .filter(server -> server.accountId() == viewer.accountId())
+                .filter(server -> server.deletedAt() == null);
+    }
+
+    private static Destination destination(Server server, Message message) {
         return new Destination(
-                found.subject().isBlank() ? LoggedMessage.NO_SUBJECT : found.subject(),
-                "Message of " + found.serverName(),
-                "/email/servers/%s/activity/%s".formatted(found.server(), id));
+                message.name(),
+                "Message of " + server.name(),
+                new ActivityLinks(server).message(message.id()));
     }
 
     private static Optional<MessageId> id(String typed) {
