@@ -1,6 +1,8 @@
 package io.sendyard.message;
 
 import io.sendyard.core.ApiEnum;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** A thing that happens to a message, for one of its recipients. */
 public enum EventType implements ApiEnum {
@@ -14,6 +16,8 @@ public enum EventType implements ApiEnum {
     CAPTURED(MessageStatus.CAPTURED),
     CANCELLED(MessageStatus.CANCELLED);
 
+    @EnumeratedValue private final String key = name().toLowerCase(Locale.ROOT);
+
     private final MessageStatus status;
 
     EventType(MessageStatus status) {
@@ -23,5 +27,15 @@ public enum EventType implements ApiEnum {
     /** How far the recipient's copy is after it. */
     public MessageStatus status() {
         return status;
+    }
+
+    /** The status that people are shown of it. */
+    public MessageStatus shown() {
+        return status.shown(this == DEFERRED);
+    }
+
+    @Override
+    public String key() {
+        return key;
     }
 }

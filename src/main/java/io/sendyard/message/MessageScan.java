@@ -49,14 +49,14 @@ final class MessageScan {
     /**
      * Chooses the index.
      *
-     * @param stream SQL for the id of a stream of that server
+     * @param stream the id of a stream of that server
      * @param backward from older messages to newer ones
      */
     static MessageScan of(
             long serverId,
             @Nullable String address,
             @Nullable MessageStatus status,
-            @Nullable String stream,
+            @Nullable Long stream,
             boolean backward) {
         boolean rare = status != null && !COMMON.contains(status);
         MessageScan scan;
@@ -71,12 +71,15 @@ final class MessageScan {
             scan.indexed.addAll(List.of("m.server_id = :server", "m.status = :status"));
         } else if (stream != null) {
             scan = new MessageScan(backward, "message m", "m.id", "m.stream_id");
-            scan.indexed.add("m.stream_id = " + stream);
+            scan.indexed.add("m.stream_id = :stream");
         } else {
             scan = new MessageScan(backward, "message m", "m.id", "m.server_id");
             scan.indexed.add("m.server_id = :server");
         }
         scan.parameters.put("server", serverId);
+        if (stream != null) {
+            scan.parameters.put("stream", stream);
+        }
         if (status != null) {
             scan.parameters.put("status", status.key());
         }
@@ -84,7 +87,7 @@ final class MessageScan {
             scan.examined.add("m.status = :status");
         }
         if (stream != null && (address != null || rare)) {
-            scan.examined.add("m.stream_id = " + stream);
+            scan.examined.add("m.stream_id = :stream");
         }
         return scan;
     }

@@ -2,142 +2,162 @@ package io.sendyard.message;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.core.NotFound;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.format.annotation.DateTimeFormat.ISO;
 
 /**
- * A search of a server's messages, and where in the log to start.
+ * Which of a server's messages to list, and where in the list to start; null leaves nothing out.
  *
- * @param q a message's id, an address or a part of one, or a part of the subject
- * @param stream the slug of a stream
- * @param from the first day, in UTC
- * @param to the last day, in UTC
+ * @param deferred whether the last attempt was deferred
+ * @param partOfRecipient part of a recipient's address, in any case
+ * @param subject part of it, in any case
+ * @param until not this instant itself
  * @param before continues with older messages than this one
  * @param after goes back to newer messages than this one; ignored if {@code before} is set
  */
 public record MessageSearch(
-        @Nullable String q,
-        @Nullable MessageState state,
-        @Nullable String stream,
+        @Nullable MessageId id,
+        @Nullable MessageStatus status,
+        @Nullable Boolean deferred,
+        @Nullable Long streamId,
+        @Nullable EmailAddress recipient,
+        @Nullable String partOfRecipient,
+        @Nullable EmailAddress sender,
+        @Nullable String subject,
         @Nullable String tag,
-        @Nullable @DateTimeFormat(iso = ISO.DATE) LocalDate from,
-        @Nullable @DateTimeFormat(iso = ISO.DATE) LocalDate to,
+        @Nullable Instant since,
+        @Nullable Instant until,
         @Nullable MessageId before,
         @Nullable MessageId after) {
 
-    private static final int MOST_YEAR = 9_999;
+    /** The id to search for where a stream is named that the server doesn't have. */
+    public static final long NO_STREAM = 0;
 
-    public MessageSearch(
-            @Nullable String q,
-            @Nullable MessageState state,
-            @Nullable String stream,
-            @Nullable String tag,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            @Nullable MessageId before,
-            @Nullable MessageId after) {
-        this.q = kept(q);
-        this.state = state;
-        this.stream = kept(stream);
-        this.tag = kept(tag);
-        this.from = kept(from);
-        this.to = kept(to);
-        this.before = before;
-        this.after = before == null ? after : null;
-    }
+    /**
+     * An id is created when its message is received, a moment before the message is stored, so that
+     * a part of the scan can start and end at ids.
+     */
+    private static final Duration MOMENT = Duration.ofMinutes(1);
 
-    /** Everything, from the newest on. */
-    public static MessageSearch all() {
-        return new MessageSearch(null, null, null, null, null, null, null, null);
-    }
+    private static final int MOST_ASCII = 127;
 
-    /** Whether it leaves any message out. */
-    public boolean filters() {
-        return q != null
-                || state != null
-                || stream != null
-                || tag != null
-                || from != null
-                || to != null;
-    }
-
-    /** The same filters from another position in the log. */
+    /** The same from another position in the list. */
     public MessageSearch at(@Nullable MessageId olderThan, @Nullable MessageId newerThan) {
-        return new MessageSearch(q, state, stream, tag, from, to, olderThan, newerThan);
-    }
-
-    /** The same without what stands in the search box. */
-    public MessageSearch asking(@Nullable String question) {
-        return new MessageSearch(question, state, stream, tag, from, to, null, null);
-    }
-
-    public MessageSearch in(@Nullable MessageState wanted) {
-        return new MessageSearch(q, wanted, stream, tag, from, to, null, null);
-    }
-
-    public MessageSearch by(@Nullable String slug) {
-        return new MessageSearch(q, state, slug, tag, from, to, null, null);
-    }
-
-    public MessageSearch tagged(@Nullable String wanted) {
-        return new MessageSearch(q, state, stream, wanted, from, to, null, null);
-    }
-
-    public MessageSearch during(@Nullable LocalDate first, @Nullable LocalDate last) {
-        return new MessageSearch(q, state, stream, tag, first, last, null, null);
-    }
-
-    /** The message that the search names by its id. */
-    public Optional<MessageId> id() {
-        try {
-            return Optional.ofNullable(q).map(MessageId::of);
-        } catch (NotFound e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The recipient that the search names by a whole address. */
-    Optional<EmailAddress> address() {
-        return Optional.ofNullable(q).flatMap(EmailAddress::parse);
-    }
-
-    /** A part of a recipient's address. */
-    Optional<String> partOfAddress() {
-        return Optional.ofNullable(q)
-                .filter(text -> text.contains("@") && address().isEmpty())
-                .map(text -> text.toLowerCase(Locale.ROOT));
-    }
-
-    /** A part of the subject. */
-    Optional<String> partOfSubject() {
-        return Optional.ofNullable(q).filter(text -> !text.contains("@") && id().isEmpty());
+        return new MessageSearch(
+                id,
+                status,
+                deferred,
+                streamId,
+                recipient,
+                partOfRecipient,
+                sender,
+                subject,
+                tag,
+                since,
+                until,
+                olderThan,
+                newerThan);
     }
 
     /** Whether no message can match; PostgreSQL accepts no NUL even in a query. */
-    boolean asksForNothing() {
-        return hasControls(q) || hasControls(stream) || hasControls(tag);
+    boolean findsNothing() {
+        return (streamId != null && streamId == NO_STREAM)
+                || Stream.of(partOfRecipient, subject, tag).anyMatch(MessageSearch::hasControls);
+    }
+
+    /** The search as a scan of a server's messages. */
+    MessageScan scan(long serverId) {
+        boolean backward = before == null && after != null;
+        var key = recipient == null ? null : recipient.key();
+        var scan = MessageScan.of(serverId, key, status, streamId, backward);
+        if (deferred != null) {
+            scan.ask("m.deferred = " + deferred);
+        }
+        scan.ask("m.from_key = :from", "from", sender == null ? null : sender.key());
+        scan.ask("m.tag = :tag", "tag", tag);
+        texts(scan);
+        period(scan);
+        var start = backward ? after : before;
+        scan.after(start == null ? null : start.uuid());
+        return scan;
+    }
+
+    private void texts(MessageScan scan) {
+        if (partOfRecipient != null) {
+            // With an offset PostgreSQL asks each message of the walk, and does not look through
+            // the recipients of all servers first.
+            scan.ask(
+                    "exists (select 1 from recipient o where o.message_id = m.id"
+                            + " and o.address_key like :part escape '!' offset 0 rows)",
+                    "part",
+                    like(partOfRecipient.toLowerCase(Locale.ROOT)));
+        }
+        if (subject != null) {
+            subject(subject, scan);
+        }
+        if (id != null) {
+            scan.pass("=", id.uuid());
+        }
+    }
+
+    /**
+     * A database can know only the case of ASCII letters, so the other letters of the search are
+     * told to it. What changes its length with its case is found as it was typed.
+     */
+    private static void subject(String typed, MessageScan scan) {
+        var small = typed.toLowerCase(Locale.ROOT);
+        var letters =
+                small.chars()
+                        .filter(c -> c > MOST_ASCII && Character.toUpperCase(c) != c)
+                        .distinct()
+                        .toArray();
+        var folded = "lower(m.subject)";
+        if (letters.length > 0) {
+            folded = "translate(lower(m.subject), :capitals, :smalls)";
+            scan.parameter("smalls", text(IntStream.of(letters)));
+            scan.parameter("capitals", text(IntStream.of(letters).map(Character::toUpperCase)));
+        }
+        scan.ask(
+                "(%s like :subject escape '!' or m.subject like :typed escape '!')"
+                        .formatted(folded),
+                "subject",
+                like(small));
+        scan.parameter("typed", like(typed));
+    }
+
+    private void period(MessageScan scan) {
+        if (since != null) {
+            scan.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
+            scan.pass(">=", idAt(since.minus(MOMENT)));
+        }
+        if (until != null) {
+            scan.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
+            scan.pass("<", idAt(until.plus(MOMENT)));
+        }
+    }
+
+    private static String text(IntStream letters) {
+        return letters.mapToObj(Character::toString).collect(Collectors.joining());
+    }
+
+    private static String like(String part) {
+        return "%" + part.replaceAll("([!%_])", "!$1") + "%";
     }
 
     private static boolean hasControls(@Nullable String text) {
         return text != null && text.codePoints().anyMatch(Character::isISOControl);
     }
 
-    private static @Nullable String kept(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    /** Days of other years than those of four digits are no days of a log. */
-    private static @Nullable LocalDate kept(@Nullable LocalDate day) {
-        boolean kept =
-                day != null
-                        && ChronoUnit.YEARS.between(LocalDate.EPOCH, day) >= 0
-                        && day.getYear() <= MOST_YEAR;
-        return kept ? day : null;
+    /** The lowest id of a millisecond; before 1970 there are none. */
+    private static UUID idAt(Instant moment) {
+        long millis = Math.clamp(moment.toEpochMilli(), 0, (1L << 47) - 1);
+        return new UUID(millis << 16, 0);
     }
 }

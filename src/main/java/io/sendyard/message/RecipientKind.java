@@ -1,10 +1,19 @@
 package io.sendyard.message;
 
 import io.sendyard.core.ApiEnum;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** Where in a message a recipient stands. */
 public enum RecipientKind implements ApiEnum {
     TO,
     CC,
-    BCC
+    BCC;
+
+    @EnumeratedValue private final String key = name().toLowerCase(Locale.ROOT);
+
+    @Override
+    public String key() {
+        return key;
+    }
 }

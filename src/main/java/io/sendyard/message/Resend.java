@@ -3,11 +3,12 @@ package io.sendyard.message;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.mime.MessageContent;
 import io.sendyard.server.Server;
-import io.sendyard.server.Servers;
-import io.sendyard.server.Streams;
+import io.sendyard.server.StreamLookup;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sends a message's content to the same recipients again, as a new message. */
@@ -18,34 +19,26 @@ public class Resend {
             "Its content is no longer kept, so it can’t be sent again.";
 
     private final MessageAcceptance acceptance;
-    private final MessageRecords records;
-    private final Servers servers;
-    private final Streams streams;
-    private final JdbcClient jdbc;
+    private final Recipients recipients;
+    private final StreamLookup streams;
 
-    Resend(
-            MessageAcceptance acceptance,
-            MessageRecords records,
-            Servers servers,
-            Streams streams,
-            JdbcClient jdbc) {
+    Resend(MessageAcceptance acceptance, Recipients recipients, StreamLookup streams) {
         this.acceptance = acceptance;
-        this.records = records;
-        this.servers = servers;
+        this.recipients = recipients;
         this.streams = streams;
-        this.jdbc = jdbc;
     }
 
     /**
      * Why a message in that state can't be sent again; empty where it can.
      *
-     * @param kept whether its content is still there
+     * @param content null if it is no longer kept
      */
-    public Optional<String> obstacle(MessageState state, boolean kept) {
-        if (!kept) {
+    public static Optional<String> obstacle(
+            MessageStatus status, @Nullable MessageContent content) {
+        if (content == null) {
             return Optional.of(NOT_KEPT);
         }
-        return switch (state) {
+        return switch (status) {
             case SCHEDULED, QUEUED, DEFERRED, SENDING ->
                     Optional.of("It is still on its way, so it can’t be sent again yet.");
             case REJECTED ->
@@ -57,46 +50,33 @@ public class Resend {
     }
 
     /**
-     * Sends it, with a date and an id of its own.
+     * Sends a message of that server, with a date and an id of its own.
      *
+     * @param message with its content
      * @throws Refusal where there is an {@link #obstacle}, its content is purged, or it could not
      *     be accepted today
      */
-    public Accepted resend(Message message) {
-        obstacle(MessageState.of(message.status(), message.deferred()), true)
+    public Accepted resend(Server server, Message message) {
+        var content = message.content();
+        obstacle(message.status(), content)
                 .ifPresent(why -> {
                     throw Refusal.conflict(null, why);
                 });
-        var stream = streams.find(message.serverId(), message.stream()).orElseThrow(NotFound::new);
         return acceptance.acceptAgain(
-                server(message),
-                stream,
+                server,
+                streams.find(server.id(), message.streamId()).orElseThrow(NotFound::new),
                 recipients(message),
                 new Labels(message.tag(), message.metadata()),
-                content(message));
-    }
-
-    private Server server(Message message) {
-        return servers.findById(message.serverId())
-                .filter(server -> server.deletedAt() == null)
-                .orElseThrow(NotFound::new);
+                Objects.requireNonNull(content).bytes());
     }
 
     private Addressees recipients(Message message) {
         return new Addressees(
-                records.outline(message.id()).recipients().stream()
+                recipients.ofMessage(message.id()).stream()
                         .map(recipient ->
                                 new Addressees.One(
                                         recipient.kind(),
                                         EmailAddress.parse(recipient.address()).orElseThrow()))
                         .toList());
-    }
-
-    private byte[] content(Message message) {
-        return jdbc.sql("select content from message_content where message_id = :id")
-                .param("id", message.id().uuid())
-                .query(byte[].class)
-                .optional()
-                .orElseThrow(() -> Refusal.conflict(null, NOT_KEPT));
     }
 }

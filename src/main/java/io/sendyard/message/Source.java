@@ -1,6 +1,8 @@
 package io.sendyard.message;
 
 import io.sendyard.core.ApiEnum;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
 
 /** How a message was submitted. */
 public enum Source implements ApiEnum {
@@ -10,4 +12,11 @@ public enum Source implements ApiEnum {
     DASHBOARD,
     /** Written by Sendyard: the link that confirms an address. */
     SYSTEM;
+
+    @EnumeratedValue private final String key = name().toLowerCase(Locale.ROOT);
+
+    @Override
+    public String key() {
+        return key;
+    }
 }

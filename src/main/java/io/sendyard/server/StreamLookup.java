@@ -4,6 +4,7 @@ import io.sendyard.database.CacheInvalidation;
 import io.sendyard.database.CachedLookup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The streams of servers, as each message asks for them. */
@@ -21,5 +22,10 @@ public class StreamLookup {
     /** The live and the archived streams of a server, to be read only. */
     public List<Stream> ofServer(long serverId) {
         return known.get(serverId).orElseGet(List::of);
+    }
+
+    /** A stream of a server, live or archived. */
+    public Optional<Stream> find(long serverId, long streamId) {
+        return ofServer(serverId).stream().filter(stream -> stream.id() == streamId).findAny();
     }
 }

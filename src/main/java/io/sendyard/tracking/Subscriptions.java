@@ -1,19 +1,20 @@
 package io.sendyard.tracking;
 
 import io.sendyard.core.EmailAddress;
-import io.sendyard.core.MessageId;
+import io.sendyard.message.Recipient;
+import io.sendyard.message.Recipients;
+import io.sendyard.server.Servers;
+import io.sendyard.server.Stream;
+import io.sendyard.server.StreamLookup;
 import io.sendyard.suppression.SuppressionList;
 import io.sendyard.suppression.SuppressionReason;
+import io.sendyard.suppression.Suppressions;
 import io.sendyard.web.Installation;
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,7 +27,10 @@ public class Subscriptions {
 
     private final MailTokens tokens;
     private final SuppressionList list;
-    private final JdbcClient jdbc;
+    private final Suppressions suppressions;
+    private final Recipients recipients;
+    private final Servers servers;
+    private final StreamLookup streams;
     private final Installation installation;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -34,13 +38,19 @@ public class Subscriptions {
     Subscriptions(
             MailTokens tokens,
             SuppressionList list,
-            JdbcClient jdbc,
+            Suppressions suppressions,
+            Recipients recipients,
+            Servers servers,
+            StreamLookup streams,
             Installation installation,
             ApplicationEventPublisher events,
             Clock clock) {
         this.tokens = tokens;
         this.list = list;
-        this.jdbc = jdbc;
+        this.suppressions = suppressions;
+        this.recipients = recipients;
+        this.servers = servers;
+        this.streams = streams;
         this.installation = installation;
         this.events = events;
         this.clock = clock;
@@ -83,30 +93,30 @@ public class Subscriptions {
     }
 
     private Optional<Subscription> find(MailTokens.Facts facts) {
-        return jdbc.sql(
-                        """
-                        select r.message_id, r.server_id, r.stream_id, s.name, m.from_header, r.address,
-                            exists (select 1 from suppression x where x.email_key = r.address_key
-                                and x.server_id = r.server_id and x.stream_id = r.stream_id) as ended
-                        from recipient r
-                        join message m on m.id = r.message_id
-                        join stream s on s.id = r.stream_id
-                        join server v on v.id = r.server_id
-                        where r.id = ? and v.deleted_at is null\
-                        """)
-                .param(facts.recipientId())
-                .query((row, _) -> subscription(row))
-                .optional();
+        return recipients.findWithMessage(facts.recipientId()).flatMap(this::subscription);
     }
 
-    private static Subscription subscription(ResultSet row) throws SQLException {
-        return new Subscription(
-                new MessageId(row.getObject("message_id", UUID.class)),
-                row.getLong("server_id"),
-                row.getLong("stream_id"),
-                row.getString("name"),
-                row.getString("from_header"),
-                EmailAddress.parse(row.getString("address")).orElseThrow(),
-                row.getBoolean("ended"));
+    private Optional<Subscription> subscription(Recipient recipient) {
+        var address = EmailAddress.parse(recipient.address()).orElseThrow();
+        return stream(recipient)
+                .map(stream ->
+                        new Subscription(
+                                recipient.message().id(),
+                                recipient.serverId(),
+                                stream.id(),
+                                stream.name(),
+                                recipient.message().from(),
+                                address,
+                                suppressions
+                                        .findInStream(
+                                                recipient.serverId(), stream.id(), address.key())
+                                        .isPresent()));
+    }
+
+    /** Its stream; empty if the server was deleted. */
+    private Optional<Stream> stream(Recipient recipient) {
+        return servers.findById(recipient.serverId())
+                .filter(server -> server.deletedAt() == null)
+                .flatMap(server -> streams.find(server.id(), recipient.streamId()));
     }
 }

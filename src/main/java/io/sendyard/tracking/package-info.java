@@ -5,7 +5,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Tracking",
-        allowedDependencies = {"core", "web", "server", "suppression"})
+        allowedDependencies = {"core", "web", "server", "message", "suppression"})
 package io.sendyard.tracking;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,7 @@ import io.sendyard.analytics.Seeding;
 import io.sendyard.apikey.KeyIssue;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.NewKey;
-import io.sendyard.message.MessageState;
+import io.sendyard.message.MessageStatus;
 import io.sendyard.sender.DomainCheck;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
@@ -192,7 +192,7 @@ record Gallery(
     private void sendMail() {
         var now = Instant.now();
         int age = 0;
-        for (var state : MessageState.values()) {
+        for (var state : MessageStatus.values()) {
             age += 7;
             mail.of(world.production())
                     .status(state.key())

@@ -1,8 +1,8 @@
 package io.sendyard.message.web;
 
 import io.sendyard.message.MessageLog;
-import io.sendyard.message.MessageSearch;
-import io.sendyard.message.MessageState;
+import io.sendyard.message.MessageRow;
+import io.sendyard.message.MessageStatus;
 import io.sendyard.server.Server;
 import io.sendyard.server.Stream;
 import io.sendyard.server.Streams;
@@ -61,13 +61,14 @@ class ActivityController {
     }
 
     @GetMapping
-    String index(Server server, @ModelAttribute("search") MessageSearch search, Model model) {
-        var page = log.page(server.id(), search, ROWS);
+    String index(Server server, @ModelAttribute("search") ActivityQuery search, Model model) {
+        var all = streams.ofServer(server.id());
+        var page = log.page(server.id(), search.search(all), ROWS);
         var links = new ActivityLinks(server);
         if (search.id().isPresent() && !page.rows().isEmpty()) {
             return "redirect:" + links.message(page.rows().getFirst().id());
         }
-        var all = streams.ofServer(server.id()).stream().filter(s -> s.type().outbound()).toList();
+        var outbound = all.stream().filter(stream -> stream.type().outbound()).toList();
         model.addAttribute("page", page);
         model.addAttribute(
                 "newer", page.newer() == null ? null : links.log(search.at(null, page.newer())));
@@ -77,13 +78,13 @@ class ActivityController {
                 "further",
                 page.further() == null ? null : links.log(search.at(page.further(), null)));
         model.addAttribute("newest", links.log(search.at(null, null)));
-        model.addAttribute("everything", links.log(MessageSearch.all()));
+        model.addAttribute("everything", links.log(ActivityQuery.all()));
         model.addAttribute(
-                "live", links.live(search, page.rows().stream().map(MessageLog.Row::id).toList()));
-        model.addAttribute("chips", chips(search, all, links));
+                "live", links.live(search, page.rows().stream().map(MessageRow::id).toList()));
+        model.addAttribute("chips", chips(search, outbound, links));
         model.addAttribute("periods", periods(search, links));
-        model.addAttribute("states", MessageState.values());
-        model.addAttribute("streams", all);
+        model.addAttribute("states", MessageStatus.values());
+        model.addAttribute("streams", outbound);
         model.addAttribute("most", LogExport.MOST);
         model.addAttribute("fresh", page.rows().isEmpty() && isStart(search));
         model.addAttribute("smtpHost", Objects.requireNonNullElse(host(), "localhost"));
@@ -95,7 +96,7 @@ class ActivityController {
     @GetMapping("/export")
     void export(
             Server server,
-            @ModelAttribute("search") MessageSearch search,
+            @ModelAttribute("search") ActivityQuery search,
             HttpServletResponse response)
             throws IOException {
         response.setContentType("text/csv; charset=utf-8");
@@ -107,10 +108,11 @@ class ActivityController {
                                 StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        export.write(server, search.at(null, null), response.getWriter());
+        var wanted = search.at(null, null).search(streams.ofServer(server.id()));
+        export.write(server, wanted, response.getWriter());
     }
 
-    private static boolean isStart(MessageSearch search) {
+    private static boolean isStart(ActivityQuery search) {
         return !search.filters() && search.before() == null && search.after() == null;
     }
 
@@ -119,7 +121,7 @@ class ActivityController {
     }
 
     private static List<Chip> chips(
-            MessageSearch search, List<Stream> streams, ActivityLinks links) {
+            ActivityQuery search, List<Stream> streams, ActivityLinks links) {
         var chips = new ArrayList<Chip>();
         if (search.q() != null) {
             chips.add(new Chip("Search", search.q(), links.log(search.asking(null))));
@@ -141,7 +143,7 @@ class ActivityController {
         }
         if (search.from() != null || search.to() != null) {
             var days = days(search.from(), search.to());
-            chips.add(new Chip("Period", days, links.log(search.during(null, null))));
+            chips.add(new Chip("PeriodLink", days, links.log(search.during(null, null))));
         }
         return chips;
     }
@@ -157,7 +159,7 @@ class ActivityController {
         return day == null ? "" : DAY.format(day);
     }
 
-    private List<PeriodLink> periods(MessageSearch search, ActivityLinks links) {
+    private List<PeriodLink> periods(ActivityQuery search, ActivityLinks links) {
         var today = today();
         var yesterday = today.minusDays(1);
         return List.of(
@@ -168,7 +170,7 @@ class ActivityController {
     }
 
     private static PeriodLink period(
-            String label, LocalDate from, LocalDate to, MessageSearch search, ActivityLinks links) {
+            String label, LocalDate from, LocalDate to, ActivityQuery search, ActivityLinks links) {
         boolean current = from.equals(search.from()) && to.equals(search.to());
         return new PeriodLink(label, links.log(search.during(from, to)), current);
     }

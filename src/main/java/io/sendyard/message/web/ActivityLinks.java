@@ -1,7 +1,6 @@
 package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
-import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +13,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 record ActivityLinks(Server server) {
 
     /** The log itself. */
-    String log(MessageSearch search) {
+    String log(ActivityQuery search) {
         return href("", search, Map.of());
     }
 
     /** What tells of changes in these rows, and of newer ones than the newest of them. */
-    String live(MessageSearch search, List<MessageId> shown) {
+    String live(ActivityQuery search, List<MessageId> shown) {
         boolean first = search.before() == null && search.after() == null;
         var ids = shown.stream().map(MessageId::toString).collect(Collectors.joining(","));
         return href(
@@ -29,10 +28,10 @@ record ActivityLinks(Server server) {
     }
 
     String message(MessageId id) {
-        return href("/" + id, MessageSearch.all(), Map.of());
+        return href("/" + id, ActivityQuery.all(), Map.of());
     }
 
-    private String href(String tail, MessageSearch search, Map<String, String> more) {
+    private String href(String tail, ActivityQuery search, Map<String, String> more) {
         var href =
                 UriComponentsBuilder.fromPath(
                         "/email/servers/%s/activity%s".formatted(server.cuid(), tail));

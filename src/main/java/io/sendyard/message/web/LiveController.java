@@ -1,8 +1,8 @@
 package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
-import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
+import io.sendyard.server.StreamLookup;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,9 +20,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class LiveController {
 
     private final LiveUpdates rows;
+    private final StreamLookup streams;
 
-    LiveController(LiveUpdates rows) {
+    LiveController(LiveUpdates rows, StreamLookup streams) {
         this.rows = rows;
+        this.streams = streams;
     }
 
     /**
@@ -32,11 +34,12 @@ class LiveController {
     @GetMapping("/email/servers/{server}/activity/live")
     ResponseEntity<SseEmitter> show(
             Server server,
-            @ModelAttribute("search") MessageSearch search,
+            @ModelAttribute("search") ActivityQuery search,
             @RequestParam(defaultValue = "") String shown,
             @RequestParam(defaultValue = "false") boolean first)
             throws IOException {
-        return rows.open(server.id(), search, ids(shown), first)
+        var wanted = search.search(streams.ofServer(server.id()));
+        return rows.open(server.id(), wanted, ids(shown), first)
                 .map(emitter ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter))
                 // A browser that gets this does not ask again.

@@ -4,7 +4,7 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.PlatformThread;
 import io.sendyard.message.MessageLog;
 import io.sendyard.message.MessageSearch;
-import io.sendyard.message.MessageState;
+import io.sendyard.message.MessageStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,7 +88,7 @@ class LiveUpdates {
     }
 
     private void states(Page page) throws IOException {
-        var now = log.states(page.serverId, page.shown);
+        var now = log.statuses(page.serverId, page.shown);
         var changed =
                 now.entrySet().stream()
                         .filter(row -> row.getValue() != page.sent.get(row.getKey()))
@@ -128,12 +128,12 @@ class LiveUpdates {
             List<MessageId> shown,
             boolean first,
             SseEmitter emitter,
-            Map<MessageId, MessageState> sent) {}
+            Map<MessageId, MessageStatus> sent) {}
 
     /** What a row shows now. */
     record Change(MessageId id, String icon, String mood, String label) {
 
-        static Change of(MessageId id, MessageState state) {
+        static Change of(MessageId id, MessageStatus state) {
             return new Change(id, state.icon(), state.mood(), state.label());
         }
     }

@@ -2,6 +2,7 @@ package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
 import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageRow;
 import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
 import java.io.PrintWriter;
@@ -65,13 +66,13 @@ class LogExport {
         }
     }
 
-    private static String[] cells(MessageLog.Row row) {
+    private static String[] cells(MessageRow row) {
         return new String[] {
             row.id().toString(),
-            row.state().label(),
+            row.shown().label(),
             row.from(),
             row.subject(),
-            row.address(),
+            row.to(),
             String.valueOf(row.recipients()),
             Objects.requireNonNullElse(row.tag(), ""),
             String.valueOf(row.size()),

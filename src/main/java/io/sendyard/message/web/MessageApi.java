@@ -1,28 +1,14 @@
 package io.sendyard.message.web;
 
-import io.sendyard.apikey.Program;
-import io.sendyard.core.Cuid;
-import io.sendyard.core.MessageId;
-import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.Cancellation;
-import io.sendyard.message.MessageRecords;
-import io.sendyard.message.Messages;
-import io.sendyard.message.Resend;
-import io.sendyard.server.Server;
-import io.sendyard.server.Servers;
-import io.sendyard.server.Stream;
-import io.sendyard.server.Streams;
+import io.sendyard.message.MessageEvents;
+import io.sendyard.message.MessageLog;
+import io.sendyard.message.Recipients;
 import io.sendyard.web.Caller;
 import jakarta.validation.Valid;
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,95 +19,47 @@ class MessageApi {
 
     private static final int DEEPEST = 10_000;
 
-    private final Messages messages;
-    private final MessageRecords records;
-    private final Cancellation cancellation;
-    private final Resend resend;
-    private final Servers servers;
-    private final Streams streams;
+    private final MessageLog log;
+    private final MessageAccess access;
+    private final Recipients recipients;
+    private final MessageEvents events;
 
-    MessageApi(
-            Messages messages,
-            MessageRecords records,
-            Cancellation cancellation,
-            Resend resend,
-            Servers servers,
-            Streams streams) {
-        this.messages = messages;
-        this.records = records;
-        this.cancellation = cancellation;
-        this.resend = resend;
-        this.servers = servers;
-        this.streams = streams;
+    MessageApi(MessageLog log, MessageAccess access, Recipients recipients, MessageEvents events) {
+        this.log = log;
+        this.access = access;
+        this.recipients = recipients;
+        this.events = events;
     }
 
     @GetMapping
     MessageJson.Page index(@Valid @ModelAttribute MessageQuery query, Caller caller) {
-        var place = place(query, caller);
-        var filter = query.filter(place.serverId(), place.streamId());
+        var place = access.place(caller, query);
+        var search = query.search(place.streamId());
         int limit = query.limitOrDefault();
         int page = query.pageOrFirst();
         if (query.cursor() == null && (long) page * limit > DEEPEST) {
             throw Refusal.invalid(
                     "page", "Pages reach 10000 messages deep. Go on with the cursor.");
         }
-        var found = messages.page(filter, (page - 1) * limit, limit, query.cursor() == null);
+        var found =
+                log.list(
+                        place.serverId(),
+                        search,
+                        (page - 1) * limit,
+                        limit,
+                        query.cursor() == null);
         return MessageJson.Page.of(found, page, limit);
     }
 
     @GetMapping("/{message}")
     MessageJson show(@PathVariable String message, Caller caller) {
-        var found = messages.find(caller, MessageId.of(message));
-        return MessageJson.of(found, records.outline(found.id()));
+        var found = access.find(caller, message);
+        var id = found.message().id();
+        return MessageJson.of(
+                found.message(),
+                found.server(),
+                access.stream(found.message()),
+                recipients.ofMessage(id),
+                events.outline(id));
     }
-
-    @DeleteMapping("/{message}")
-    SendApi.Body cancel(@PathVariable String message, Caller caller) {
-        var found = messages.find(caller, MessageId.of(message));
-        return SendApi.Body.of(cancellation.cancel(found));
-    }
-
-    @PostMapping("/{message}/resend")
-    ResponseEntity<SendApi.Body> resend(@PathVariable String message, Caller caller) {
-        var accepted = resend.resend(messages.find(caller, MessageId.of(message)));
-        return ResponseEntity.created(URI.create("/v1/messages/" + accepted.id()))
-                .body(SendApi.Body.of(accepted));
-    }
-
-    /** A program's own server, or the one that a person names, by its id or a stream's. */
-    private ListScope place(MessageQuery query, Caller caller) {
-        var named = query.serverId() == null ? null : server(query.serverId(), caller);
-        if (query.streamId() != null) {
-            var stream = stream(query.streamId(), caller);
-            if (named != null && named.id() != stream.serverId()) {
-                throw new NotFound();
-            }
-            return new ListScope(stream.serverId(), stream.id());
-        }
-        if (named != null) {
-            return new ListScope(named.id(), null);
-        }
-        if (caller instanceof Program program) {
-            return new ListScope(program.server().id(), null);
-        }
-        throw Refusal.invalid("serverId", "Name the server, or one of its streams.");
-    }
-
-    private Server server(String id, Caller caller) {
-        return servers.find(caller.accountId(), Cuid.of(id))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
-    }
-
-    private Stream stream(String id, Caller caller) {
-        return streams.findInAccount(caller.accountId(), Cuid.of(id))
-                .filter(stream ->
-                        servers.findById(stream.serverId())
-                                .filter(server -> caller.reaches(server.cuid()))
-                                .isPresent())
-                .orElseThrow(NotFound::new);
-    }
-
-    /** Where messages are looked for. */
-    private record ListScope(long serverId, @Nullable Long streamId) {}
 }

@@ -4,10 +4,15 @@ import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Message;
+import io.sendyard.message.MessageEvent;
+import io.sendyard.message.MessageLog;
+import io.sendyard.message.MessageRow;
 import io.sendyard.message.MessageStatus;
 import io.sendyard.message.Outcome;
+import io.sendyard.message.Recipient;
 import io.sendyard.message.RecipientKind;
-import io.sendyard.message.Timeline;
+import io.sendyard.server.Server;
+import io.sendyard.server.Stream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +37,12 @@ record MessageJson(
         List<RecipientJson> recipients,
         List<EventJson> events) {
 
-    static MessageJson of(Message message, Timeline timeline) {
+    static MessageJson of(
+            Message message,
+            Server server,
+            Stream stream,
+            List<Recipient> recipients,
+            List<MessageEvent> events) {
         return new MessageJson(
                 message.id(),
                 message.to(),
@@ -40,16 +50,16 @@ record MessageJson(
                 message.subject(),
                 message.status(),
                 message.deferred(),
-                message.server(),
-                message.stream(),
+                server.cuid(),
+                stream.cuid(),
                 message.tag(),
                 message.metadata(),
                 message.size(),
                 message.createdAt(),
                 message.sendAt(),
                 message.sentAt(),
-                timeline.recipients().stream().map(RecipientJson::of).toList(),
-                timeline.events().stream().map(EventJson::of).toList());
+                recipients.stream().map(RecipientJson::of).toList(),
+                events.stream().map(EventJson::of).toList());
     }
 
     /** How far it is for one of its recipients. */
@@ -61,7 +71,7 @@ record MessageJson(
             int attempts,
             @Nullable Instant endedAt) {
 
-        static RecipientJson of(Timeline.Recipient recipient) {
+        static RecipientJson of(Recipient recipient) {
             return new RecipientJson(
                     recipient.address(),
                     recipient.kind(),
@@ -83,8 +93,13 @@ record MessageJson(
             @Nullable String recipient,
             Outcome.Details details) {
 
-        static EventJson of(Timeline.MessageEvent event) {
-            return new EventJson(event.type(), event.at(), event.recipient(), event.details());
+        static EventJson of(MessageEvent event) {
+            var recipient = event.recipient();
+            return new EventJson(
+                    event.type(),
+                    event.at(),
+                    recipient == null ? null : recipient.address(),
+                    event.details());
         }
     }
 
@@ -98,7 +113,7 @@ record MessageJson(
             Instant createdAt,
             @Nullable Instant sentAt) {
 
-        static Row of(Message message) {
+        static Row of(MessageRow message) {
             return new Row(
                     message.id(),
                     message.to(),
@@ -113,9 +128,9 @@ record MessageJson(
     /** A page of the list. */
     record Page(List<Row> data, Meta meta) {
 
-        static Page of(Message.Page found, int page, int limit) {
+        static Page of(MessageLog.Listing found, int page, int limit) {
             return new Page(
-                    found.messages().stream().map(Row::of).toList(),
+                    found.rows().stream().map(Row::of).toList(),
                     new Meta(page, limit, found.total(), found.next()));
         }
     }

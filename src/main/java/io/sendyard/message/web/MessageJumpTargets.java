@@ -2,8 +2,10 @@ package io.sendyard.message.web;
 
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
-import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageRecords;
+import io.sendyard.message.Message;
+import io.sendyard.message.Messages;
+import io.sendyard.server.Server;
+import io.sendyard.server.Servers;
 import io.sendyard.web.JumpTargets;
 import io.sendyard.web.Viewer;
 import java.util.Optional;
@@ -14,26 +16,34 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageJumpTargets implements JumpTargets {
 
-    private final MessageRecords records;
+    private final Messages messages;
+    private final Servers servers;
 
-    MessageJumpTargets(MessageRecords records) {
-        this.records = records;
+    MessageJumpTargets(Messages messages, Servers servers) {
+        this.messages = messages;
+        this.servers = servers;
     }
 
     @Override
     public Stream<JumpTarget> matching(Viewer viewer, String typed) {
         return id(typed)
-                .flatMap(id ->
-                        records.findInAccount(viewer.accountId(), id)
-                                .map(found -> jumpTarget(id, found)))
+                .flatMap(messages::find)
+                .flatMap(message ->
+                        server(viewer, message).map(server -> jumpTarget(server, message)))
                 .stream();
     }
 
-    private static JumpTarget jumpTarget(MessageId id, MessageRecords.MessageSummary found) {
+    private Optional<Server> server(Viewer viewer, Message message) {
+        return servers.findById(message.serverId())
+                .filter(server -> server.accountId() == viewer.accountId())
+                .filter(server -> server.deletedAt() == null);
+    }
+
+    private static JumpTarget jumpTarget(Server server, Message message) {
         return new JumpTarget(
-                found.subject().isBlank() ? LoggedMessage.NO_SUBJECT : found.subject(),
-                "Message of " + found.serverName(),
-                "/email/servers/%s/activity/%s".formatted(found.server(), id));
+                message.name(),
+                "Message of " + server.name(),
+                new ActivityLinks(server).message(message.id()));
     }
 
     private static Optional<MessageId> id(String typed) {

@@ -5,14 +5,17 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.MessageFilter;
+import io.sendyard.message.MessageSearch;
 import io.sendyard.message.MessageStatus;
+import io.sendyard.web.InvalidFields;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.validation.MapBindingResult;
 
 /** What a caller asks the list of messages for. */
 record MessageQuery(
@@ -43,18 +46,31 @@ record MessageQuery(
         return limit == null ? ROWS : limit;
     }
 
-    MessageFilter filter(long server, @Nullable Long stream) {
-        return new MessageFilter(
-                server,
-                stream,
+    MessageSearch search(@Nullable Long stream) {
+        if (status == MessageStatus.DEFERRED) {
+            throw notAStatus();
+        }
+        return new MessageSearch(
+                null,
                 status,
+                null,
+                stream,
                 address("to", to),
+                null,
                 address("from", from),
                 subject,
                 tag,
                 instant("since", since),
                 instant("until", until),
-                before());
+                before(),
+                null);
+    }
+
+    /** The API shows a deferred message as queued, so it refuses the word like any unknown one. */
+    private InvalidFields notAStatus() {
+        var errors = new MapBindingResult(Map.of(), "query");
+        errors.rejectValue("status", "typeMismatch", "This value can't be used here.");
+        return new InvalidFields(errors);
     }
 
     private static @Nullable EmailAddress address(String field, @Nullable String text) {

@@ -3,18 +3,18 @@ package io.sendyard.message.web;
 import io.sendyard.core.ApiEnum;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageRecords;
-import io.sendyard.message.Messages;
+import io.sendyard.message.Message;
+import io.sendyard.message.Recipients;
 import io.sendyard.message.Resend;
 import io.sendyard.mime.HtmlPreview;
 import io.sendyard.mime.MessageContent;
 import io.sendyard.mime.MessageParts;
 import io.sendyard.server.Server;
-import io.sendyard.web.Caller;
+import io.sendyard.server.Stream;
+import io.sendyard.server.StreamLookup;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -35,30 +35,36 @@ class MessagesController {
 
     private static final int SHOWN_RAW = 64 * 1024;
 
-    private final MessageRecords records;
-    private final Messages messages;
+    /** Rows of the timeline that are read: of two hundred recipients and as many events. */
+    private static final int MOST_READ = 2 * TimelineEntries.MOST;
+
+    private final Recipients recipients;
+    private final StreamLookup streams;
     private final Resend resend;
 
-    MessagesController(MessageRecords records, Messages messages, Resend resend) {
-        this.records = records;
-        this.messages = messages;
+    MessagesController(Recipients recipients, StreamLookup streams, Resend resend) {
+        this.recipients = recipients;
+        this.streams = streams;
         this.resend = resend;
     }
 
     @GetMapping
     String show(
             Server server,
-            LoggedMessage message,
+            Message message,
             @RequestParam(required = false) @Nullable View view,
             @RequestParam(defaultValue = "") String pictures,
             Model model) {
-        var timeline = records.timeline(message.id());
-        model.addAttribute("timeline", timeline);
-        model.addAttribute("story", new TimelineEntries(message, timeline).entries());
-        boolean kept = message.content() != null;
-        model.addAttribute("obstacle", resend.obstacle(message.state(), kept).orElse(null));
-        if (message.content() != null) {
-            content(message.content(), view, pictures.equals("load"), model);
+        var content = message.content();
+        model.addAttribute(
+                "timeline",
+                TimelineEntries.of(message, recipients.withEvents(message.id(), MOST_READ)));
+        model.addAttribute(
+                "stream",
+                streams.find(server.id(), message.streamId()).map(Stream::name).orElse(null));
+        model.addAttribute("obstacle", Resend.obstacle(message.shown(), content).orElse(null));
+        if (content != null) {
+            content(content, view, pictures.equals("load"), model);
         }
         return "activity/show";
     }
@@ -66,9 +72,7 @@ class MessagesController {
     /** The HTML text, for a sandboxed frame; {@code security} writes the headers that guard it. */
     @GetMapping("/preview")
     ResponseEntity<byte[]> preview(
-            Server server,
-            LoggedMessage message,
-            @RequestParam(defaultValue = "") String pictures) {
+            Server server, Message message, @RequestParam(defaultValue = "") String pictures) {
         var parts = content(message).parts();
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
@@ -80,14 +84,14 @@ class MessagesController {
 
     /** All of it, as it went out. */
     @GetMapping("/raw")
-    ResponseEntity<byte[]> raw(Server server, LoggedMessage message) {
+    ResponseEntity<byte[]> raw(Server server, Message message) {
         return file(message.id() + ".eml", content(message));
     }
 
     /** One attachment, by its position in the list, from 1. */
     @GetMapping("/attachment")
     ResponseEntity<byte[]> attachment(
-            Server server, LoggedMessage message, @RequestParam(defaultValue = "0") int number) {
+            Server server, Message message, @RequestParam(defaultValue = "0") int number) {
         var files = content(message).parts().attachments();
         if (number < 1 || number > files.size()) {
             throw new NotFound();
@@ -97,11 +101,10 @@ class MessagesController {
     }
 
     @PostMapping("/resending")
-    String resend(
-            Server server, LoggedMessage message, Caller caller, RedirectAttributes redirect) {
+    String resend(Server server, Message message, RedirectAttributes redirect) {
         var links = new ActivityLinks(server);
         try {
-            var accepted = resend.resend(messages.find(caller, message.id()));
+            var accepted = resend.resend(server, message);
             redirect.addFlashAttribute("flash", "It is sent again, as this message.");
             return "redirect:" + links.message(accepted.id());
         } catch (Refusal refusal) {
@@ -136,8 +139,8 @@ class MessagesController {
         return parts.html() != null ? View.HTML : View.TEXT;
     }
 
-    private static MessageContent content(LoggedMessage message) {
-        return Stream.ofNullable(message.content()).findAny().orElseThrow(NotFound::new);
+    private static MessageContent content(Message message) {
+        return Optional.ofNullable(message.content()).orElseThrow(NotFound::new);
     }
 
     /** A download that no browser takes for anything but a file. */

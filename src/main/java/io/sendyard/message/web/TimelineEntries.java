@@ -2,23 +2,45 @@ package io.sendyard.message.web;
 
 import io.sendyard.core.ByteSize;
 import io.sendyard.message.BounceClass;
-import io.sendyard.message.EventType;
-import io.sendyard.message.LoggedMessage;
-import io.sendyard.message.MessageState;
+import io.sendyard.message.Message;
+import io.sendyard.message.MessageEvent;
+import io.sendyard.message.MessageStatus;
 import io.sendyard.message.Outcome;
-import io.sendyard.message.Timeline;
+import io.sendyard.message.Recipient;
+import io.sendyard.message.RecipientEvent;
+import io.sendyard.message.TranscriptLine;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a message, in words. */
-record TimelineEntries(LoggedMessage message, Timeline timeline) {
+/**
+ * What happened to a message, in words.
+ *
+ * @param recipients the first of them
+ * @param events the first of them
+ */
+record TimelineEntries(Message message, List<Recipient> recipients, List<MessageEvent> events) {
 
-    List<TimelineEntry> entries() {
+    /** Recipients, and events, that are shown. */
+    static final int MOST = 200;
+
+    static TimelineEntries of(Message message, List<RecipientEvent> read) {
+        return new TimelineEntries(
+                message,
+                read.stream().map(RecipientEvent::recipient).distinct().limit(MOST).toList(),
+                read.stream()
+                        .flatMap(one -> Stream.ofNullable(one.event()))
+                        .sorted(Comparator.comparingLong(MessageEvent::id))
+                        .limit(MOST)
+                        .toList());
+    }
+
+    public List<TimelineEntry> entries() {
         var entries = new ArrayList<TimelineEntry>();
         entries.add(
                 new TimelineEntry(
@@ -40,10 +62,10 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
                             null,
                             List.of()));
         }
-        timeline.events().stream().map(this::entry).forEach(entries::add);
-        timeline.recipients().stream()
+        events.stream().map(this::entry).forEach(entries::add);
+        recipients.stream()
                 .filter(recipient -> recipient.attempts() > 0 && recipient.dueAt() != null)
-                .filter(recipient -> recipient.state() == MessageState.DEFERRED)
+                .filter(recipient -> recipient.shown() == MessageStatus.DEFERRED)
                 .limit(1)
                 .forEach(recipient ->
                         entries.add(
@@ -58,43 +80,51 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
         return entries;
     }
 
+    /** Whether there is more than is read of either. */
+    public boolean more() {
+        return events.size() == MOST || recipients.size() == MOST;
+    }
+
+    /** The attempts it took, of the recipient that took the most. */
+    public int attempts() {
+        return recipients.stream().mapToInt(Recipient::attempts).max().orElse(0);
+    }
+
+    /** When the last thing happened to it. */
+    public Instant changedAt() {
+        return events.isEmpty() ? message.createdAt() : events.getLast().at();
+    }
+
     private String arrival() {
         var way =
                 switch (message.source()) {
-                    case "api" -> "Through the API, ";
-                    case "smtp" -> "By SMTP, ";
-                    case "dashboard" -> "From the dashboard, ";
-                    case "system" -> "From Sendyard itself, ";
-                    default -> "";
+                    case API -> "Through the API, ";
+                    case SMTP -> "By SMTP, ";
+                    case DASHBOARD -> "From the dashboard, ";
+                    case SYSTEM -> "From Sendyard itself, ";
                 };
         return way + new ByteSize(message.size());
     }
 
-    private TimelineEntry entry(Timeline.MessageEvent event) {
-        var state = state(event.type());
+    private TimelineEntry entry(MessageEvent event) {
+        var recipient = event.recipient();
         return new TimelineEntry(
-                state.icon(),
-                state.mood(),
+                event.type().shown().icon(),
+                event.type().shown().mood(),
                 title(event),
                 event.at(),
                 sentence(event),
-                message.recipients() > 1 ? event.recipient() : null,
+                message.recipients() > 1 && recipient != null ? recipient.address() : null,
                 event.conversation());
     }
 
-    private static MessageState state(EventType type) {
-        return type == EventType.DEFERRED
-                ? MessageState.DEFERRED
-                : MessageState.of(type.status(), false);
-    }
-
-    private static String title(Timeline.MessageEvent event) {
+    private static String title(MessageEvent event) {
         var word = event.type().label();
         var attempt = event.details().attempt();
         return attempt == null ? word : "Attempt %d %s".formatted(attempt, event.type().key());
     }
 
-    private static String sentence(Timeline.MessageEvent event) {
+    private static String sentence(MessageEvent event) {
         var details = event.details();
         return switch (event.type()) {
             case DELIVERED -> joined(", ", way(details), took(details));
@@ -132,7 +162,7 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
     }
 
     /** The reply as it came, or the reason we know. */
-    private static @Nullable String said(Timeline.MessageEvent event) {
+    private static @Nullable String said(MessageEvent event) {
         var details = event.details();
         if (details.replyCode() == null && details.text() == null) {
             return event.reason();
@@ -178,5 +208,5 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
             Instant at,
             @Nullable String sentence,
             @Nullable String recipient,
-            List<Timeline.Line> conversation) {}
+            List<TranscriptLine> conversation) {}
 }

@@ -111,6 +111,7 @@ class ActivityTests {
         assertThat(subjects("?q=@example.com")).containsExactly(invoice);
         assertThat(subjects("?q=INVOICE")).containsExactly(invoice);
         assertThat(subjects("?q=Ämter")).containsExactly(invoice);
+        assertThat(subjects("?q=ämter")).containsExactly(invoice);
         assertThat(subjects("?q=waits")).containsExactly("waits too", "waits");
         assertThat(subjects("?q=%25")).isEmpty();
         assertThat(subjects("?q=_laus")).isEmpty();

@@ -109,6 +109,14 @@ class MessageApiTests {
         assertThat(subjects(list("?subject=_"))).isEmpty();
     }
 
+    @Test
+    void ignoresTheCaseOfEveryLetterOfASubject() {
+        send("\"subject\": \"Invoice für Ämter\"");
+
+        assertThat(subjects(list("?subject=%C3%A4mter"))).hasSize(1);
+        assertThat(subjects(list("?subject=F%C3%9CR"))).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -117,6 +125,7 @@ class MessageApiTests {
                 "page=0",
                 "page=501",
                 "status=odd",
+                "status=deferred",
                 "to=x",
                 "from=%00",
                 "tag=%00",

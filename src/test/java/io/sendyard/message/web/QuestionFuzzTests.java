@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
 import io.sendyard.core.Refusal;
-import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Mode;
 import io.sendyard.server.NewServer;
 import io.sendyard.server.Server;
@@ -40,7 +39,7 @@ class QuestionFuzzTests {
 
     private static void asked(MessageQuery query) throws Exception {
         try {
-            var filter = Fuzzed.withinASecond(() -> query.filter(1, null));
+            var filter = Fuzzed.withinASecond(() -> query.search(null));
             assertThat(filter.toString()).isNotEmpty();
             if (query.cursor() != null) {
                 assertThat(String.valueOf(filter.before())).isEqualTo(query.cursor());
@@ -52,7 +51,7 @@ class QuestionFuzzTests {
 
     /** Links in the log are addresses whatever was searched for. */
     private static void searched(String text) {
-        var search = new MessageSearch(text, null, text, text, null, null, null, null);
+        var search = new ActivityQuery(text, null, text, text, null, null, null, null);
         assertThat(search.asking(search.q())).isEqualTo(search.asking(text));
         search.id().ifPresent(id -> assertThat(id).hasToString(text.strip()));
         var link = URI.create(new ActivityLinks(SERVER).log(search));
