@@ -234,7 +234,7 @@ public class World {
     }
 
     /** A new key of a server. */
-    public KeyIssue.Issued key(Server server, KeyType type) {
+    public KeyIssue.IssuedKey key(Server server, KeyType type) {
         return keys.issue(server, new NewKey("Backend", type, null));
     }
 

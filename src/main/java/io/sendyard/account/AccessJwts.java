@@ -34,14 +34,14 @@ public class AccessJwts {
     }
 
     /** A new JWT, in its compact form. */
-    public String issue(SessionPrincipal proof) {
+    public String issue(SessionPrincipal principal) {
         var now = clock.instant();
         var claims =
                 JwtClaimsSet.builder()
                         .issuer(ISSUER)
                         .audience(List.of(AUDIENCE))
-                        .subject(proof.person().value())
-                        .claim(EPOCH, proof.epoch())
+                        .subject(principal.person().value())
+                        .claim(EPOCH, principal.epoch())
                         .issuedAt(now)
                         .expiresAt(now.plus(LIFETIME))
                         .build();

@@ -25,23 +25,23 @@ public class AccessTokenIssue {
 
     /** Issues one to a person. */
     @Transactional
-    public Issued issue(Person person, Wanted wanted) {
+    public IssuedAccessToken issue(Person person, NewAccessToken wanted) {
         var secret = Secret.checked(AccessToken.PREFIX);
         var token =
                 new AccessToken(person, wanted.name(), secret, wanted.expiresAt(), clock.instant());
-        return new Issued(tokens.save(token), secret);
+        return new IssuedAccessToken(tokens.save(token), secret);
     }
 
     /** What somebody gives to have a token; without an end it opens until it is revoked. */
-    public record Wanted(
+    public record NewAccessToken(
             @NotNull(message = "Give the token a name.") @PlainText String name,
             @Nullable @Future(message = "Choose a day in the future.") Instant expiresAt) {
 
-        public Wanted {
+        public NewAccessToken {
             name = Name.kept(name);
         }
     }
 
     /** A new token with its secret, which nobody can tell again. */
-    public record Issued(AccessToken token, Secret secret) {}
+    public record IssuedAccessToken(AccessToken token, Secret secret) {}
 }

@@ -41,14 +41,14 @@ public class AccountSetup {
      * @throws Refusal where there is an account already, however many tried at once
      */
     @Transactional
-    public Person openFirst(NewAccount wanted) {
-        takeTheOnePlace();
+    public Person createFirst(NewAccount wanted) {
+        claimFirstAccount();
         var owner = open(wanted);
         owner.operate();
         return owner;
     }
 
-    private void takeTheOnePlace() {
+    private void claimFirstAccount() {
         try {
             jdbc.sql("insert into set_up (done) values (true)").update();
         } catch (DuplicateKeyException e) {

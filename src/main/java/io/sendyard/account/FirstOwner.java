@@ -18,15 +18,19 @@ class FirstOwner implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstOwner.class);
 
-    private final Settings settings;
+    private final FirstOwnerProperties settings;
     private final Accounts accounts;
-    private final AccountSetup opening;
+    private final AccountSetup setup;
     private final Validator validator;
 
-    FirstOwner(Settings settings, Accounts accounts, AccountSetup opening, Validator validator) {
+    FirstOwner(
+            FirstOwnerProperties settings,
+            Accounts accounts,
+            AccountSetup setup,
+            Validator validator) {
         this.settings = settings;
         this.accounts = accounts;
-        this.opening = opening;
+        this.setup = setup;
         this.validator = validator;
     }
 
@@ -46,7 +50,7 @@ class FirstOwner implements SmartInitializingSingleton {
                                     broken.iterator().next().getPropertyPath(),
                                     broken.iterator().next().getMessage()));
         }
-        opening.openFirst(wanted);
+        setup.createFirst(wanted);
         LOG.info("Made the first owner, {}", email);
     }
 
@@ -56,12 +60,12 @@ class FirstOwner implements SmartInitializingSingleton {
      * @param name the owner's and the account's name
      */
     @ConfigurationProperties("sendyard.owner")
-    record Settings(
+    record FirstOwnerProperties(
             @Nullable String email, @Nullable String password, @DefaultValue("Owner") String name) {
 
         @Override
         public String toString() {
-            return "Settings[email=" + email + "]";
+            return "FirstOwnerProperties[email=" + email + "]";
         }
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record Plans(
         @DefaultValue("free") String defaultPlan,
         @DefaultValue("false") boolean ownersChangePlan,
-        Map<String, Entry> plans) {
+        Map<String, PlanProperties> plans) {
 
     private static final Pattern MAX_SERVERS = Pattern.compile("unlimited|custom|[0-9]{1,9}");
 
@@ -60,9 +60,9 @@ public record Plans(
      * @param name as people read it; the key with a capital letter where it is absent
      * @param maxServers a number, {@code unlimited} or {@code custom}
      */
-    public record Entry(@Nullable String name, String maxServers) {
+    public record PlanProperties(@Nullable String name, String maxServers) {
 
-        public Entry {
+        public PlanProperties {
             if (!MAX_SERVERS.matcher(maxServers).matches()) {
                 throw new IllegalArgumentException(
                         "max-servers is a number, unlimited or custom, not " + maxServers);

@@ -68,9 +68,9 @@ public class SignIns {
      * The person behind a proof, as they are now; empty where they left or their password was
      * changed.
      */
-    public Optional<SignedIn> by(SessionPrincipal proof) {
-        return people.findByCuid(proof.person())
-                .filter(person -> person.epoch() == proof.epoch())
+    public Optional<SignedIn> by(SessionPrincipal principal) {
+        return people.findByCuid(principal.person())
+                .filter(person -> person.epoch() == principal.epoch())
                 .map(SignedIn::new);
     }
 

@@ -41,9 +41,9 @@ public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
         long highest = 0;
         long deepest = 0;
         for (var point : points) {
-            var tally = point.tally();
-            highest = Math.max(highest, tally.delivered() + tally.captured());
-            deepest = Math.max(deepest, tally.bounced());
+            var counts = point.counts();
+            highest = Math.max(highest, counts.delivered() + counts.captured());
+            deepest = Math.max(deepest, counts.bounced());
         }
         long part = round(Math.ceilDiv(highest, PARTS));
         long bottom = round(deepest);
@@ -64,16 +64,16 @@ public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
     }
 
     private static Bar bar(int place, Point point, long top, long bottom) {
-        var tally = point.tally();
-        double delivered = length(tally.delivered(), top, LINE);
-        double captured = length(tally.captured(), top, LINE);
+        var counts = point.counts();
+        double delivered = length(counts.delivered(), top, LINE);
+        double captured = length(counts.captured(), top, LINE);
         return new Bar(
                 place,
                 point,
                 place * SLOT + (SLOT - BAR) / 2.0,
                 new Part(LINE - delivered, delivered),
                 new Part(Math.max(0, LINE - delivered - captured), captured),
-                new Part(LINE + GAP, length(tally.bounced(), bottom, DEPTH)));
+                new Part(LINE + GAP, length(counts.bounced(), bottom, DEPTH)));
     }
 
     /** In tenths of a pixel, and at least one pixel, so that one bounce in a thousand is seen. */

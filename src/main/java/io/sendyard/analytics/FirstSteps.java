@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 public class FirstSteps {
 
     private final Installation installation;
-    private final Doors doors;
+    private final SmtpPorts ports;
 
-    FirstSteps(Installation installation, Doors doors) {
+    FirstSteps(Installation installation, SmtpPorts ports) {
         this.installation = installation;
-        this.doors = doors;
+        this.ports = ports;
     }
 
     /** The host that takes mail by SMTP. */
@@ -26,8 +26,8 @@ public class FirstSteps {
     }
 
     /** Its ports. */
-    public Doors doors() {
-        return doors;
+    public SmtpPorts ports() {
+        return ports;
     }
 
     /**
@@ -51,5 +51,5 @@ public class FirstSteps {
      * @param tlsPort with TLS from the start; 0 where it is off
      */
     @ConfigurationProperties("sendyard.submission")
-    public record Doors(@DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
+    public record SmtpPorts(@DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
 }

@@ -67,7 +67,7 @@ class HourlyCounts {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int column = 0;
             for (var counter : Counter.values()) {
-                statement.setLong(++column, addition.tally().of(counter));
+                statement.setLong(++column, addition.counts().of(counter));
             }
             statement.setObject(++column, utc(addition.lastAt()));
             statement.setLong(++column, hour.serverId());
@@ -102,11 +102,11 @@ class HourlyCounts {
     }
 
     /** What comes to a row, and when the last of it happened. */
-    record Addition(Counts tally, Instant lastAt) {
+    record Addition(Counts counts, Instant lastAt) {
 
         Addition plus(Addition other) {
             var last = lastAt.isAfter(other.lastAt) ? lastAt : other.lastAt;
-            return new Addition(tally.plus(other.tally), last);
+            return new Addition(counts.plus(other.counts), last);
         }
     }
 }

@@ -77,8 +77,8 @@ public class LatestMail {
         return id == null ? null : Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
-    private static Message message(ResultSet row) throws SQLException {
-        return new Message(
+    private static LatestMessage message(ResultSet row) throws SQLException {
+        return new LatestMessage(
                 new MessageId(row.getObject("id", UUID.class)),
                 row.getString("stream"),
                 MessageState.of(
@@ -97,7 +97,7 @@ public class LatestMail {
      * @param oldest when the message came that waits longest; null where none waits
      * @param latest the newest messages, the newest first
      */
-    public record Now(long waiting, @Nullable Instant oldest, List<Message> latest) {
+    public record Now(long waiting, @Nullable Instant oldest, List<LatestMessage> latest) {
 
         static final Now NOTHING = new Now(0, null, List.of());
 
@@ -119,7 +119,7 @@ public class LatestMail {
      * @param to the first it is addressed to
      * @param recipients how many it has
      */
-    public record Message(
+    public record LatestMessage(
             MessageId id,
             String stream,
             MessageState state,

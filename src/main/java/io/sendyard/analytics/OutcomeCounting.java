@@ -27,11 +27,11 @@ class OutcomeCounting {
     void on(OutcomesRecorded recorded) {
         var hours = new TreeMap<HourlyCounts.Hour, HourlyCounts.Addition>();
         for (var outcome : recorded.outcomes()) {
-            var tally = Counts.of(outcome);
-            if (!tally.isEmpty()) {
+            var counts = Counts.of(outcome);
+            if (!counts.isEmpty()) {
                 hours.merge(
                         hour(outcome.serverId(), outcome.streamId(), outcome.at()),
-                        new HourlyCounts.Addition(tally, outcome.at()),
+                        new HourlyCounts.Addition(counts, outcome.at()),
                         HourlyCounts.Addition::plus);
             }
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures whether its mail is kept here, so that nothing is delivered or bounces
  */
 public record Overview(
-        Period period, boolean captures, Counts tally, List<Metric> figures, Chart chart) {
+        Period period, boolean captures, Counts counts, List<Metric> metrics, Chart chart) {
 
     /**
      * An overview from the steps of two periods.
@@ -34,25 +34,25 @@ public record Overview(
 
     /** What the chart shows, in a sentence, for those who don't see it. */
     public String sentence() {
-        return "%s: %s in all, by %s.".formatted(period.headline(), words(tally), period.step());
+        return "%s: %s in all, by %s.".formatted(period.headline(), words(counts), period.step());
     }
 
-    public List<RateMeter> meters() {
-        return List.of(RateMeter.ofBounces(tally), RateMeter.ofComplaints(tally));
+    public List<RateMeter> rateMeters() {
+        return List.of(RateMeter.ofBounces(counts), RateMeter.ofComplaints(counts));
     }
 
     /** The steps of the time axis with their words. */
-    public List<Step> steps() {
+    public List<ChartStep> steps() {
         var ticks = TimeAxis.along(period, points());
-        var steps = new ArrayList<Step>();
+        var steps = new ArrayList<ChartStep>();
         for (int i = 0; i < ticks.size(); i++) {
             var point = points().get(i);
             steps.add(
-                    new Step(
+                    new ChartStep(
                             point.at(),
                             ticks.get(i),
                             TimeAxis.moment(period, point.at()),
-                            words(point.tally()),
+                            words(point.counts()),
                             chart.bars().get(i)));
         }
         return steps;
@@ -62,16 +62,16 @@ public record Overview(
         return chart.bars().stream().map(Chart.Bar::point).toList();
     }
 
-    private static String words(Counts tally) {
+    private static String words(Counts counts) {
         var words = new ArrayList<String>();
-        if (tally.delivered() > 0 || tally.captured() == 0) {
-            words.add(Numbers.whole(tally.delivered()) + " delivered");
+        if (counts.delivered() > 0 || counts.captured() == 0) {
+            words.add(Numbers.whole(counts.delivered()) + " delivered");
         }
-        if (tally.captured() > 0) {
-            words.add(Numbers.whole(tally.captured()) + " captured");
+        if (counts.captured() > 0) {
+            words.add(Numbers.whole(counts.captured()) + " captured");
         }
-        if (tally.answered() > 0) {
-            words.add(Numbers.whole(tally.bounced()) + " bounced");
+        if (counts.answered() > 0) {
+            words.add(Numbers.whole(counts.bounced()) + " bounced");
         }
         return String.join(", ", words);
     }
@@ -83,6 +83,6 @@ public record Overview(
      * @param moment what it is called in the table
      * @param words what happened in it
      */
-    public record Step(
+    public record ChartStep(
             Instant at, TimeAxis.@Nullable Tick tick, String moment, String words, Chart.Bar bar) {}
 }

@@ -22,8 +22,10 @@ public class Overviews {
     /** What became of a server's mail in that period up to now. */
     public Overview of(Server server, Period period) {
         var now = clock.instant();
-        var before = period.from(now).minus(period.steps().length().multipliedBy(period.count()));
-        var points = statistics.series(server.id(), null, before, period.to(now), period.steps());
+        var before =
+                period.from(now).minus(period.interval().length().multipliedBy(period.count()));
+        var points =
+                statistics.series(server.id(), null, before, period.to(now), period.interval());
         return Overview.of(period, points, server.sandbox() || installation.captures());
     }
 }

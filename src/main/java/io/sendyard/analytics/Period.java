@@ -60,7 +60,7 @@ public enum Period implements ApiEnum {
         return step;
     }
 
-    public Interval steps() {
+    public Interval interval() {
         return new Interval(length);
     }
 
@@ -76,6 +76,6 @@ public enum Period implements ApiEnum {
 
     /** When its last step will be over. */
     public Instant to(Instant now) {
-        return steps().begin(now).plus(length);
+        return interval().begin(now).plus(length);
     }
 }

@@ -17,31 +17,31 @@ public record RateMeter(
     private static final double COMPLAINTS_HIGH = .0004;
     private static final double COMPLAINTS_TOO_HIGH = .0008;
 
-    public static RateMeter ofBounces(Counts tally) {
-        double rate = Rates.of(tally).bounced();
+    public static RateMeter ofBounces(Counts counts) {
+        double rate = Rates.of(counts).bounced();
         return new RateMeter(
                 "Bounce rate",
                 Numbers.percent(rate, 2),
-                bounces(tally),
+                bounces(counts),
                 place(rate, BOUNCES_HIGH, BOUNCES_TOO_HIGH),
                 "2\u00a0% high",
                 "4\u00a0% too high");
     }
 
-    public static RateMeter ofComplaints(Counts tally) {
-        double rate = Rates.of(tally).complained();
+    public static RateMeter ofComplaints(Counts counts) {
+        double rate = Rates.of(counts).complained();
         return new RateMeter(
                 "Complaint rate",
                 Numbers.percent(rate, 3),
-                level(tally.delivered(), rate, COMPLAINTS_HIGH, COMPLAINTS_TOO_HIGH),
+                level(counts.delivered(), rate, COMPLAINTS_HIGH, COMPLAINTS_TOO_HIGH),
                 place(rate, COMPLAINTS_HIGH, COMPLAINTS_TOO_HIGH),
                 "0.04\u00a0% high",
                 "0.08\u00a0% too high");
     }
 
     /** How bad the bounces are. */
-    public static Level bounces(Counts tally) {
-        return level(tally.answered(), Rates.of(tally).bounced(), BOUNCES_HIGH, BOUNCES_TOO_HIGH);
+    public static Level bounces(Counts counts) {
+        return level(counts.answered(), Rates.of(counts).bounced(), BOUNCES_HIGH, BOUNCES_TOO_HIGH);
     }
 
     private static Level level(long of, double rate, double high, double tooHigh) {

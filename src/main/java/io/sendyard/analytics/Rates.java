@@ -18,14 +18,14 @@ public record Rates(
 
     private static final double DIGITS = 1_000_000;
 
-    public static Rates of(Counts tally) {
+    public static Rates of(Counts counts) {
         return new Rates(
-                share(tally.delivered(), tally.answered()),
-                share(tally.bounced(), tally.answered()),
-                share(tally.of(Counter.COMPLAINED), tally.delivered()),
-                share(tally.of(Counter.UNIQUE_OPENED), tally.delivered()),
-                share(tally.of(Counter.UNIQUE_CLICKED), tally.delivered()),
-                share(tally.of(Counter.UNSUBSCRIBED), tally.delivered()));
+                share(counts.delivered(), counts.answered()),
+                share(counts.bounced(), counts.answered()),
+                share(counts.of(Counter.COMPLAINED), counts.delivered()),
+                share(counts.of(Counter.UNIQUE_OPENED), counts.delivered()),
+                share(counts.of(Counter.UNIQUE_CLICKED), counts.delivered()),
+                share(counts.of(Counter.UNSUBSCRIBED), counts.delivered()));
     }
 
     /** A complaint or an open may come long after its delivery, in a time that had none. */

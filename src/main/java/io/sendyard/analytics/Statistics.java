@@ -55,7 +55,7 @@ public class Statistics {
      * @param to the end of the last one
      */
     public List<Point> series(
-            long serverId, @Nullable Long streamId, Instant from, Instant to, Interval steps) {
+            long serverId, @Nullable Long streamId, Instant from, Instant to, Interval interval) {
         var statement =
                 jdbc.sql(
                                 "select c.hour_at, %s from hourly_count c where c.server_id = :server and c.hour_at >= :from and c.hour_at < :to%s group by c.hour_at"
@@ -71,9 +71,9 @@ public class Statistics {
             statement.param("stream", streamId);
         }
         var tallies = new TreeMap<Instant, Counts>();
-        steps.between(from, to).forEach(at -> tallies.put(at, Counts.NONE));
+        interval.between(from, to).forEach(at -> tallies.put(at, Counts.NONE));
         statement.query((ResultSet row) -> {
-            tallies.merge(steps.begin(instant(row, "hour_at")), tally(row), Counts::plus);
+            tallies.merge(interval.begin(instant(row, "hour_at")), counts(row), Counts::plus);
         });
         return tallies.entrySet().stream()
                 .map(entry -> new Point(entry.getKey(), entry.getValue()))
@@ -99,7 +99,7 @@ public class Statistics {
         return all;
     }
 
-    private static Counts tally(ResultSet row) throws SQLException {
+    private static Counts counts(ResultSet row) throws SQLException {
         var counts = new EnumMap<Counter, Long>(Counter.class);
         for (var counter : Counter.values()) {
             counts.put(counter, row.getLong(counter.key()));
@@ -116,11 +116,11 @@ public class Statistics {
     }
 
     /** One step of a series and what happened in it. */
-    public record Point(Instant at, Counts tally) {
+    public record Point(Instant at, Counts counts) {
 
         /** All of these together. */
         public static Counts total(List<Point> points) {
-            return points.stream().map(Point::tally).reduce(Counts.NONE, Counts::plus);
+            return points.stream().map(Point::counts).reduce(Counts.NONE, Counts::plus);
         }
     }
 
@@ -146,7 +146,7 @@ public class Statistics {
                 lastAt = last.toInstant();
             }
             if (row.getObject("hour_at") != null) {
-                hours.add(new Point(instant(row, "hour_at"), tally(row)));
+                hours.add(new Point(instant(row, "hour_at"), counts(row)));
             }
         }
     }

@@ -1,6 +1,6 @@
 package io.sendyard.api;
 
-import io.sendyard.api.ApiReference.Outcome;
+import io.sendyard.api.ApiReference.DocumentedResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ record ApiCall(
 
     private static final String MEDIA_TYPE = "application/json";
 
-    /** The method as it goes over the wire. */
+    /** The HTTP method in capitals. */
     public String verb() {
         return method.toUpperCase(Locale.ROOT);
     }
@@ -38,7 +38,7 @@ record ApiCall(
         return operation.at("/tags/0").asString();
     }
 
-    /** Its place on the page. */
+    /** Its anchor on the page. */
     public String anchor() {
         return operation.get("operationId").asString();
     }
@@ -82,7 +82,7 @@ record ApiCall(
     }
 
     /** What comes back. */
-    public List<Outcome> outcomes() {
+    public List<DocumentedResponse> outcomes() {
         return operation
                 .get("responses")
                 .propertyStream()
@@ -145,9 +145,9 @@ record ApiCall(
         return url.contains("?") ? '"' + url + '"' : url;
     }
 
-    private Outcome outcome(String status, JsonNode response) {
+    private DocumentedResponse outcome(String status, JsonNode response) {
         var example = response.at("/content/application~1json/example");
-        return new Outcome(
+        return new DocumentedResponse(
                 status, Prose.of(response.get("description").asString()), written(example));
     }
 

@@ -61,7 +61,7 @@ class ApiReference {
                 .toList();
     }
 
-    /** The headers that calls and answers bear. */
+    /** The headers of requests and responses. */
     public List<Term> headers() {
         var asked =
                 part("parameters")
@@ -123,7 +123,7 @@ class ApiReference {
     /** Calls that belong together. */
     record Chapter(String name, Prose description, List<ApiCall> calls) {
 
-        /** Its place on the page. */
+        /** Its anchor on the page. */
         public String anchor() {
             return name.toLowerCase(Locale.ROOT).replace(' ', '-');
         }
@@ -133,7 +133,7 @@ class ApiReference {
     record Term(String name, Prose meaning) {}
 
     /** An answer to a call; refusals have no example of their own. */
-    record Outcome(String status, Prose meaning, @Nullable String example) {
+    record DocumentedResponse(String status, Prose meaning, @Nullable String example) {
 
         public boolean refusal() {
             return status.charAt(0) != '2';

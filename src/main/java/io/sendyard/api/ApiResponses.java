@@ -9,10 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Where the API lives, and how a filter in front of its controllers refuses a call in the API's own
- * words.
- */
+/** The path of the API, and how filters before its controllers answer with a problem. */
 @Component
 public class ApiResponses {
 
@@ -41,7 +38,7 @@ public class ApiResponses {
         refuse(request, response, Failure.of(status, sentence));
     }
 
-    /** What an exception means to whoever called, where an answer tells of several things. */
+    /** The problem for an exception, for answers with several results. */
     public static Problem problem(RuntimeException exception, HttpServletRequest request) {
         return Failure.of(exception).problem(request.getRequestURI());
     }

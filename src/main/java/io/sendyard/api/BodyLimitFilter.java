@@ -23,9 +23,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes no more of an API call's body than 10 MiB (50 MiB of a batch), whether the length was told
- * beforehand or not, and large ones only as there is memory for them. Of one that does not tell its
- * length the begin is read: where it goes on, it counts as the largest there is.
+ * Limits the body of an API call to 10 MiB (50 MiB for a batch), with or without a declared length,
+ * and makes large ones wait for memory. If no length is declared, the start is read: if there is
+ * more, it counts as the largest possible.
  */
 @Component
 public class BodyLimitFilter extends OncePerRequestFilter {
@@ -34,20 +34,20 @@ public class BodyLimitFilter extends OncePerRequestFilter {
     private static final DataSize BATCH = DataSize.ofMegabytes(50);
     private static final int BEGIN = IntakeMemory.FREE_OCTETS + 1;
 
-    /** Others wait for who is let in, so that he may not take as long as he likes. */
+    /** Limits how long one request can hold memory that others wait for. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    private final IntakeMemory room;
+    private final IntakeMemory memory;
     private final ApiResponses api;
     private final Duration longest;
 
     @Autowired
-    BodyLimitFilter(IntakeMemory room, ApiResponses api) {
-        this(room, api, LONGEST);
+    BodyLimitFilter(IntakeMemory memory, ApiResponses api) {
+        this(memory, api, LONGEST);
     }
 
-    BodyLimitFilter(IntakeMemory room, ApiResponses api, Duration longest) {
-        this.room = room;
+    BodyLimitFilter(IntakeMemory memory, ApiResponses api, Duration longest) {
+        this.memory = memory;
         this.api = api;
         this.longest = longest;
     }
@@ -69,11 +69,11 @@ public class BodyLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var begin = untold ? request.getInputStream().readNBytes(BEGIN) : new byte[0];
-        long octets = untold && begin.length == BEGIN ? limit : Math.max(told, begin.length);
-        try (var place = room.enter(octets).orElse(null)) {
-            var body = new Body(request.getInputStream(), begin, limit, longest);
-            if (place == null) {
+        var start = untold ? request.getInputStream().readNBytes(BEGIN) : new byte[0];
+        long octets = untold && start.length == BEGIN ? limit : Math.max(told, start.length);
+        try (var reservation = memory.reserve(octets).orElse(null)) {
+            var body = new Body(request.getInputStream(), start, limit, longest);
+            if (reservation == null) {
                 body.transferTo(OutputStream.nullOutputStream());
                 api.refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, IntakeMemory.NONE);
             } else {
@@ -109,9 +109,9 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         private final long until;
         private long left;
 
-        Body(ServletInputStream rest, byte[] begin, long limit, Duration longest) {
+        Body(ServletInputStream rest, byte[] start, long limit, Duration longest) {
             this.rest = rest;
-            this.all = new SequenceInputStream(new ByteArrayInputStream(begin), rest);
+            this.all = new SequenceInputStream(new ByteArrayInputStream(start), rest);
             this.left = limit;
             this.until = System.nanoTime() + longest.toNanos();
         }

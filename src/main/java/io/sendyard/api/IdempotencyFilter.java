@@ -2,7 +2,7 @@ package io.sendyard.api;
 
 import io.sendyard.api.IdempotencyRecord.Answer;
 import io.sendyard.api.IdempotencyRecord.KeyId;
-import io.sendyard.api.IdempotencyRecords.Claim;
+import io.sendyard.api.IdempotencyRecords.KeyClaim;
 import io.sendyard.core.Secret;
 import io.sendyard.database.CommitDurability;
 import io.sendyard.web.Caller;
@@ -81,16 +81,16 @@ public class IdempotencyFilter extends OncePerRequestFilter {
             KeyId id, RepeatableRequest repeatable, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         switch (records.claim(id, fingerprint(repeatable))) {
-            case Claim.Granted granted -> run(id, granted.token(), repeatable, response, chain);
-            case Claim.Answered answered -> replay(answered.answer(), response);
-            case Claim.Running() ->
+            case KeyClaim.Granted granted -> run(id, granted.token(), repeatable, response, chain);
+            case KeyClaim.Answered answered -> replay(answered.answer(), response);
+            case KeyClaim.Running() ->
                     refuse(
                             repeatable,
                             response,
                             HttpStatus.CONFLICT,
                             "idempotency_in_progress",
                             "The first request with this key still runs.");
-            case Claim.OtherBody() ->
+            case KeyClaim.OtherBody() ->
                     refuse(
                             repeatable,
                             response,

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of an idempotency key: claimed while its first request runs, then holding the answer to
- * give again.
+ * One use of an idempotency key: claimed while its first request runs, then with the answer to
+ * replay.
  */
 @Entity
 @Table(name = "idempotency_record")
@@ -84,7 +84,7 @@ class IdempotencyRecord {
                 : new Answer(status, location, mediaType, body.reveal());
     }
 
-    /** Whose key it is, and the key. */
+    /** The key and the scope it is unique in. */
     @Embeddable
     record KeyId(String scope, String requestKey) implements Serializable {}
 

@@ -40,12 +40,12 @@ class IdempotencyRecords {
      * Claims a key for a request that begins now, or tells why it can't be. Commits at once, so
      * that every node sees it.
      */
-    Claim claim(KeyId id, String fingerprint) {
+    KeyClaim claim(KeyId id, String fingerprint) {
         try {
             return within(() -> claimWithin(id, fingerprint));
         } catch (ConstraintViolationException e) {
             // Another request was first by a moment.
-            return new Claim.Running();
+            return new KeyClaim.Running();
         }
     }
 
@@ -66,7 +66,7 @@ class IdempotencyRecords {
         });
     }
 
-    /** Gives a key back whose request came to nothing. */
+    /** Releases a key whose request failed. */
     void release(KeyId id, String claim) {
         transactions.executeWithoutResult(_ ->
                 entities.createQuery(
@@ -84,7 +84,7 @@ class IdempotencyRecords {
                         .executeUpdate());
     }
 
-    private Claim claimWithin(KeyId id, String fingerprint) {
+    private KeyClaim claimWithin(KeyId id, String fingerprint) {
         var now = clock.instant();
         var found = entities.find(IdempotencyRecord.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (found != null && found.createdAt().isBefore(now.minus(KEPT))) {
@@ -96,24 +96,24 @@ class IdempotencyRecords {
             found = new IdempotencyRecord(id, fingerprint, now);
             entities.persist(found);
             entities.flush();
-            return new Claim.Granted(found.claim());
+            return new KeyClaim.Granted(found.claim());
         }
         return existing(found, fingerprint, now);
     }
 
-    private static Claim existing(IdempotencyRecord found, String fingerprint, Instant now) {
+    private static KeyClaim existing(IdempotencyRecord found, String fingerprint, Instant now) {
         if (!found.isFor(fingerprint)) {
-            return new Claim.OtherBody();
+            return new KeyClaim.OtherBody();
         }
         var answer = found.answer();
         if (answer != null) {
-            return new Claim.Answered(answer);
+            return new KeyClaim.Answered(answer);
         }
         if (found.isClaimed(now)) {
-            return new Claim.Running();
+            return new KeyClaim.Running();
         }
         found.claimAgain(now);
-        return new Claim.Granted(found.claim());
+        return new KeyClaim.Granted(found.claim());
     }
 
     private <T> T within(Supplier<T> work) {
@@ -121,19 +121,19 @@ class IdempotencyRecords {
         return Objects.requireNonNull(result);
     }
 
-    /** What became of a claim. */
-    sealed interface Claim {
+    /** The result of a claim. */
+    sealed interface KeyClaim {
 
         /** The request may run; {@code token} proves the claim later. */
-        record Granted(String token) implements Claim {}
+        record Granted(String token) implements KeyClaim {}
 
         /** The first request was answered so. */
-        record Answered(Answer answer) implements Claim {}
+        record Answered(Answer answer) implements KeyClaim {}
 
         /** The first request still runs. */
-        record Running() implements Claim {}
+        record Running() implements KeyClaim {}
 
         /** The key was used for another request. */
-        record OtherBody() implements Claim {}
+        record OtherBody() implements KeyClaim {}
     }
 }

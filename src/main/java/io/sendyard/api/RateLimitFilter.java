@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets each account and each server's programs make so many API calls a minute, on this node, and
- * tells them what is left. Pages that ask nobody who he is count by where a request comes from.
+ * Limits the API calls per minute for each account and each server, on this node, and reports the
+ * rest. Pages without sign-in count by client address.
  */
 @Component
 public class RateLimitFilter extends OncePerRequestFilter {
@@ -31,14 +31,14 @@ public class RateLimitFilter extends OncePerRequestFilter {
     private static final long MOST_CALLERS = 100_000;
 
     private final ApiResponses api;
-    private final Settings settings;
+    private final RateLimitProperties settings;
     private final LoadingCache<String, Bucket> buckets =
             Caffeine.newBuilder()
                     .expireAfterAccess(PERIOD.multipliedBy(2))
                     .maximumSize(MOST_CALLERS)
                     .build(_ -> fullBucket());
 
-    RateLimitFilter(ApiResponses api, Settings settings) {
+    RateLimitFilter(ApiResponses api, RateLimitProperties settings) {
         this.api = api;
         this.settings = settings;
     }
@@ -62,7 +62,7 @@ public class RateLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Whose requests count together; null where nobody's do. */
+    /** The scope in which requests are counted; null if they aren't. */
     private static @Nullable String scope(HttpServletRequest request) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
@@ -102,11 +102,11 @@ public class RateLimitFilter extends OncePerRequestFilter {
     }
 
     /**
-     * How much is let through.
+     * The limit.
      *
-     * @param requestsPerMinute requests a minute for each account and each server, and each address
-     *     at pages for everybody
+     * @param requestsPerMinute requests per minute for each account and each server, and for each
+     *     address on public pages
      */
     @ConfigurationProperties("sendyard.api")
-    public record Settings(@DefaultValue("6000") long requestsPerMinute) {}
+    public record RateLimitProperties(@DefaultValue("6000") long requestsPerMinute) {}
 }

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read into memory, so that it can be compared before it is handled. */
+/** A request whose body is in memory, so that it can be compared before it is handled. */
 class RepeatableRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;

@@ -12,9 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks who called at the very end of this process to come back. Tomcat reads the first line of such
- * a request but no head any more, misses the head's {@code Host}, and would answer 400 before the
- * application hears of it: to a program that posts mail, a no for ever.
+ * Answers 503 to requests that arrive while this process is stopping. Tomcat reads the first line
+ * of such a request but not its headers, misses {@code Host}, and would answer 400 before the
+ * application sees it: to an app that sends email, a permanent error.
  */
 @Component
 class ShutdownValve extends ValveBase
@@ -35,7 +35,7 @@ class ShutdownValve extends ValveBase
         factory.addEngineValves(this);
     }
 
-    /** Of who calls nothing is known but the address: everybody hears it in the API's words. */
+    /** Only the address of the request is known, so every client gets the API's format. */
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         if (response.getStatus() == HttpStatus.BAD_REQUEST.value() && isEnding(request)) {

@@ -22,14 +22,15 @@ public class KeyAuthentication {
     private final ApiKeys keys;
     private final Clock clock;
     private final CachedLookup<String, Server> byToken;
-    private final CachedLookup<String, Held> byKey;
+    private final CachedLookup<String, KeyOfServer> byKey;
 
-    KeyAuthentication(Servers servers, ApiKeys keys, CacheInvalidation changes, Clock clock) {
+    KeyAuthentication(
+            Servers servers, ApiKeys keys, CacheInvalidation cacheInvalidation, Clock clock) {
         this.servers = servers;
         this.keys = keys;
         this.clock = clock;
-        this.byToken = changes.keep(KEPT, this::findByToken);
-        this.byKey = changes.keep(KEPT, this::findByKey);
+        this.byToken = cacheInvalidation.lookup(KEPT, this::findByToken);
+        this.byKey = cacheInvalidation.lookup(KEPT, this::findByKey);
     }
 
     /**
@@ -64,15 +65,15 @@ public class KeyAuthentication {
         return held.map(one -> new Program(one.server, one.key.type()));
     }
 
-    private @Nullable Held findByKey(String hash) {
+    private @Nullable KeyOfServer findByKey(String hash) {
         return keys.findByHash(hash)
                 .flatMap(key ->
                         servers.findById(key.serverId())
                                 .filter(server -> server.deletedAt() == null)
-                                .map(server -> new Held(key, server)))
+                                .map(server -> new KeyOfServer(key, server)))
                 .orElse(null);
     }
 
     /** A key, and the server it opens. */
-    private record Held(ApiKey key, Server server) {}
+    private record KeyOfServer(ApiKey key, Server server) {}
 }

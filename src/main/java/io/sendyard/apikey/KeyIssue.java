@@ -28,12 +28,12 @@ public class KeyIssue {
      * @throws NotFound where the server was deleted meanwhile
      */
     @Transactional
-    public Issued issue(Server server, NewKey wanted) {
+    public IssuedKey issue(Server server, NewKey wanted) {
         var live = servers.lock(server.id()).orElseThrow(NotFound::new);
         var secret = Secret.checked(ApiKey.PREFIX + live.mode().inSecrets() + "_");
-        return new Issued(keys.save(new ApiKey(live, wanted, secret, clock.instant())), secret);
+        return new IssuedKey(keys.save(new ApiKey(live, wanted, secret, clock.instant())), secret);
     }
 
     /** A new key with its secret, which nobody can tell again. */
-    public record Issued(ApiKey key, Secret secret) {}
+    public record IssuedKey(ApiKey key, Secret secret) {}
 }

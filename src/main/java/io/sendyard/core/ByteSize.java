@@ -2,7 +2,7 @@ package io.sendyard.core;
 
 import java.util.Locale;
 
-/** So many bytes, as people say it: {@code 38 KB}. */
+/** A number of bytes for people: {@code 38 KB}. */
 public record ByteSize(long bytes) {
 
     private static final long KILO = 1_000;

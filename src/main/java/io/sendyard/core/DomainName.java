@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A host name of two labels or more, kept in lower case as A-labels (RFC 5890 section 2.3.2.1): at
- * most 253 octets, each label letters, digits and hyphens, at most 63 of them (RFC 1123 section
- * 2.1). An IP address is none.
+ * A host name of two labels or more, stored in lower case as A-labels (RFC 5890 section 2.3.2.1):
+ * at most 253 bytes, each label letters, digits and hyphens, at most 63 of them (RFC 1123 section
+ * 2.1). An IP address is not one.
  */
 public record DomainName(String value) {
 
@@ -18,10 +18,7 @@ public record DomainName(String value) {
     /** A last label by which resolvers and browsers take the name for an IPv4 address. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0x[0-9a-f]*");
 
-    /**
-     * Reads what a person or a program wrote, international letters included; empty where it is no
-     * host name.
-     */
+    /** Parses a host name, international characters included; empty if it isn't one. */
     public static Optional<DomainName> parse(String text) {
         return toAscii(text.strip()).filter(DomainName::isHostName).map(DomainName::new);
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Text that {@link EmailAddress} can read. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = Email.Validator.class)
+@Constraint(validatedBy = Email.EmailValidator.class)
 public @interface Email {
 
     String message() default "This is not an e-mail address.";
@@ -23,7 +23,7 @@ public @interface Email {
     Class<? extends Payload>[] payload() default {};
 
     /** Asks the one parser. */
-    class Validator implements ConstraintValidator<Email, String> {
+    class EmailValidator implements ConstraintValidator<Email, String> {
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {

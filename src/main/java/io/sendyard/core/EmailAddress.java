@@ -19,7 +19,7 @@ public record EmailAddress(String localPart, DomainName domain) {
     private static final Pattern QUOTED =
             Pattern.compile("\"([\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\\x20-\\x7E])*\"");
 
-    /** Reads an address that somebody gave; empty where it is not exactly one. */
+    /** Parses an address; empty if it isn't exactly one. */
     public static Optional<EmailAddress> parse(String text) {
         int at = text.lastIndexOf('@');
         if (at < 1 || !isLocalPart(text.substring(0, at))) {
@@ -32,7 +32,9 @@ public record EmailAddress(String localPart, DomainName domain) {
                 .map(domain -> new EmailAddress(text.substring(0, at), domain));
     }
 
-    /** As it is compared by us: people do not remember which letters they wrote large. */
+    /**
+     * The form for comparisons, in lower case: people don't remember which letters were capitals.
+     */
     public String key() {
         return toString().toLowerCase(Locale.ROOT);
     }

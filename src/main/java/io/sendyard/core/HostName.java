@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Text that {@link DomainName} can read. Null is left to {@code @NotNull}. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = HostName.Validator.class)
+@Constraint(validatedBy = HostName.HostNameValidator.class)
 public @interface HostName {
 
     String message() default
@@ -24,7 +24,7 @@ public @interface HostName {
     Class<? extends Payload>[] payload() default {};
 
     /** Asks the one parser. */
-    class Validator implements ConstraintValidator<HostName, String> {
+    class HostNameValidator implements ConstraintValidator<HostName, String> {
 
         @Override
         public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {

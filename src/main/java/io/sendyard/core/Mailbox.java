@@ -21,7 +21,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
     private static final Pattern PLAIN =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\- \\x{80}-\\x{10FFFF}]+");
 
-    /** Reads what somebody gave; empty where it is not exactly one mailbox. */
+    /** Parses a mailbox; empty if it isn't exactly one. */
     public static Optional<Mailbox> parse(String text) {
         var plain = stripped(text);
         if (!plain.endsWith(">")) {
@@ -109,7 +109,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         var name = quoted.matches() ? quoted.group("content").replaceAll("\\\\(.)", "$1") : text;
         return (quoted.matches() || PHRASE.matcher(text).matches())
                         && name.codePointCount(0, name.length()) <= MOST_IN_NAME
-                        && !PlainText.Validator.hides(name)
+                        && !PlainText.PlainTextValidator.hides(name)
                 ? Optional.of(name)
                 : Optional.empty();
     }

@@ -17,9 +17,9 @@ public final class MemoryBudget {
     private final Semaphore octets;
 
     /**
-     * Room for so many octets of messages.
+     * A budget of this many bytes for messages.
      *
-     * @param octets all of it
+     * @param octets the total
      */
     public MemoryBudget(long octets) {
         this.most = (int) Math.min(Integer.MAX_VALUE, octets);
@@ -27,31 +27,31 @@ public final class MemoryBudget {
     }
 
     /**
-     * A quarter of what the process may take.
+     * A quarter of this process's memory.
      *
-     * @param copies how often each octet stands in memory meanwhile
+     * @param copies how often each byte is in memory at the same time
      */
     public static MemoryBudget ofThisProcess(int copies) {
         return new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE / copies);
     }
 
-    /** Takes so many octets at once, to be given back; false where there are no more. */
-    public boolean take(int wanted) {
+    /** Reserves bytes at once, to be released later; false if there aren't enough. */
+    public boolean tryReserve(int wanted) {
         return octets.tryAcquire(wanted);
     }
 
-    /** Gives back what was taken. */
-    public void giveBack(int taken) {
+    /** Releases reserved bytes. */
+    public void release(int taken) {
         octets.release(taken);
     }
 
     /**
-     * Waits for its turn with so many octets. What is larger than all of the room gets in alone.
+     * Waits for bytes. More than the whole budget is admitted alone.
      *
      * @param patience how long to wait
-     * @return what is to be closed behind it; empty where others took too long
+     * @return the reservation to close afterwards; empty if others took too long
      */
-    public Optional<Place> enter(long wanted, Duration patience) {
+    public Optional<Reservation> reserve(long wanted, Duration patience) {
         int taken = (int) Math.min(most, wanted);
         try {
             return octets.tryAcquire(taken, patience.toNanos(), TimeUnit.NANOSECONDS)
@@ -63,9 +63,9 @@ public final class MemoryBudget {
         }
     }
 
-    /** What somebody has of the room; closing it, once, gives that back. */
+    /** Reserved bytes; closing it once releases them. */
     @FunctionalInterface
-    public interface Place extends AutoCloseable {
+    public interface Reservation extends AutoCloseable {
 
         @Override
         void close();

@@ -1,6 +1,6 @@
 package io.sendyard.core;
 
-/** Nothing with that id, or another account's: the two are told apart by nobody. */
+/** Nothing with this ID, or it belongs to another account: callers can't tell the two apart. */
 public class NotFound extends RuntimeException {
 
     public NotFound() {

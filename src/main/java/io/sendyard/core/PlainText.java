@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
-@Constraint(validatedBy = PlainText.Validator.class)
+@Constraint(validatedBy = PlainText.PlainTextValidator.class)
 public @interface PlainText {
 
     int min() default 1;
@@ -32,7 +32,7 @@ public @interface PlainText {
     Class<? extends Payload>[] payload() default {};
 
     /** Looks at each code point. */
-    class Validator implements ConstraintValidator<PlainText, String> {
+    class PlainTextValidator implements ConstraintValidator<PlainText, String> {
 
         /** Unicode's Bidi_Control characters. */
         private static final Set<Integer> BIDI_CONTROLS =
@@ -62,12 +62,13 @@ public @interface PlainText {
 
         /** Whether there is a character in it that shows nothing and does something. */
         public static boolean hides(String text) {
-            return text.codePoints().anyMatch(Validator::isHidden);
+            return text.codePoints().anyMatch(PlainTextValidator::isHidden);
         }
 
         private @Nullable String problem(String text) {
             int length = text.codePointCount(0, text.length());
-            if (length < min || (min > 0 && text.codePoints().noneMatch(Validator::isVisible))) {
+            if (length < min
+                    || (min > 0 && text.codePoints().noneMatch(PlainTextValidator::isVisible))) {
                 return "This can't be empty.";
             }
             if (length > max) {

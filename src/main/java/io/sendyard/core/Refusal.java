@@ -29,7 +29,7 @@ public class Refusal extends RuntimeException {
         return new Refusal(Code.FORBIDDEN, null, sentence);
     }
 
-    /** The account's plan has no room for it. */
+    /** The account's plan limit is reached. */
     public static Refusal planLimit(String sentence) {
         return new Refusal(Code.PLAN_LIMIT_REACHED, null, sentence);
     }

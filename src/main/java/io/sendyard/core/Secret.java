@@ -26,12 +26,12 @@ public final class Secret {
         this.value = value;
     }
 
-    /** A secret that somebody gave us. */
+    /** A secret that a caller presented. */
     public static Secret of(String value) {
         return new Secret(value);
     }
 
-    /** A new secret: {@code prefix} and so many lower-case letters and digits. */
+    /** A new secret: {@code prefix} and random lower-case letters and digits. */
     public static Secret random(String prefix, int length) {
         var text = new StringBuilder(prefix);
         RANDOM.ints(length, 0, ALPHABET.length()).forEach(i -> text.append(ALPHABET.charAt(i)));
@@ -40,7 +40,8 @@ public final class Secret {
 
     /**
      * A new secret of {@code prefix} and 36 letters and digits, the last seven of them a checksum,
-     * so that a mistyped one is known without a look at the database and scanners can tell ours.
+     * so that a mistyped one is recognized without a database lookup and scanners can identify
+     * ours.
      */
     public static Secret checked(String prefix) {
         var secret = random(prefix, 36 - CHECKSUM_LENGTH);

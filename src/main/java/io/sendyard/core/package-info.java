@@ -1,4 +1,4 @@
-/** The words every module speaks: values, refusals and ids. It has no beans and knows nobody. */
+/** Values, refusals and IDs that every module uses. It has no beans and depends on nothing. */
 @NullMarked
 @ApplicationModule(
         displayName = "Core",

@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What the operator hears of work in the background that failed: a line where the database is away,
- * since that work comes again every few seconds, and a trace where it is a fault of ours.
+ * Logs failures of background work: one line for a database outage, because the work is retried
+ * every few seconds, and a stack trace for a bug.
  */
 @Configuration(proxyBeanMethods = false)
 class BackgroundErrors {

@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act for all who come to have the same done: whoever is first does it for those who wait. In a
- * crowd it holds back for a moment, since an act for ten costs little more than for one.
+ * Combines concurrent calls into one: the first caller acts for all that are waiting. Under load it
+ * waits for a moment, because ten calls together cost little more than one.
  */
 public final class Batcher<T> {
 
@@ -21,16 +21,16 @@ public final class Batcher<T> {
     private final Consumer<List<T>> act;
     private final ToLongFunction<T> weight;
     private final long most;
-    private final ConcurrentLinkedQueue<Waiting<T>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock turn = new ReentrantLock();
-    private boolean crowded;
+    private final ConcurrentLinkedQueue<BatchItem<T>> waiting = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean busy;
 
     /**
-     * A turn for one kind of act.
+     * A batcher for one kind of call.
      *
-     * @param act does it for all of them
-     * @param weight how much of {@code most} one takes
-     * @param most from when on nobody else is taken along
+     * @param act handles a group
+     * @param weight of one item
+     * @param most weight from which on a group is full
      */
     public Batcher(Consumer<List<T>> act, ToLongFunction<T> weight, long most) {
         this.act = act;
@@ -39,20 +39,20 @@ public final class Batcher<T> {
     }
 
     /**
-     * Comes back when it was done for this one, by whomever.
+     * Returns when this item was handled, by whichever thread.
      *
-     * @throws RuntimeException what the act threw for those with whom this one went
+     * @throws RuntimeException what the act threw for the group of this item
      */
-    public void take(T one) {
-        var mine = new Waiting<>(one);
+    public void submit(T one) {
+        var mine = new BatchItem<>(one);
         waiting.add(mine);
-        turn.lock();
+        lock.lock();
         try {
             while (!mine.done) {
                 actForAll();
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
         if (mine.failure != null) {
             throw mine.failure;
@@ -60,11 +60,11 @@ public final class Batcher<T> {
     }
 
     private void actForAll() {
-        if (crowded) {
+        if (busy) {
             LockSupport.parkNanos(MOMENT.toNanos());
         }
         var group = next();
-        crowded = group.size() > 1;
+        busy = group.size() > 1;
         RuntimeException failure = null;
         try {
             act.accept(group.stream().map(waits -> waits.one).toList());
@@ -79,11 +79,11 @@ public final class Batcher<T> {
         }
     }
 
-    /** As many as go together, and one at least. */
-    private List<Waiting<T>> next() {
-        var group = new ArrayList<Waiting<T>>();
+    /** The next group: as many as fit, at least one. */
+    private List<BatchItem<T>> next() {
+        var group = new ArrayList<BatchItem<T>>();
         long sum = 0;
-        Waiting<T> next;
+        BatchItem<T> next;
         while (sum < most && (next = waiting.poll()) != null) {
             group.add(next);
             sum += weight.applyAsLong(next.one);
@@ -91,14 +91,14 @@ public final class Batcher<T> {
         return group;
     }
 
-    /** One who waits; what became of it is written and read by who holds the lock. */
-    private static final class Waiting<T> {
+    /** A waiting item; its result is written and read by the holder of the lock. */
+    private static final class BatchItem<T> {
 
         private final T one;
         private boolean done;
         private @Nullable RuntimeException failure;
 
-        Waiting(T one) {
+        BatchItem(T one) {
             this.one = one;
         }
     }

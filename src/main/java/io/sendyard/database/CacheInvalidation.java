@@ -10,33 +10,33 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Has {@link CachedLookup} answers forgotten when a server, or anything that is asked about one
- * with every message, was changed: {@link InvalidatesCaches} tells of entities.
+ * Clears {@link CachedLookup}s when a server, or anything that every message looks up about one,
+ * was changed: {@link InvalidatesCaches} reports changed entities.
  */
 @Component
 public class CacheInvalidation {
 
-    private final List<CachedLookup<?, ?>> kept = new CopyOnWriteArrayList<>();
+    private final List<CachedLookup<?, ?>> lookups = new CopyOnWriteArrayList<>();
 
     /**
-     * Answers to one question, kept.
+     * A cached lookup.
      *
-     * @param atMost how old an answer may be, as it is when another node made the change
-     * @param ask answers it; null is not kept
+     * @param atMost how old a result can be after a change on another node
+     * @param ask runs the query; null is not cached
      */
-    public <K, V> CachedLookup<K, V> keep(Duration atMost, Function<K, @Nullable V> ask) {
+    public <K, V> CachedLookup<K, V> lookup(Duration atMost, Function<K, @Nullable V> ask) {
         var answers = new CachedLookup<>(atMost, ask);
-        kept.add(answers);
+        lookups.add(answers);
         return answers;
     }
 
-    /** Has everything asked anew, once the transaction that runs is committed. */
+    /** Clears all caches when the current transaction has committed. */
     public void forget() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        kept.forEach(CachedLookup::forget);
+                        lookups.forEach(CachedLookup::forget);
                     }
                 });
     }

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers to what is asked with every message, kept for a moment so that it costs no query. A
- * change on this node counts at once, and one on another node after that moment.
+ * Results of a query that every message needs, cached briefly. A change on this node takes effect
+ * at once, one on another node after that time.
  */
 public final class CachedLookup<K, V> {
 
@@ -26,15 +26,15 @@ public final class CachedLookup<K, V> {
     }
 
     /**
-     * The answer; empty where there is none. Nobody waits for somebody else's question, since he
-     * may hold the connection that it needs.
+     * The result; empty if there is none. No caller waits for another's query, because that may
+     * need the connection this one holds.
      */
     public Optional<V> get(K key) {
         var known = answers.getIfPresent(key);
         return known == null ? ask(key) : Optional.of(known);
     }
 
-    /** Has everything asked anew. */
+    /** Clears the cache. */
     public void forget() {
         changes.incrementAndGet();
         answers.invalidateAll();
@@ -45,7 +45,7 @@ public final class CachedLookup<K, V> {
         var answer = ask.apply(key);
         if (answer != null) {
             answers.put(key, answer);
-            // It may have been asked before a change and told after it.
+            // The query may have run before a change and returned after it.
             if (changes.get() != before) {
                 answers.invalidate(key);
             }

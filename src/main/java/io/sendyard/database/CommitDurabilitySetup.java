@@ -16,13 +16,13 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Picks what the database at hand needs. */
+/** Chooses the durability of the database in use. */
 @Configuration(proxyBeanMethods = false)
 class CommitDurabilitySetup {
 
-    /** Before anybody asks for the first connection. */
+    /** Runs before the first connection is opened. */
     @Bean
-    static BeanPostProcessor roomOnDisk() {
+    static BeanPostProcessor diskSpaceGuard() {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
@@ -40,25 +40,25 @@ class CommitDurabilitySetup {
                 JdbcUtils.extractDatabaseMetaData(
                         database, metaData -> metaData.getDatabaseProductName());
         return DatabaseDriver.fromProductName(name) == DatabaseDriver.H2
-                ? new DurableH2(jdbc)
-                : new DurablePostgresql(jdbc);
+                ? new H2Durability(jdbc)
+                : new PostgresqlDurability(jdbc);
     }
 
     /**
-     * H2 writes a commit to the file, and leaves the file to the operating system: it is told to
-     * write it out. It has no shared lock on rows.
+     * H2 writes a commit to the file and leaves flushing to the operating system: this flushes it.
+     * H2 has no shared lock on rows.
      */
-    record DurableH2(JdbcTemplate jdbc, SharedSync shared) implements CommitDurability {
+    record H2Durability(JdbcTemplate jdbc, SharedSync shared) implements CommitDurability {
 
-        /** Per cent of the octets in the file's chunks that are to be in use. */
+        /** Percentage of bytes in the file's chunks that should be in use. */
         private static final int FILLED = 60;
 
-        /** How much is moved while commits wait: some 20 ms. */
+        /** Bytes moved while commits wait: about 20 ms. */
         private static final int OCTETS_A_STEP = 1 << 20;
 
         private static final int STEPS = 4;
 
-        DurableH2(JdbcTemplate jdbc) {
+        H2Durability(JdbcTemplate jdbc) {
             this(jdbc, new SharedSync());
         }
 
@@ -71,14 +71,14 @@ class CommitDurabilitySetup {
         public void begin() {}
 
         /**
-         * Each commit writes a chunk of pages, of which the next ones leave little in use. H2
-         * gathers that itself only where it may put off commits. Where nobody does, the file has
-         * seven times the size of what is in it, and what H2 remembers of each chunk fills the
-         * memory. What a step left counts as in use until it is written.
+         * Each commit writes a chunk of pages, most of which later commits replace. H2 compacts the
+         * file itself only if commits can be delayed. Without compaction the file grows to seven
+         * times its content, and H2's index of chunks fills the memory. What a step left counts as
+         * in use until it is written.
          */
         @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
         void gather() {
-            jdbc.execute(DurableH2::gatherBy);
+            jdbc.execute(H2Durability::gatherBy);
         }
 
         private static int gatherBy(Connection connection) throws SQLException {
@@ -94,8 +94,8 @@ class CommitDurabilitySetup {
         }
 
         /**
-         * On the connection that committed, whose end is that of the database it spoke with: after
-         * a failure another H2 may have opened the file as it was before, and have synced that.
+         * Runs on the connection that committed, because its end is the database's own: after a
+         * failure another H2 may have opened the file as it was before, and flushed that.
          */
         @Override
         public void sync() {
@@ -105,8 +105,8 @@ class CommitDurabilitySetup {
         }
     }
 
-    /** PostgreSQL syncs at the commit, unless somebody told it not to. */
-    record DurablePostgresql(JdbcTemplate jdbc) implements CommitDurability {
+    /** PostgreSQL flushes at each commit unless it was configured not to. */
+    record PostgresqlDurability(JdbcTemplate jdbc) implements CommitDurability {
 
         @Override
         public String hold() {

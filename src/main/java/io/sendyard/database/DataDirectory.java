@@ -12,15 +12,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where an installation keeps its database, unless that is elsewhere, and the keys that are not in
- * it. Only its owner can read it.
+ * The data directory with the database file, unless that is elsewhere, and the keys that are not in
+ * the database. Only its owner can read it.
  *
  * @param dataDir the folder
  */
 @ConfigurationProperties("sendyard")
 public record DataDirectory(@DefaultValue("./data") Path dataDir) {
 
-    /** Makes the folder if it is not there yet. */
+    /** Creates the folder if it is missing. */
     public static void make(Path folder) {
         try {
             Files.createDirectories(folder, permissions(folder, "rwx------"));
@@ -31,8 +31,8 @@ public record DataDirectory(@DefaultValue("./data") Path dataDir) {
     }
 
     /**
-     * The text in the file of that name; {@code first} writes it when there is none, once, however
-     * many start at the same time.
+     * The text of a file; if it is missing, {@code first} supplies it, once, however many processes
+     * start at the same time.
      */
     public String keep(String file, Supplier<String> first) {
         var path = dataDir.resolve(file);
@@ -54,7 +54,7 @@ public record DataDirectory(@DefaultValue("./data") Path dataDir) {
         try {
             Files.createLink(dataDir.resolve(file), draft);
         } catch (FileAlreadyExistsException e) {
-            // Another process was first; its key counts.
+            // Another process was faster; its key counts.
         } finally {
             Files.delete(draft);
         }

@@ -9,25 +9,25 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Knows when the database is away, shuts down or has no room, whatever the exception around it:
- * nothing was changed then, and another try may do.
+ * Recognizes that the database is away, shutting down or out of space, whatever the exception
+ * around it: nothing was changed, and a retry may succeed.
  */
 public final class DatabaseOutage {
 
-    /** Classes of SQLSTATE: connection, resources, the operator's doing, the system's. */
+    /** Classes of SQLSTATE: connection, resources, operator intervention, system error. */
     private static final Set<String> STATES = Set.of("08", "53", "57", "58");
 
-    /** H2: closed, broken, no room on the disk or in memory, no answer from the file system. */
+    /** H2: closed, broken, out of disk space or memory, file system not responding. */
     static final Set<Integer> H2_CODES = Set.of(90007, 90028, 90031, 90067, 90098, 90108, 90121);
 
     static final int H2_GENERAL_ERROR = 50000;
 
-    /** The pool has no code for it: the connection was lost while it was used. */
+    /** The pool's message for a connection that was lost while in use; it has no code. */
     private static final String CLOSED_BY_POOL = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    /** Whether that is what went wrong. */
+    /** Whether an outage is the cause. */
     public static boolean isBehind(Throwable thrown) {
         for (@Nullable Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException

@@ -12,38 +12,37 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Leaves a database in a file alone while its disk has hardly any room. H2 that runs out of it in
- * the middle of a write closes, and what it finds when it opens again can be older than what it had
- * synced: so it is not to run out. Who wants a connection hears that there is no room, and may try
- * again.
+ * Refuses connections to a database file while its disk is almost full. H2 closes if it runs out of
+ * disk space in the middle of a write, and when it opens again it can be older than what it had
+ * flushed, so it must not run out. The caller gets an error and can retry.
  */
 final class DiskSpaceGuard extends DelegatingDataSource {
 
-    /** Twice the most that is written at once. */
+    /** Twice the largest single write. */
     static final long LEAST_OCTETS = 64L * 1024 * 1024;
 
-    /** What PostgreSQL says of a full disk. */
+    /** PostgreSQL's SQLSTATE for a full disk. */
     private static final String DISK_FULL = "53100";
 
     private static final Pattern FILE = Pattern.compile("jdbc:h2:(?:file:)?([^:;]+)(?:;.*)?");
 
-    private final LongSupplier room;
+    private final LongSupplier usableSpace;
 
-    DiskSpaceGuard(DataSource database, LongSupplier room) {
+    DiskSpaceGuard(DataSource database, LongSupplier usableSpace) {
         super(database);
-        this.room = room;
+        this.usableSpace = usableSpace;
     }
 
-    /** The same database, looked after where its address tells of a file. */
+    /** Guards the database if its address names a file. */
     static DataSource of(DataSource database, String address) {
         return folder(address)
-                .<DataSource>map(folder -> new DiskSpaceGuard(database, () -> room(folder)))
+                .<DataSource>map(folder -> new DiskSpaceGuard(database, () -> usableSpace(folder)))
                 .orElse(database);
     }
 
     @Override
     public Connection getConnection() throws SQLException {
-        if (room.getAsLong() < LEAST_OCTETS) {
+        if (usableSpace.getAsLong() < LEAST_OCTETS) {
             throw new SQLTransientConnectionException(
                     "No space left on the disk of the database", DISK_FULL);
         }
@@ -57,8 +56,8 @@ final class DiskSpaceGuard extends DelegatingDataSource {
                 : Optional.empty();
     }
 
-    /** A folder that is not there yet will be made. */
-    private static long room(Path folder) {
+    /** A missing folder will be created. */
+    private static long usableSpace(Path folder) {
         return Files.exists(folder) ? folder.toFile().getUsableSpace() : Long.MAX_VALUE;
     }
 }

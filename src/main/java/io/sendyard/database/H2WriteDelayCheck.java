@@ -7,8 +7,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Looks at the database's address before anything opens it. H2 by default writes a commit up to
- * half a second later, so that a killed process loses what was acknowledged: a file without {@code
+ * Checks the database's address before anything opens it. H2 by default writes a commit up to half
+ * a second later, so that a killed process loses what it acknowledged: a file without {@code
  * WRITE_DELAY=0} is refused.
  */
 class H2WriteDelayCheck implements EnvironmentPostProcessor {

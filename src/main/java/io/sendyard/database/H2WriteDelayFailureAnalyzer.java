@@ -4,7 +4,7 @@ import io.sendyard.database.H2WriteDelayCheck.NotDurable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says in a sentence, and without a stack trace, why the application did not start. */
+/** Explains without a stack trace why the application didn't start. */
 class H2WriteDelayFailureAnalyzer extends AbstractFailureAnalyzer<NotDurable> {
 
     @Override

@@ -9,9 +9,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Lets PostgreSQL end the transaction of a node that stands still in the middle of it, or can't be
- * reached any more: within a lease the rows that it holds are free for the other nodes. Who sets
- * {@code spring.datasource.hikari.connection-init-sql} has to see to that there.
+ * Makes PostgreSQL end the transaction of a node that is paused in the middle of it or unreachable:
+ * within a lease, the rows it locks are free for other nodes. An operator who sets {@code
+ * spring.datasource.hikari.connection-init-sql} has to include this there.
  */
 class IdleTransactionTimeout implements EnvironmentPostProcessor {
 

@@ -4,22 +4,20 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.PostRemove;
 import jakarta.persistence.PostUpdate;
 
-/**
- * Tells {@link CacheInvalidation} of each change to the entities that name it as their listener.
- */
+/** Clears caches after each change to the entities that name this as their listener. */
 public class InvalidatesCaches {
 
-    private final CacheInvalidation changes;
+    private final CacheInvalidation cacheInvalidation;
 
-    /** Hibernate makes one of its own for each kind of entity. */
-    InvalidatesCaches(CacheInvalidation changes) {
-        this.changes = changes;
+    /** Hibernate creates one per kind of entity. */
+    InvalidatesCaches(CacheInvalidation cacheInvalidation) {
+        this.cacheInvalidation = cacheInvalidation;
     }
 
     @PostPersist
     @PostUpdate
     @PostRemove
     void changed(@SuppressWarnings("unused") Object entity) {
-        changes.forget();
+        cacheInvalidation.forget();
     }
 }

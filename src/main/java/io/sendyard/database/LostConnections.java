@@ -4,9 +4,9 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.SQLException;
 
 /**
- * Tells the connection pool which connections are of no use any more. H2 closes a database that
- * could not write, and says so in a code that the pool does not know: under load it would give the
- * dead connections out for ever, though a new one opens the database again.
+ * Tells the connection pool which connections are unusable. H2 closes a database that it could not
+ * write, with a code that the pool doesn't know: under load the pool would reuse the dead
+ * connections forever, though a new one opens the database again.
  */
 public final class LostConnections implements SQLExceptionOverride {
 

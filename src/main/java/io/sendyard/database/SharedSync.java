@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * One sync for all who wait for one: it does for everybody who came before it began. Whoever holds
- * a connection runs it, so that nobody waits for another one.
+ * One flush for all waiting callers: it serves every caller that came before it started. A thread
+ * with a connection runs it, so that none waits for another connection.
  */
 class SharedSync {
 

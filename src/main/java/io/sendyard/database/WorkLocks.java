@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Whose turn it is with a longer work in the background, so that of several nodes one does it. Who
- * shows no sign of life for a while has lost it, and another node goes on. It spares work and
- * nothing else: one that only stood still may be at it too when it wakes, and must do no harm then.
+ * Locks for long background work, so that one of several nodes does it. A node that doesn't renew
+ * its lock loses it, and another node continues. The lock saves work and guarantees nothing: a
+ * paused node may still be working when it wakes up, and must do no harm then.
  */
 @Component
 public class WorkLocks {
@@ -25,18 +25,18 @@ public class WorkLocks {
         this.clock = clock;
     }
 
-    /** Takes the turn with a work; false where somebody else has it. */
-    public boolean take(String work) {
-        return takeOver(work) || (isFree(work) && begin(work));
+    /** Acquires the lock; false if another node holds it. */
+    public boolean acquire(String work) {
+        return takeOver(work) || (isUnlocked(work) && insert(work));
     }
 
-    /** Shows a sign of life, within the transaction of a part of the work. */
-    public void keep(String work) {
+    /** Renews the lock, within the transaction of a part of the work. */
+    public void renew(String work) {
         jdbc.sql("update turn set held_until = ? where work = ?").params(end(), work).update();
     }
 
-    /** The work is done. */
-    public void end(String work) {
+    /** Releases the lock. */
+    public void release(String work) {
         jdbc.sql("delete from turn where work = ?").param(work).update();
     }
 
@@ -47,7 +47,7 @@ public class WorkLocks {
                 == 1;
     }
 
-    private boolean isFree(String work) {
+    private boolean isUnlocked(String work) {
         return jdbc.sql("select count(*) from turn where work = ?")
                         .param(work)
                         .query(Integer.class)
@@ -55,14 +55,14 @@ public class WorkLocks {
                 == 0;
     }
 
-    private boolean begin(String work) {
+    private boolean insert(String work) {
         try {
             jdbc.sql("insert into turn (work, held_until) values (?, ?)")
                     .params(work, end())
                     .update();
             return true;
         } catch (DuplicateKeyException taken) {
-            // Another one was first by a moment.
+            // Another node was faster.
             return false;
         }
     }

@@ -23,12 +23,12 @@ final class DeliveryWorker implements AutoCloseable {
 
     /** Makes one attempt: on the open connection, otherwise at the mail servers of the route. */
     DeliveryAttempt deliver(Claim claim, OutgoingMail mail) {
-        var begun = new Transcript();
-        transcript = begun;
+        var started = new Transcript();
+        transcript = started;
         if (isCut) {
-            begun.cut();
+            started.cut();
         }
-        return deliver(claim, mail, begun);
+        return deliver(claim, mail, started);
     }
 
     /** Disconnects immediately; called from another thread. */

@@ -76,7 +76,7 @@ final class DirectRoute implements Route {
         return before.stream()
                 .sorted(
                         Comparator.comparingInt(Exchange::preference)
-                                .thenComparingInt(exchange -> turn(exchange, recipientId)))
+                                .thenComparingInt(exchange -> order(exchange, recipientId)))
                 .map(Exchange::host)
                 .flatMap(Optional::stream)
                 .distinct()
@@ -101,7 +101,7 @@ final class DirectRoute implements Route {
     }
 
     /** Spreads load over mail servers of the same preference. */
-    private static int turn(Exchange exchange, long recipientId) {
+    private static int order(Exchange exchange, long recipientId) {
         return Long.hashCode((31L * exchange.host().hashCode() + recipientId) * MIXER);
     }
 

@@ -16,7 +16,7 @@ final class HeldClaims {
 
     private final int most;
     private final long validFor;
-    private final Map<Long, Held> held = new HashMap<>();
+    private final Map<Long, HeldClaim> held = new HashMap<>();
     private final Map<Share, Integer> counts = new HashMap<>();
 
     /**
@@ -36,7 +36,7 @@ final class HeldClaims {
      */
     synchronized void add(List<Claim> claims, long since) {
         for (var claim : claims) {
-            held.put(claim.recipientId(), new Held(claim, since));
+            held.put(claim.recipientId(), new HeldClaim(claim, since));
             counts.merge(Share.of(claim), 1, Integer::sum);
         }
     }
@@ -52,7 +52,8 @@ final class HeldClaims {
     /** Notes that these are ours for another while. */
     synchronized void renewed(List<Claim> claims, long since) {
         claims.forEach(claim ->
-                held.computeIfPresent(claim.recipientId(), (_, old) -> new Held(old.claim, since)));
+                held.computeIfPresent(
+                        claim.recipientId(), (_, old) -> new HeldClaim(old.claim, since)));
     }
 
     synchronized boolean holds(Claim claim) {
@@ -68,7 +69,7 @@ final class HeldClaims {
     }
 
     synchronized List<Claim> all() {
-        return new ArrayList<>(held.values().stream().map(Held::claim).toList());
+        return new ArrayList<>(held.values().stream().map(HeldClaim::claim).toList());
     }
 
     synchronized boolean isEmpty() {
@@ -99,7 +100,7 @@ final class HeldClaims {
         return held.size() >= most / 4;
     }
 
-    private record Held(Claim claim, long since) {}
+    private record HeldClaim(Claim claim, long since) {}
 
     private record Share(int lane, long serverId) {
 

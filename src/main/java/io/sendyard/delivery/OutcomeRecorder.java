@@ -32,7 +32,7 @@ class OutcomeRecorder {
     private final AutoSuppression suppression;
     private final JdbcTemplate batches;
     private final TransactionTemplate transactions;
-    private final Batcher<ClaimOutcome> turn = new Batcher<>(this::persist, _ -> 1, MOST);
+    private final Batcher<ClaimOutcome> batcher = new Batcher<>(this::persist, _ -> 1, MOST);
     private volatile boolean hurried;
 
     OutcomeRecorder(
@@ -52,7 +52,7 @@ class OutcomeRecorder {
      * changes nothing.
      */
     void record(ClaimOutcome claimOutcome) {
-        turn.take(claimOutcome);
+        batcher.submit(claimOutcome);
     }
 
     /** The same for many that one thread has. */

@@ -24,9 +24,9 @@ class OutgoingMails {
     private static final int COPIES = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final MemoryBudget.Place NO_RESERVATION = () -> {};
+    private static final MemoryBudget.Reservation NO_RESERVATION = () -> {};
 
-    private final MemoryBudget room;
+    private final MemoryBudget memory;
     private final Duration patience;
     private final JdbcClient jdbc;
     private final SenderPolicy senders;
@@ -64,9 +64,9 @@ class OutgoingMails {
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
             MailHostName greeting,
-            MemoryBudget room,
+            MemoryBudget memory,
             Duration patience) {
-        this.room = room;
+        this.memory = memory;
         this.patience = patience;
         this.jdbc = jdbc;
         this.senders = senders;
@@ -95,20 +95,20 @@ class OutgoingMails {
         if (content != null) {
             return new PreparedMail(mail(claim, stored.get().from, content), NO_RESERVATION);
         }
-        var place = room.enter(stored.get().size, patience).orElseThrow(OutOfMemory::new);
+        var reservation = memory.reserve(stored.get().size, patience).orElseThrow(OutOfMemory::new);
         try {
-            var whole = stored(claim, Integer.MAX_VALUE).map(Stored::content);
+            var whole = stored(claim, Integer.MAX_VALUE).map(StoredMail::content);
             return new PreparedMail(
                     whole.map(octets -> mail(claim, stored.get().from, octets)).orElse(null),
-                    place);
+                    reservation);
         } catch (RuntimeException | Error e) {
-            place.close();
+            reservation.close();
             throw e;
         }
     }
 
     /** The stored message; without its content if that is larger than {@code most} bytes. */
-    private Optional<Stored> stored(Claim claim, int most) {
+    private Optional<StoredMail> stored(Claim claim, int most) {
         return jdbc.sql(
                         """
                         select m.from_key, m.size, case when m.size <= ? then c.content end
@@ -116,7 +116,8 @@ class OutgoingMails {
                         where m.id = ?\
                         """)
                 .params(most, claim.messageId().uuid())
-                .query((row, _) -> new Stored(row.getString(1), row.getLong(2), row.getBytes(3)))
+                .query((row, _) ->
+                        new StoredMail(row.getString(1), row.getLong(2), row.getBytes(3)))
                 .optional();
     }
 
@@ -160,19 +161,19 @@ class OutgoingMails {
 
     /** A message as it was read. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Stored(String from, long size, byte @Nullable [] content) {}
+    private record StoredMail(String from, long size, byte @Nullable [] content) {}
 
     /**
      * A message ready for delivery.
      *
      * @param mail null if the message's content is gone
      */
-    record PreparedMail(@Nullable OutgoingMail mail, MemoryBudget.Place place)
+    record PreparedMail(@Nullable OutgoingMail mail, MemoryBudget.Reservation reservation)
             implements AutoCloseable {
 
         @Override
         public void close() {
-            place.close();
+            reservation.close();
         }
     }
 

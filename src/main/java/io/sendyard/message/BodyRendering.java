@@ -88,7 +88,7 @@ class BodyRendering {
     }
 
     private static String subject(String subject) {
-        if (PlainText.Validator.hides(subject)) {
+        if (PlainText.PlainTextValidator.hides(subject)) {
             throw Refusal.invalid(
                     "subject",
                     "Line breaks, control characters and hidden marks can't be used here.");

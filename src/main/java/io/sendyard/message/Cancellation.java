@@ -50,19 +50,19 @@ public class Cancellation {
                 .listOfRows();
     }
 
-    private List<Waiting> waiting(MessageId id) {
+    private List<WaitingRecipient> waiting(MessageId id) {
         return jdbc.sql(
                         """
                         select id, lease from recipient \
                         where message_id = :id and status in ('scheduled', 'queued') order by id\
                         """)
                 .param("id", id.uuid())
-                .query((row, _) -> new Waiting(row.getLong("id"), row.getInt("lease")))
+                .query((row, _) -> new WaitingRecipient(row.getLong("id"), row.getInt("lease")))
                 .list();
     }
 
     /** Counts the lease up, so that who claims it at the same moment comes too late, or we do. */
-    private boolean claim(Waiting recipient) {
+    private boolean claim(WaitingRecipient recipient) {
         return jdbc.sql(
                                 """
                                 update recipient set lease = lease + 1, lane = null \
@@ -74,7 +74,7 @@ public class Cancellation {
                 == 1;
     }
 
-    private Outcome outcome(Message message, Waiting recipient) {
+    private Outcome outcome(Message message, WaitingRecipient recipient) {
         return new Outcome(
                 message.id(),
                 recipient.id(),
@@ -97,5 +97,5 @@ public class Cancellation {
     }
 
     /** A recipient that is not claimed, with its lease. */
-    private record Waiting(long id, int lease) {}
+    private record WaitingRecipient(long id, int lease) {}
 }

@@ -75,7 +75,7 @@ final class CustomHeaders {
         if (value == null || value.length() > MOST_IN_VALUE) {
             throw Refusal.invalid(field, "Give a text of at most 10000 characters.");
         }
-        if (PlainText.Validator.hides(value)) {
+        if (PlainText.PlainTextValidator.hides(value)) {
             throw Refusal.invalid(
                     field,
                     "Line breaks, control characters and hidden marks can't be used in a header.");

@@ -33,8 +33,8 @@ class GroupCommit {
     private final MessageInserts rows;
     private final CommitDurability durability;
     private final ImmediateDelivery immediateDelivery;
-    private final Batcher<Submission> turn =
-            new Batcher<>(this::writeTogether, Submission::octets, MOST_OCTETS);
+    private final Batcher<PendingMessages> batcher =
+            new Batcher<>(this::writeTogether, PendingMessages::octets, MOST_OCTETS);
 
     GroupCommit(
             TransactionTemplate transactions,
@@ -58,24 +58,24 @@ class GroupCommit {
             return;
         }
         if (TransactionSynchronizationManager.isActualTransactionActive()
-                || !storedTogether(new Submission(messages))) {
+                || !storedTogether(new PendingMessages(messages))) {
             writeAlone(messages);
         }
     }
 
-    private boolean storedTogether(Submission submission) {
-        turn.take(submission);
-        return submission.stored;
+    private boolean storedTogether(PendingMessages pending) {
+        batcher.submit(pending);
+        return pending.stored;
     }
 
     /**
      * Stores all of them. Messages of a server that is locked or gone are left to their own
      * transactions, and so is each message of a group in which one fails.
      */
-    private void writeTogether(List<Submission> group) {
+    private void writeTogether(List<PendingMessages> group) {
         try {
             var stored = transactions.execute(_ -> writeThoseThatCanBe(group));
-            stored.forEach(submission -> submission.stored = true);
+            stored.forEach(pending -> pending.stored = true);
         } catch (RuntimeException e) {
             if (DatabaseOutage.isBehind(e)) {
                 throw e;
@@ -83,21 +83,20 @@ class GroupCommit {
         }
     }
 
-    private Set<Submission> writeThoseThatCanBe(List<Submission> group) {
+    private Set<PendingMessages> writeThoseThatCanBe(List<PendingMessages> group) {
         durability.begin();
-        var servers =
-                group.stream().flatMap(submission -> submission.servers().stream()).distinct();
+        var servers = group.stream().flatMap(pending -> pending.servers().stream()).distinct();
         var held = rows.hold(servers.toList(), durability.hold() + " skip locked");
         var some =
                 group.stream()
-                        .filter(submission -> held.keySet().containsAll(submission.servers()))
+                        .filter(pending -> held.keySet().containsAll(pending.servers()))
                         .collect(Collectors.toSet());
-        write(some.stream().flatMap(submission -> submission.messages.stream()).toList(), held);
+        write(some.stream().flatMap(pending -> pending.messages.stream()).toList(), held);
         return some;
     }
 
     private void writeAlone(List<ReadyMessage> messages) {
-        var servers = new Submission(messages).servers();
+        var servers = new PendingMessages(messages).servers();
         try {
             transactions.executeWithoutResult(_ -> {
                 durability.begin();
@@ -122,7 +121,7 @@ class GroupCommit {
         var recipients = rows.insert(messages, servers, chosen, immediateDelivery.lease());
         boolean more = messages.stream().anyMatch(one -> isDue(one) && !chosen.contains(one.id()));
         TransactionSynchronizationManager.registerSynchronization(
-                new Stored(recipients, since, more));
+                new AfterStoring(recipients, since, more));
     }
 
     private static boolean isDue(ReadyMessage message) {
@@ -130,13 +129,13 @@ class GroupCommit {
     }
 
     /** What happens after the commit and before the answer. */
-    private class Stored implements TransactionSynchronization {
+    private class AfterStoring implements TransactionSynchronization {
 
         private final List<StoredRecipient> recipients;
         private final long since;
         private final boolean more;
 
-        Stored(List<StoredRecipient> recipients, long since, boolean more) {
+        AfterStoring(List<StoredRecipient> recipients, long since, boolean more) {
             this.recipients = recipients;
             this.since = since;
             this.more = more;
@@ -153,14 +152,14 @@ class GroupCommit {
     }
 
     /** Messages that wait to be stored together, for one caller. */
-    private static class Submission {
+    private static class PendingMessages {
 
         private final List<ReadyMessage> messages;
 
         /** Whether they are stored; false where their caller has to do it himself. */
         private boolean stored;
 
-        Submission(List<ReadyMessage> messages) {
+        PendingMessages(List<ReadyMessage> messages) {
             this.messages = messages;
         }
 

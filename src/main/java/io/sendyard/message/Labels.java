@@ -53,7 +53,7 @@ record Labels(@Nullable String tag, Map<String, String> metadata) {
         if (text.codePointCount(0, text.length()) > most) {
             throw Refusal.invalid(field, "Use at most %d characters.".formatted(most));
         }
-        if (PlainText.Validator.hides(text)) {
+        if (PlainText.PlainTextValidator.hides(text)) {
             throw Refusal.invalid(field, "Control characters and hidden marks can't be used here.");
         }
     }

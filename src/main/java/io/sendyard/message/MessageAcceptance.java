@@ -87,7 +87,7 @@ public class MessageAcceptance {
     public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
         checkSize(message);
         try (var _ =
-                intakeMemory.enter(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
+                intakeMemory.reserve(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
             return acceptReserved(server, recipients, message);
         }
     }

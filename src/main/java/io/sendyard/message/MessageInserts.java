@@ -128,7 +128,7 @@ class MessageInserts {
     }
 
     /** Those who must not be mailed are done with, and their timeline says why. */
-    private void recordRejected(List<RecipientInserts.Stored> stored) {
+    private void recordRejected(List<RecipientInserts.StoredRow> stored) {
         var rejected =
                 stored.stream()
                         .filter(one -> one.is(MessageStatus.REJECTED))
@@ -139,7 +139,7 @@ class MessageInserts {
         }
     }
 
-    private static Outcome rejection(RecipientInserts.Stored recipient) {
+    private static Outcome rejection(RecipientInserts.StoredRow recipient) {
         var message = recipient.message();
         var reason = message.suppressed().get(recipient.addressKey());
         return new Outcome(

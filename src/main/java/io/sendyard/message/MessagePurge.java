@@ -69,12 +69,12 @@ class MessagePurge {
         return next;
     }
 
-    private List<Found> found(String owner, long id, int atMost) {
+    private List<PurgedMessage> found(String owner, long id, int atMost) {
         return jdbc.sql(
                         "select id, recipients from message where %1$s = :owner order by %1$s, id desc nulls last fetch first %2$d rows only"
                                 .formatted(owner, atMost))
                 .param("owner", id)
-                .query((row, _) -> new Found(row.getObject(1, UUID.class), row.getInt(2)))
+                .query((row, _) -> new PurgedMessage(row.getObject(1, UUID.class), row.getInt(2)))
                 .list();
     }
 
@@ -86,5 +86,5 @@ class MessagePurge {
         return jdbc.sql(sql).param("ids", messages).update();
     }
 
-    private record Found(UUID id, int recipients) {}
+    private record PurgedMessage(UUID id, int recipients) {}
 }

@@ -42,7 +42,7 @@ public class MessageRecords {
     }
 
     /** The server, among those of an account, that has that message, and its subject. */
-    public Optional<Found> findInAccount(long accountId, MessageId id) {
+    public Optional<MessageSummary> findInAccount(long accountId, MessageId id) {
         return jdbc.sql(
                         """
                         select v.cuid, v.name, m.subject from message m
@@ -52,7 +52,7 @@ public class MessageRecords {
                 .param("id", id.uuid())
                 .param("account", accountId)
                 .query((row, _) ->
-                        new Found(
+                        new MessageSummary(
                                 Cuid.of(row.getString("cuid")),
                                 row.getString("name"),
                                 row.getString("subject")))
@@ -117,8 +117,8 @@ public class MessageRecords {
                 content == null ? null : new MessageContent(content));
     }
 
-    private Timeline.Event event(ResultSet row) throws SQLException {
-        return new Timeline.Event(
+    private Timeline.MessageEvent event(ResultSet row) throws SQLException {
+        return new Timeline.MessageEvent(
                 Columns.word(row, "type", EventType.class),
                 Columns.moment(row, "at"),
                 row.getString("address"),
@@ -152,5 +152,5 @@ public class MessageRecords {
     }
 
     /** Where a message is. */
-    public record Found(Cuid server, String serverName, String subject) {}
+    public record MessageSummary(Cuid server, String serverName, String subject) {}
 }

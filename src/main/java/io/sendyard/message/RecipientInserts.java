@@ -36,9 +36,9 @@ class RecipientInserts {
      * @param taken the messages reserved for immediate delivery
      * @param lease of those
      */
-    List<Stored> insert(List<ReadyMessage> messages, Set<MessageId> taken, Duration lease) {
+    List<StoredRow> insert(List<ReadyMessage> messages, Set<MessageId> taken, Duration lease) {
         var rows = messages.stream().flatMap(message -> rows(message, taken)).toList();
-        var stored = new ArrayList<Stored>(rows.size());
+        var stored = new ArrayList<StoredRow>(rows.size());
         for (int from = 0; from < rows.size(); from += AT_ONCE) {
             var some = rows.subList(from, Math.min(rows.size(), from + AT_ONCE));
             stored.addAll(insert(some, lease));
@@ -46,7 +46,7 @@ class RecipientInserts {
         return stored;
     }
 
-    private List<Stored> insert(List<Row> rows, Duration lease) {
+    private List<StoredRow> insert(List<Row> rows, Duration lease) {
         var keys = new GeneratedKeyHolder();
         batches.batchUpdate(
                 connection ->
@@ -74,10 +74,10 @@ class RecipientInserts {
                 },
                 keys);
         var ids = keys.getKeyList();
-        var stored = new ArrayList<Stored>(rows.size());
+        var stored = new ArrayList<StoredRow>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             var id = (Number) Objects.requireNonNull(ids.get(i).get("id"));
-            stored.add(new Stored(rows.get(i), id.longValue()));
+            stored.add(new StoredRow(rows.get(i), id.longValue()));
         }
         return stored;
     }
@@ -125,7 +125,7 @@ class RecipientInserts {
     record Row(ReadyMessage message, Addressees.One recipient, MessageStatus status) {}
 
     /** One that is stored. */
-    record Stored(Row row, long id) {
+    record StoredRow(Row row, long id) {
 
         ReadyMessage message() {
             return row.message;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param more whether there is more than is read of either
  */
-public record Timeline(List<Event> events, List<Recipient> recipients, boolean more) {
+public record Timeline(List<MessageEvent> events, List<Recipient> recipients, boolean more) {
 
     /** The tries it took, of the recipient that took the most. */
     public int attempts() {
@@ -23,7 +23,7 @@ public record Timeline(List<Event> events, List<Recipient> recipients, boolean m
      * @param reason a sentence for people; null if there is none
      * @param conversation the SMTP transcript of that attempt; empty if there is none
      */
-    public record Event(
+    public record MessageEvent(
             EventType type,
             Instant at,
             @Nullable String recipient,

@@ -65,7 +65,7 @@ public record Attachment(
                 || name.codePointCount(0, name.length()) > MOST_IN_NAME) {
             throw Refusal.invalid(field, "Give the file a name of 1 to 255 characters.");
         }
-        if (PlainText.Validator.hides(name)) {
+        if (PlainText.PlainTextValidator.hides(name)) {
             throw Refusal.invalid(
                     field, "Control characters and hidden marks can't be used in a file's name.");
         }

@@ -17,7 +17,7 @@ public record MessageParts(
         List<Header> headers,
         @Nullable String html,
         @Nullable String text,
-        List<Attachment> attachments) {
+        List<AttachedFile> attachments) {
 
     /** Takes a message apart, under limits; what is beyond them, or can't be read, is left out. */
     public static MessageParts of(byte[] message) {
@@ -41,7 +41,7 @@ public record MessageParts(
      * @param type its media type, as the message says
      * @param contentId how the HTML text refers to it (RFC 2392); null where it can't
      */
-    public record Attachment(
+    public record AttachedFile(
             String name, String type, @Nullable String contentId, MessageContent content) {
 
         public ByteSize size() {

@@ -35,7 +35,7 @@ final class MimeReader {
     private static final String NO_NAME = "Without a name";
 
     private final List<MessageParts.Header> headers = new ArrayList<>();
-    private final List<MessageParts.Attachment> attachments = new ArrayList<>();
+    private final List<MessageParts.AttachedFile> attachments = new ArrayList<>();
     private @Nullable String html;
     private @Nullable String text;
     private int level;
@@ -109,7 +109,7 @@ final class MimeReader {
             text = text(part, stream.getDecodedInputStream());
         } else {
             attachments.add(
-                    new MessageParts.Attachment(
+                    new MessageParts.AttachedFile(
                             name(part, maximal),
                             part.getMimeType().toLowerCase(Locale.ROOT),
                             maximal == null ? null : contentId(maximal.getContentId()),

@@ -156,7 +156,7 @@ public record RawMessage(RawHeader header, byte[] body) {
     private static Optional<Mailbox> decoded(Mailbox mailbox) {
         var name = mailbox.name();
         var shown = name == null ? null : EncodedWords.decoded(name);
-        return shown != null && (PlainText.Validator.hides(shown) || shown.length() > 256)
+        return shown != null && (PlainText.PlainTextValidator.hides(shown) || shown.length() > 256)
                 ? Optional.empty()
                 : Optional.of(new Mailbox(shown, mailbox.address()));
     }

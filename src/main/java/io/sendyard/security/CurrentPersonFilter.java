@@ -36,8 +36,8 @@ class CurrentPersonFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var kept = SecurityContextHolder.getContext().getAuthentication();
-        if (kept != null && kept.getPrincipal() instanceof SessionPrincipal proof) {
-            signIns.by(proof)
+        if (kept != null && kept.getPrincipal() instanceof SessionPrincipal principal) {
+            signIns.by(principal)
                     .ifPresentOrElse(person -> signIn(person, request), () -> signOut(request));
         }
         chain.doFilter(request, response);

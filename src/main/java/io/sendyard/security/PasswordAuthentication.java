@@ -27,9 +27,9 @@ class PasswordAuthentication implements AuthenticationProvider {
                 form.getDetails() instanceof WebAuthenticationDetails details
                         ? details.getRemoteAddress()
                         : "";
-        var proof =
+        var principal =
                 signIns.byPassword(form.getName(), String.valueOf(form.getCredentials()), place);
-        return UsernamePasswordAuthenticationToken.authenticated(proof, null, List.of());
+        return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
     }
 
     @Override

@@ -25,7 +25,7 @@ class SecretsAtRest implements AttributeConverter<Secret, String> {
 
     private final BytesEncryptor seal;
 
-    SecretsAtRest(Settings settings, DataDirectory data) {
+    SecretsAtRest(SecretsKeyProperties settings, DataDirectory data) {
         var text =
                 settings.key() == null
                         ? data.keep("secrets.key", SecretsAtRest::generate)
@@ -68,5 +68,5 @@ class SecretsAtRest implements AttributeConverter<Secret, String> {
      * @param key 32 bytes in Base64; none to keep it in the data directory
      */
     @ConfigurationProperties("sendyard.secrets")
-    record Settings(@Nullable String key) {}
+    record SecretsKeyProperties(@Nullable String key) {}
 }

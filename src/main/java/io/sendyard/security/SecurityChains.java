@@ -137,7 +137,7 @@ class SecurityChains {
     @Order(4)
     SecurityFilterChain pagesChain(
             HttpSecurity http,
-            CurrentPersonFilter fresh,
+            CurrentPersonFilter currentPerson,
             PageAccess access,
             SignInEntry entry,
             Installation installation)
@@ -169,7 +169,7 @@ class SecurityChains {
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
-                .addFilterBefore(fresh, AnonymousAuthenticationFilter.class)
+                .addFilterBefore(currentPerson, AnonymousAuthenticationFilter.class)
                 .build();
     }
 

@@ -81,7 +81,7 @@ class SecuritySetup {
 
     @Bean
     @Primary
-    SessionCache quietSessions(JdbcIndexedSessionRepository sessions) {
+    SessionCache sessionCache(JdbcIndexedSessionRepository sessions) {
         return new SessionCache(sessions);
     }
 

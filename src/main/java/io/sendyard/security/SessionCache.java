@@ -22,7 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * by: Spring Session by itself reads twice, and commits a row for every page anybody looks at.
  */
 @Order(SessionRepositoryFilter.DEFAULT_ORDER - 1)
-class SessionCache extends OncePerRequestFilter implements SessionRepository<SessionCache.Quiet> {
+class SessionCache extends OncePerRequestFilter
+        implements SessionRepository<SessionCache.CachedSession> {
 
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
@@ -55,17 +56,17 @@ class SessionCache extends OncePerRequestFilter implements SessionRepository<Ses
     }
 
     @Override
-    public Quiet createSession() {
-        return new Quiet(sessions.createSession());
+    public CachedSession createSession() {
+        return new CachedSession(sessions.createSession());
     }
 
     @Override
-    public void save(Quiet session) {
+    public void save(CachedSession session) {
         sessions.save(session.session);
     }
 
     @Override
-    public @Nullable Quiet findById(String id) {
+    public @Nullable CachedSession findById(String id) {
         var read = READ.get();
         if (read == null) {
             return find(id);
@@ -88,9 +89,9 @@ class SessionCache extends OncePerRequestFilter implements SessionRepository<Ses
         sessions.deleteById(id);
     }
 
-    private @Nullable Quiet find(String id) {
+    private @Nullable CachedSession find(String id) {
         var found = sessions.findById(id);
-        return found == null ? null : new Quiet(found);
+        return found == null ? null : new CachedSession(found);
     }
 
     /** That page is shown to nobody in particular: whose session it is can't be looked up. */
@@ -104,7 +105,7 @@ class SessionCache extends OncePerRequestFilter implements SessionRepository<Ses
     private static class Read {
 
         private final boolean nobody;
-        private @Nullable Quiet session;
+        private @Nullable CachedSession session;
 
         Read(boolean nobody) {
             this.nobody = nobody;
@@ -112,11 +113,11 @@ class SessionCache extends OncePerRequestFilter implements SessionRepository<Ses
     }
 
     /** A session whose use is noted once a minute. */
-    static class Quiet implements Session {
+    static class CachedSession implements Session {
 
         private final Session session;
 
-        Quiet(Session session) {
+        CachedSession(Session session) {
             this.session = session;
         }
 

@@ -28,7 +28,7 @@ class SigningKey {
     private final RSAPrivateCrtKey privateKey;
     private final RSAPublicKey publicKey;
 
-    SigningKey(Settings settings, DataDirectory data) throws GeneralSecurityException {
+    SigningKey(SigningKeyProperties settings, DataDirectory data) throws GeneralSecurityException {
         var pem =
                 settings.privateKey() == null
                         ? data.keep("jwt-signing-key.pem", SigningKey::generate)
@@ -66,5 +66,5 @@ class SigningKey {
      *     keep it in the data directory
      */
     @ConfigurationProperties("sendyard.jwt")
-    record Settings(@Nullable String privateKey) {}
+    record SigningKeyProperties(@Nullable String privateKey) {}
 }

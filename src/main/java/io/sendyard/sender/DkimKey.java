@@ -34,7 +34,7 @@ public class DkimKey {
     private String selector;
 
     @Enumerated(EnumType.STRING)
-    private Role role;
+    private DkimKeyRole role;
 
     private Secret privateKey;
     private String publicKey;
@@ -46,7 +46,7 @@ public class DkimKey {
 
     private Instant createdAt;
 
-    DkimKey(SenderDomain domain, String selector, Role role, DkimKeyPair pair, Instant now) {
+    DkimKey(SenderDomain domain, String selector, DkimKeyRole role, DkimKeyPair pair, Instant now) {
         this.domain = domain;
         this.selector = selector;
         this.role = role;
@@ -64,12 +64,12 @@ public class DkimKey {
         return selector;
     }
 
-    public Role role() {
+    public DkimKeyRole role() {
         return role;
     }
 
     boolean signs() {
-        return role == Role.SIGNING;
+        return role == DkimKeyRole.SIGNING;
     }
 
     Secret privateKey() {
@@ -93,12 +93,12 @@ public class DkimKey {
         finding = finding.then(next);
     }
 
-    void become(Role next) {
+    void become(DkimKeyRole next) {
         role = next;
     }
 
     /** Where it stands in the change of keys. */
-    public enum Role implements ApiEnum {
+    public enum DkimKeyRole implements ApiEnum {
         /** It waits for its record to be seen. */
         NEXT,
         /** Mail is signed with it. */

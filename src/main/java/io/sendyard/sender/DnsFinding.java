@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param found what stands there, shortened, where it is not just what was wanted
  */
 @Embeddable
-public record DnsFinding(@Enumerated(EnumType.STRING) State state, @Nullable String found) {
+public record DnsFinding(@Enumerated(EnumType.STRING) FindingState state, @Nullable String found) {
 
     private static final int MOST_SHOWN = 500;
     private static final String AND = " … ";
 
-    static final DnsFinding UNCHECKED = of(State.UNCHECKED);
-    static final DnsFinding OK = of(State.OK);
-    static final DnsFinding MISSING = of(State.MISSING);
-    static final DnsFinding UNANSWERED = of(State.UNANSWERED);
+    static final DnsFinding UNCHECKED = of(FindingState.UNCHECKED);
+    static final DnsFinding OK = of(FindingState.OK);
+    static final DnsFinding MISSING = of(FindingState.MISSING);
+    static final DnsFinding UNANSWERED = of(FindingState.UNANSWERED);
 
-    static DnsFinding of(State state) {
+    static DnsFinding of(FindingState state) {
         return new DnsFinding(state, null);
     }
 
     /** Values that stand there instead; nobody knows what somebody else put into DNS. */
-    static DnsFinding of(State state, List<String> values) {
+    static DnsFinding of(FindingState state, List<String> values) {
         var text = String.join(AND, values).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "�");
         boolean half =
                 text.length() > MOST_SHOWN
@@ -39,7 +39,7 @@ public record DnsFinding(@Enumerated(EnumType.STRING) State state, @Nullable Str
     }
 
     public boolean ok() {
-        return state == State.OK;
+        return state == FindingState.OK;
     }
 
     /** Whether there is something else than what was wanted. */
@@ -62,11 +62,11 @@ public record DnsFinding(@Enumerated(EnumType.STRING) State state, @Nullable Str
 
     /** The one that holds after {@code next}: silence takes away nothing that was known. */
     DnsFinding then(DnsFinding next) {
-        return next.state == State.UNANSWERED && ok() ? this : next;
+        return next.state == FindingState.UNANSWERED && ok() ? this : next;
     }
 
     /** Each result in a few words, and what follows from it. */
-    public enum State implements ApiEnum {
+    public enum FindingState implements ApiEnum {
         UNCHECKED("Not checked yet", "It is looked up within a minute."),
         OK("Found", "The record is as it should be."),
         MISSING(
@@ -101,7 +101,7 @@ public record DnsFinding(@Enumerated(EnumType.STRING) State state, @Nullable Str
         private final String headline;
         private final String sentence;
 
-        State(String headline, String sentence) {
+        FindingState(String headline, String sentence) {
             this.headline = headline;
             this.sentence = sentence;
         }

@@ -7,20 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key for DKIM the key that it holds; null for others
  */
-public record DnsRecord(ExpectedRecord wanted, DnsFinding finding, @Nullable DkimKey key) {
+public record DnsRecord(ExpectedRecord expected, DnsFinding finding, @Nullable DkimKey key) {
 
-    static DnsRecord of(ExpectedRecord wanted, DnsFinding finding) {
-        return new DnsRecord(wanted, finding, null);
+    static DnsRecord of(ExpectedRecord expected, DnsFinding finding) {
+        return new DnsRecord(expected, finding, null);
     }
 
     /** Whether the domain counts as verified only with it; the others are advised. */
     public boolean required() {
-        return wanted.purpose() == RecordPurpose.OWNERSHIP || (key != null && key.signs());
+        return expected.purpose() == RecordPurpose.OWNERSHIP || (key != null && key.signs());
     }
 
     /** Whether it holds the key that is to take the place of the one that signs. */
     public boolean next() {
-        return key != null && key.role() == DkimKey.Role.NEXT;
+        return key != null && key.role() == DkimKey.DkimKeyRole.NEXT;
     }
 
     public boolean ok() {

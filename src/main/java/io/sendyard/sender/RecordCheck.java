@@ -5,7 +5,7 @@ import static java.util.Locale.ROOT;
 import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DnsResolver.Unanswered;
 import io.sendyard.core.DomainName;
-import io.sendyard.sender.DnsFinding.State;
+import io.sendyard.sender.DnsFinding.FindingState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,47 +22,47 @@ class RecordCheck {
         this.resolver = resolver;
     }
 
-    DnsFinding look(ExpectedRecord wanted) {
+    DnsFinding look(ExpectedRecord expected) {
         try {
-            return switch (wanted.purpose()) {
-                case OWNERSHIP -> ownership(wanted);
-                case DKIM -> dkim(wanted);
-                case RETURN_PATH -> returnPath(wanted);
-                case SPF -> spf(wanted);
-                case DMARC -> dmarc(wanted.domain());
+            return switch (expected.purpose()) {
+                case OWNERSHIP -> ownership(expected);
+                case DKIM -> dkim(expected);
+                case RETURN_PATH -> returnPath(expected);
+                case SPF -> spf(expected);
+                case DMARC -> dmarc(expected.domain());
             };
         } catch (Unanswered e) {
             return DnsFinding.UNANSWERED;
         }
     }
 
-    private DnsFinding ownership(ExpectedRecord wanted) throws Unanswered {
-        var texts = resolver.texts(wanted.host());
+    private DnsFinding ownership(ExpectedRecord expected) throws Unanswered {
+        var texts = resolver.texts(expected.host());
         if (texts.isEmpty()) {
             return DnsFinding.MISSING;
         }
-        return texts.stream().anyMatch(text -> text.strip().equals(wanted.value()))
+        return texts.stream().anyMatch(text -> text.strip().equals(expected.value()))
                 ? DnsFinding.OK
-                : DnsFinding.of(State.OTHER_TEXT, texts);
+                : DnsFinding.of(FindingState.OTHER_TEXT, texts);
     }
 
-    private DnsFinding dkim(ExpectedRecord wanted) throws Unanswered {
-        var texts = resolver.texts(wanted.host());
+    private DnsFinding dkim(ExpectedRecord expected) throws Unanswered {
+        var texts = resolver.texts(expected.host());
         var keys = texts.stream().filter(text -> tags(text).containsKey("p")).toList();
         if (keys.isEmpty()) {
-            return texts.isEmpty() ? DnsFinding.MISSING : DnsFinding.of(State.NO_KEY, texts);
+            return texts.isEmpty() ? DnsFinding.MISSING : DnsFinding.of(FindingState.NO_KEY, texts);
         }
         if (keys.size() > 1) {
-            return DnsFinding.of(State.SEVERAL_KEYS, keys);
+            return DnsFinding.of(FindingState.SEVERAL_KEYS, keys);
         }
         var tags = tags(keys.getFirst());
         var key = tags.getOrDefault("p", "").replaceAll("\\s", "");
         if (key.isEmpty()) {
-            return DnsFinding.of(State.EMPTY_KEY, keys);
+            return DnsFinding.of(FindingState.EMPTY_KEY, keys);
         }
-        return key.equals(tags(wanted.value()).get("p")) && isForUs(tags)
+        return key.equals(tags(expected.value()).get("p")) && isForUs(tags)
                 ? DnsFinding.OK
-                : DnsFinding.of(State.OTHER_KEY, keys);
+                : DnsFinding.of(FindingState.OTHER_KEY, keys);
     }
 
     /** Whether the key's record lets it sign mail with RSA and SHA-256 (RFC 6376 section 3.6.1). */
@@ -74,19 +74,20 @@ class RecordCheck {
                         || words(tags.getOrDefault("s", "*"), ":").contains("email"));
     }
 
-    private DnsFinding returnPath(ExpectedRecord wanted) throws Unanswered {
-        var aliases = resolver.aliases(wanted.host());
+    private DnsFinding returnPath(ExpectedRecord expected) throws Unanswered {
+        var aliases = resolver.aliases(expected.host());
         if (aliases.isEmpty()) {
             return DnsFinding.MISSING;
         }
-        return aliases.stream().anyMatch(alias -> alias.value().equals(wanted.value()))
+        return aliases.stream().anyMatch(alias -> alias.value().equals(expected.value()))
                 ? DnsFinding.OK
-                : DnsFinding.of(State.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
+                : DnsFinding.of(
+                        FindingState.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
     }
 
-    private DnsFinding spf(ExpectedRecord wanted) throws Unanswered {
+    private DnsFinding spf(ExpectedRecord expected) throws Unanswered {
         var records =
-                resolver.texts(wanted.host()).stream()
+                resolver.texts(expected.host()).stream()
                         .filter(text ->
                                 words(text, "\\s+").getFirst().equals(DomainRecords.SPF_VERSION))
                         .toList();
@@ -94,15 +95,15 @@ class RecordCheck {
             return DnsFinding.MISSING;
         }
         if (records.size() > 1) {
-            return DnsFinding.of(State.SEVERAL_SPF, records);
+            return DnsFinding.of(FindingState.SEVERAL_SPF, records);
         }
-        var ours = words(wanted.value(), "\\s+").get(1);
+        var ours = words(expected.value(), "\\s+").get(1);
         var host = ours.substring(ours.indexOf(':'));
         return words(records.getFirst(), "\\s+").stream()
                         .map(word -> word.startsWith("+") ? word.substring(1) : word)
                         .anyMatch(word -> word.equals(ours) || word.equals("include" + host))
                 ? DnsFinding.OK
-                : DnsFinding.of(State.SPF_WITHOUT_US, records);
+                : DnsFinding.of(FindingState.SPF_WITHOUT_US, records);
     }
 
     /** A domain without a policy has that of the next one above it. */
@@ -116,12 +117,12 @@ class RecordCheck {
             return parent.isPresent() ? dmarc(parent.get()) : DnsFinding.MISSING;
         }
         if (records.size() > 1) {
-            return DnsFinding.of(State.SEVERAL_DMARC, records);
+            return DnsFinding.of(FindingState.SEVERAL_DMARC, records);
         }
         var policy = Optional.ofNullable(tags(records.getFirst()).get("p")).orElse("");
         return List.of("none", "quarantine", "reject").contains(policy.toLowerCase(ROOT))
                 ? DnsFinding.OK
-                : DnsFinding.of(State.DMARC_WITHOUT_POLICY, records);
+                : DnsFinding.of(FindingState.DMARC_WITHOUT_POLICY, records);
     }
 
     /**

@@ -58,10 +58,10 @@ public class SenderCreation {
      *     it already, or another account has proved that the domain is its own
      * @throws NotFound where the server was deleted meanwhile
      */
-    public SenderIdentity add(Server server, NewSender wanted) {
-        return switch (wanted.type()) {
-            case AUTHORITY -> addDomain(server, domain(wanted.identifier()));
-            case PERSONA -> addAddress(server, address(wanted.identifier()));
+    public SenderIdentity add(Server server, NewSender expected) {
+        return switch (expected.type()) {
+            case AUTHORITY -> addDomain(server, domain(expected.identifier()));
+            case PERSONA -> addAddress(server, address(expected.identifier()));
         };
     }
 
@@ -73,7 +73,7 @@ public class SenderCreation {
                         ? null
                         : DkimKeyPair.generate();
         return within(() -> {
-            requireRoom(server, name.value());
+            requireCapacity(server, name.value());
             if (domains.isElsewhere(server.accountId(), name.value())) {
                 throw Refusal.conflict(FIELD, SenderPolicy.TAKEN);
             }
@@ -96,7 +96,7 @@ public class SenderCreation {
     private SenderIdentity addAddress(Server server, EmailAddress address) {
         requireOwnable(address.domain());
         return within(() -> {
-            requireRoom(server, address.key());
+            requireCapacity(server, address.key());
             var identity = identities.save(SenderIdentity.of(server, address, clock.instant()));
             addresses.mail(identity);
             return identity;
@@ -107,7 +107,7 @@ public class SenderCreation {
         return Objects.requireNonNull(transactions.execute(_ -> act.get()));
     }
 
-    private void requireRoom(Server server, String key) {
+    private void requireCapacity(Server server, String key) {
         if (servers.lock(server.id()).isEmpty()) {
             throw new NotFound();
         }

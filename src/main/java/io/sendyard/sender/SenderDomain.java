@@ -92,7 +92,7 @@ public class SenderDomain {
         this.ownershipToken = Secret.random("", TOKEN_LENGTH).reveal();
         this.createdAt = now;
         this.nextCheckAt = now;
-        keys.add(new DkimKey(this, SELECTORS.getFirst(), DkimKey.Role.SIGNING, pair, now));
+        keys.add(new DkimKey(this, SELECTORS.getFirst(), DkimKey.DkimKeyRole.SIGNING, pair, now));
     }
 
     @SuppressWarnings("NullAway.Init")
@@ -143,17 +143,17 @@ public class SenderDomain {
 
     /** The key that mail is signed with. */
     DkimKey signing() {
-        return in(DkimKey.Role.SIGNING).orElseThrow();
+        return in(DkimKey.DkimKeyRole.SIGNING).orElseThrow();
     }
 
     /** The key that waits for its record. */
     public Optional<DkimKey> next() {
-        return in(DkimKey.Role.NEXT);
+        return in(DkimKey.DkimKeyRole.NEXT);
     }
 
     /** The record of the key before, which can be removed. */
     public Optional<ExpectedRecord> removable() {
-        return in(DkimKey.Role.FORMER).map(key -> key.record(name()));
+        return in(DkimKey.DkimKeyRole.FORMER).map(key -> key.record(name()));
     }
 
     boolean returnPathIsOk() {
@@ -165,7 +165,7 @@ public class SenderDomain {
         var records = new ArrayList<DnsRecord>();
         records.add(DnsRecord.of(DomainRecords.ownership(name(), ownershipToken), ownership));
         keys.stream()
-                .filter(key -> key.role() != DkimKey.Role.FORMER)
+                .filter(key -> key.role() != DkimKey.DkimKeyRole.FORMER)
                 .sorted(Comparator.comparing(key -> !key.signs()))
                 .map(key -> new DnsRecord(key.record(name()), key.finding(), key))
                 .forEach(records::add);
@@ -180,7 +180,7 @@ public class SenderDomain {
     /** What a check has to look for: what is to be there, and what can be removed. */
     List<ExpectedRecord> watched(Optional<DomainName> host) {
         var watched = new ArrayList<ExpectedRecord>();
-        records(host).stream().map(DnsRecord::wanted).forEach(watched::add);
+        records(host).stream().map(DnsRecord::expected).forEach(watched::add);
         removable().ifPresent(watched::add);
         return watched;
     }
@@ -198,9 +198,9 @@ public class SenderDomain {
             Instant now) {
         boolean before = verified();
         watched(host)
-                .forEach(wanted ->
-                        Optional.ofNullable(answers.get(wanted))
-                                .ifPresent(found -> keep(wanted, found)));
+                .forEach(expected ->
+                        Optional.ofNullable(answers.get(expected))
+                                .ifPresent(found -> keep(expected, found)));
         changeKeys();
         judge(elsewhere, now);
         checkedAt = now;
@@ -221,27 +221,27 @@ public class SenderDomain {
         }
         var current = signing();
         var selector = SELECTORS.stream().filter(s -> !s.equals(current.selector())).findFirst();
-        keys.removeIf(key -> key.role() == DkimKey.Role.FORMER || !verified());
+        keys.removeIf(key -> key.role() == DkimKey.DkimKeyRole.FORMER || !verified());
         keys.add(
                 new DkimKey(
                         this,
                         selector.orElseThrow(),
-                        verified() ? DkimKey.Role.NEXT : DkimKey.Role.SIGNING,
+                        verified() ? DkimKey.DkimKeyRole.NEXT : DkimKey.DkimKeyRole.SIGNING,
                         pair,
                         now));
         nextCheckAt = now;
     }
 
-    private Optional<DkimKey> in(DkimKey.Role role) {
+    private Optional<DkimKey> in(DkimKey.DkimKeyRole role) {
         return keys.stream().filter(key -> key.role() == role).findAny();
     }
 
-    private void keep(ExpectedRecord wanted, DnsFinding found) {
-        switch (wanted.purpose()) {
+    private void keep(ExpectedRecord expected, DnsFinding found) {
+        switch (expected.purpose()) {
             case OWNERSHIP -> ownership = ownership.then(found);
             case DKIM ->
                     keys.stream()
-                            .filter(key -> key.record(name()).equals(wanted))
+                            .filter(key -> key.record(name()).equals(expected))
                             .forEach(key -> key.found(found));
             case RETURN_PATH -> returnPath = returnPath.then(found);
             case SPF -> spf = spf.then(found);
@@ -251,13 +251,13 @@ public class SenderDomain {
 
     private void changeKeys() {
         keys.removeIf(key ->
-                key.role() == DkimKey.Role.FORMER
-                        && key.finding().state() == DnsFinding.State.MISSING);
+                key.role() == DkimKey.DkimKeyRole.FORMER
+                        && key.finding().state() == DnsFinding.FindingState.MISSING);
         next().filter(key -> key.finding().ok())
                 .ifPresent(next -> {
-                    keys.removeIf(key -> key.role() == DkimKey.Role.FORMER);
-                    signing().become(DkimKey.Role.FORMER);
-                    next.become(DkimKey.Role.SIGNING);
+                    keys.removeIf(key -> key.role() == DkimKey.DkimKeyRole.FORMER);
+                    signing().become(DkimKey.DkimKeyRole.FORMER);
+                    next.become(DkimKey.DkimKeyRole.SIGNING);
                 });
     }
 

@@ -32,9 +32,10 @@ public class SenderPolicy {
     private final CachedLookup<Long, Leave> leaves;
     private final Clock clock;
 
-    SenderPolicy(SenderIdentities identities, CacheInvalidation changes, Clock clock) {
+    SenderPolicy(SenderIdentities identities, CacheInvalidation cacheInvalidation, Clock clock) {
         this.clock = clock;
-        this.leaves = changes.keep(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
+        this.leaves =
+                cacheInvalidation.lookup(KEPT, serverId -> Leave.of(identities.ofServer(serverId)));
     }
 
     /** Whether a server may send from that address: it, or its domain, is a verified identity. */

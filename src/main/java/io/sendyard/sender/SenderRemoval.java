@@ -21,12 +21,15 @@ public class SenderRemoval implements ServerPart {
 
     private final SenderIdentities identities;
     private final SenderDomains domains;
-    private final CacheInvalidation changes;
+    private final CacheInvalidation cacheInvalidation;
 
-    SenderRemoval(SenderIdentities identities, SenderDomains domains, CacheInvalidation changes) {
+    SenderRemoval(
+            SenderIdentities identities,
+            SenderDomains domains,
+            CacheInvalidation cacheInvalidation) {
         this.identities = identities;
         this.domains = domains;
-        this.changes = changes;
+        this.cacheInvalidation = cacheInvalidation;
     }
 
     /** Takes one away: nothing is sent from it any more. */
@@ -73,7 +76,7 @@ public class SenderRemoval implements ServerPart {
             domains.deleteKeysOf(unused);
             domains.deleteAll(unused);
         }
-        changes.forget();
+        cacheInvalidation.forget();
         return removed;
     }
 }

@@ -39,7 +39,7 @@ public class ServerCreation {
     @Transactional
     public Server create(long accountId, NewServer wanted) {
         var account = accounts.lock(accountId);
-        requireRoom(account);
+        requireCapacity(account);
         servers.requireFree(accountId, wanted.name(), null);
         var server = servers.save(new Server(accountId, wanted, clock.instant()));
         parts.forEach(part -> part.open(server));
@@ -47,7 +47,7 @@ public class ServerCreation {
         return server;
     }
 
-    private void requireRoom(Account account) {
+    private void requireCapacity(Account account) {
         var now = usage.of(account);
         if (now.full()) {
             throw Refusal.planLimit(now.refusal());

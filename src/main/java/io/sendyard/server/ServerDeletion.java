@@ -35,10 +35,10 @@ public class ServerDeletion {
     }
 
     /** What goes with it, counted, in the order in which people read it. */
-    public List<Count> preview(Server server) {
+    public List<PartCount> preview(Server server) {
         return parts.stream()
                 .filter(ServerPart::told)
-                .map(part -> new Count(part.name(), part.count(server.id())))
+                .map(part -> new PartCount(part.name(), part.count(server.id())))
                 .toList();
     }
 
@@ -59,5 +59,5 @@ public class ServerDeletion {
     }
 
     /** How many there are of one kind of thing. */
-    public record Count(String name, long count) {}
+    public record PartCount(String name, long count) {}
 }

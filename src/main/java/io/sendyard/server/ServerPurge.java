@@ -20,17 +20,17 @@ public class ServerPurge {
 
     private final Servers servers;
     private final List<ServerPart> parts;
-    private final WorkLocks turns;
+    private final WorkLocks workLocks;
     private final TransactionTemplate transactions;
 
     ServerPurge(
             Servers servers,
             List<ServerPart> parts,
-            WorkLocks turns,
+            WorkLocks workLocks,
             TransactionTemplate transactions) {
         this.servers = servers;
         this.parts = parts;
-        this.turns = turns;
+        this.workLocks = workLocks;
         this.transactions = transactions;
     }
 
@@ -54,13 +54,13 @@ public class ServerPurge {
     }
 
     private void purge(long serverId) {
-        if (!turns.take(turn(serverId))) {
+        if (!workLocks.acquire(work(serverId))) {
             return;
         }
         parts.reversed().forEach(part -> purge(part, serverId));
         transactions.executeWithoutResult(_ -> {
             servers.findById(serverId).ifPresent(servers::delete);
-            turns.end(turn(serverId));
+            workLocks.release(work(serverId));
         });
     }
 
@@ -76,13 +76,13 @@ public class ServerPurge {
                 transactions.execute(_ -> {
                     int things = part.purge(serverId, BATCH);
                     servers.notePurged(serverId, things);
-                    turns.keep(turn(serverId));
+                    workLocks.renew(work(serverId));
                     return things;
                 });
         return purged == null ? 0 : purged;
     }
 
-    private static String turn(long serverId) {
+    private static String work(long serverId) {
         return "purge " + serverId;
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 final class Slug {
 
     private static final int MOST = 30;
-    private static final int ROOM_FOR_NUMBER = 6;
+    private static final int SPACE_FOR_NUMBER = 6;
 
     private Slug() {}
 
@@ -19,7 +19,7 @@ final class Slug {
         if (!taken.contains(plain)) {
             return plain;
         }
-        var stem = cut(plain, MOST - ROOM_FOR_NUMBER);
+        var stem = cut(plain, MOST - SPACE_FOR_NUMBER);
         return IntStream.iterate(2, number -> number + 1)
                 .mapToObj(number -> stem + "-" + number)
                 .filter(slug -> !taken.contains(slug))

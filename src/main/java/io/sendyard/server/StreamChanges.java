@@ -50,7 +50,7 @@ public class StreamChanges {
      * @throws Refusal where another stream of the server has the name
      */
     @Transactional
-    public Stream reword(Stream stream, UnaryOperator<StreamWording> change) {
+    public Stream change(Stream stream, UnaryOperator<StreamWording> change) {
         var all = lock(stream.serverId());
         var locked = among(all, stream);
         var wanted = change.apply(locked.wording());

@@ -14,8 +14,8 @@ public class StreamLookup {
 
     private final CachedLookup<Long, List<Stream>> known;
 
-    StreamLookup(Streams streams, CacheInvalidation changes) {
-        known = changes.keep(KEPT, streams::ofServer);
+    StreamLookup(Streams streams, CacheInvalidation cacheInvalidation) {
+        known = cacheInvalidation.lookup(KEPT, streams::ofServer);
     }
 
     /** The live and the archived streams of a server, to be read only. */

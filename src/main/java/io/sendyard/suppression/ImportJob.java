@@ -28,7 +28,7 @@ public class ImportJob {
     private final SuppressionImports imports;
     private final SuppressionList list;
     private final Streams streams;
-    private final WorkLocks turns;
+    private final WorkLocks workLocks;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -37,14 +37,14 @@ public class ImportJob {
             SuppressionImports imports,
             SuppressionList list,
             Streams streams,
-            WorkLocks turns,
+            WorkLocks workLocks,
             JdbcClient jdbc,
             TransactionTemplate transactions,
             Clock clock) {
         this.imports = imports;
         this.list = list;
         this.streams = streams;
-        this.turns = turns;
+        this.workLocks = workLocks;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -80,7 +80,7 @@ public class ImportJob {
         try {
             var upload =
                     imports.findById(requested.importId())
-                            .filter(found -> !found.finished() && turns.take(turn(found)));
+                            .filter(found -> !found.finished() && workLocks.acquire(work(found)));
             if (upload.isPresent()) {
                 run(upload.get(), content(requested.importId()));
             }
@@ -102,7 +102,7 @@ public class ImportJob {
         }
         transactions.executeWithoutResult(_ -> {
             imports.lock(upload.id()).ifPresent(this::finish);
-            turns.end(turn(upload));
+            workLocks.release(work(upload));
         });
     }
 
@@ -117,7 +117,7 @@ public class ImportJob {
                             int added = list.add(found.serverId(), chunk.entries());
                             found.reached(chunk.line(), found.tally().plus(chunk, added));
                         }
-                        turns.keep(turn(upload));
+                        workLocks.renew(work(upload));
                     });
                     return now.isPresent();
                 }));
@@ -128,7 +128,7 @@ public class ImportJob {
         imports.clearContent(upload.id());
     }
 
-    private static String turn(SuppressionImport upload) {
+    private static String work(SuppressionImport upload) {
         return "import " + upload.id();
     }
 

@@ -5,7 +5,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Name;
 import io.sendyard.server.Stream;
 import io.sendyard.suppression.CsvReader.Row;
-import io.sendyard.suppression.SuppressionList.Entry;
+import io.sendyard.suppression.SuppressionList.SuppressionEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,16 +27,16 @@ final class ImportRows {
     private static final int LONGEST_NOTE = 500;
     private static final int LONGEST_QUOTE = 80;
 
-    private static final Map<String, Column> NAMES =
+    private static final Map<String, CsvColumn> NAMES =
             Map.of(
-                    "email", Column.EMAIL,
-                    "emailaddress", Column.EMAIL,
-                    "address", Column.EMAIL,
-                    "recipient", Column.EMAIL,
-                    "reason", Column.REASON,
-                    "suppressionreason", Column.REASON,
-                    "stream", Column.STREAM,
-                    "note", Column.NOTE);
+                    "email", CsvColumn.EMAIL,
+                    "emailaddress", CsvColumn.EMAIL,
+                    "address", CsvColumn.EMAIL,
+                    "recipient", CsvColumn.EMAIL,
+                    "reason", CsvColumn.REASON,
+                    "suppressionreason", CsvColumn.REASON,
+                    "stream", CsvColumn.STREAM,
+                    "note", CsvColumn.NOTE);
 
     /** Our words, and those in which Postmark exports. */
     private static final Map<String, SuppressionReason> REASONS =
@@ -55,8 +55,8 @@ final class ImportRows {
     private final @Nullable Long streamId;
     private final SuppressionReason reason;
     private final Map<String, Stream> streams;
-    private Map<Column, Integer> columns =
-            Map.of(Column.EMAIL, 0, Column.REASON, 1, Column.NOTE, 2);
+    private Map<CsvColumn, Integer> columns =
+            Map.of(CsvColumn.EMAIL, 0, CsvColumn.REASON, 1, CsvColumn.NOTE, 2);
     private boolean begun;
 
     /**
@@ -79,7 +79,7 @@ final class ImportRows {
 
     /** The next so many rows; null behind the last. */
     @Nullable Chunk next(int rows) throws IOException {
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<SuppressionEntry>();
         var problems = new ArrayList<ImportProblem>();
         int line = 0;
         while (entries.size() + problems.size() < rows) {
@@ -101,21 +101,21 @@ final class ImportRows {
         if (!first || row.problem() != null) {
             return false;
         }
-        var named = new HashMap<Column, Integer>();
+        var named = new HashMap<CsvColumn, Integer>();
         for (int i = 0; i < row.cells().size(); i++) {
             var column = NAMES.get(plain(row.cells().get(i)));
             if (column != null) {
                 named.putIfAbsent(column, i);
             }
         }
-        if (!named.containsKey(Column.EMAIL)) {
+        if (!named.containsKey(CsvColumn.EMAIL)) {
             return false;
         }
         columns = named;
         return true;
     }
 
-    private void read(Row row, List<Entry> entries, List<ImportProblem> problems) {
+    private void read(Row row, List<SuppressionEntry> entries, List<ImportProblem> problems) {
         try {
             if (row.problem() != null) {
                 throw new Unusable(row.problem());
@@ -126,23 +126,23 @@ final class ImportRows {
         }
     }
 
-    private Entry entry(Row row) {
-        var email = cell(row, Column.EMAIL);
+    private SuppressionEntry entry(Row row) {
+        var email = cell(row, CsvColumn.EMAIL);
         if (email.isEmpty()) {
             throw new Unusable("There is no address in this row.");
         }
         var address =
                 EmailAddress.parse(email)
                         .orElseThrow(() -> unusable("“%s” is not an e-mail address.", email));
-        var why = reason(cell(row, Column.REASON));
-        var slug = cell(row, Column.STREAM);
+        var why = reason(cell(row, CsvColumn.REASON));
+        var slug = cell(row, CsvColumn.STREAM);
         var where = slug.isEmpty() ? streamId : (Long) stream(slug).id();
-        return new Entry(
+        return new SuppressionEntry(
                 why.everywhere() ? null : where,
                 address,
                 why,
                 "import",
-                note(cell(row, Column.NOTE)),
+                note(cell(row, CsvColumn.NOTE)),
                 null);
     }
 
@@ -170,7 +170,7 @@ final class ImportRows {
         return note;
     }
 
-    private String cell(Row row, Column column) {
+    private String cell(Row row, CsvColumn column) {
         var index = columns.get(column);
         return index == null || index >= row.cells().size()
                 ? ""
@@ -197,7 +197,7 @@ final class ImportRows {
         return text.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ");
     }
 
-    private enum Column {
+    private enum CsvColumn {
         EMAIL,
         REASON,
         STREAM,
@@ -213,5 +213,5 @@ final class ImportRows {
     }
 
     /** Some rows, read. */
-    record Chunk(List<Entry> entries, List<ImportProblem> problems, int line) {}
+    record Chunk(List<SuppressionEntry> entries, List<ImportProblem> problems, int line) {}
 }

@@ -121,7 +121,8 @@ public class SuppressionList {
             String origin,
             @Nullable String note,
             @Nullable MessageId messageId) {
-        var entry = new Entry(streamId, address, reason, origin, oneLine(note), messageId);
+        var entry =
+                new SuppressionEntry(streamId, address, reason, origin, oneLine(note), messageId);
         return add(serverId, List.of(entry)) > 0;
     }
 
@@ -139,7 +140,7 @@ public class SuppressionList {
                 add(
                         serverId,
                         List.of(
-                                new Entry(
+                                new SuppressionEntry(
                                         streamId,
                                         address,
                                         wanted.reason(),
@@ -152,7 +153,7 @@ public class SuppressionList {
 
     /** Adds those that are not there yet, and tells how many these were. */
     @Transactional
-    int add(long serverId, List<Entry> entries) {
+    int add(long serverId, List<SuppressionEntry> entries) {
         var now = clock.instant();
         var rows = entries.stream().map(entry -> entry.row(serverId, now)).toList();
         int added = insert(rows);
@@ -216,7 +217,7 @@ public class SuppressionList {
     public record Put(Suppression suppression, boolean added) {}
 
     /** One address on its way to the list. */
-    record Entry(
+    record SuppressionEntry(
             @Nullable Long streamId,
             EmailAddress address,
             SuppressionReason reason,

@@ -40,10 +40,10 @@ public class TemplateRendering {
 
     private final Handlebars html = locked(EscapingStrategy.HTML_ENTITY);
     private final Handlebars text = locked(EscapingStrategy.NOOP);
-    private final Cache<Source, Template> compiled =
+    private final Cache<TemplateSource, Template> compiled =
             Caffeine.newBuilder()
                     .maximumWeight(MOST_KEPT_CHARACTERS)
-                    .weigher((Source source, Template _) -> source.text().length() + 100)
+                    .weigher((TemplateSource source, Template _) -> source.text().length() + 100)
                     .build();
 
     /**
@@ -53,15 +53,15 @@ public class TemplateRendering {
      * @throws Refusal at the field, with line and column where they are known
      */
     public String html(String field, String template, Map<String, Object> variables) {
-        return render(field, new Source(true, template), variables);
+        return render(field, new TemplateSource(true, template), variables);
     }
 
     /** Fills in plain text or a subject: values stand as they are. */
     public String text(String field, String template, Map<String, Object> variables) {
-        return render(field, new Source(false, template), variables);
+        return render(field, new TemplateSource(false, template), variables);
     }
 
-    private String render(String field, Source source, Map<String, Object> variables) {
+    private String render(String field, TemplateSource source, Map<String, Object> variables) {
         if (source.text().getBytes(StandardCharsets.UTF_8).length > MOST_IN_TEMPLATE) {
             throw Refusal.invalid(field, "A text with variables can have 1 MiB.");
         }
@@ -158,5 +158,5 @@ public class TemplateRendering {
      *
      * @param escaped whether values in it are escaped for HTML
      */
-    private record Source(boolean escaped, String text) {}
+    private record TemplateSource(boolean escaped, String text) {}
 }

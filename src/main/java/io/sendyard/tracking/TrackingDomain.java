@@ -26,7 +26,7 @@ public class TrackingDomain {
     private long accountId;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private TrackingDomainState state;
 
     private @Nullable String found;
     private @Nullable Instant checkedAt;
@@ -39,7 +39,7 @@ public class TrackingDomain {
     public TrackingDomain(String name, long accountId, Instant now) {
         this.name = name;
         this.accountId = accountId;
-        this.state = State.UNCHECKED;
+        this.state = TrackingDomainState.UNCHECKED;
         this.nextCheckAt = now;
     }
 
@@ -54,7 +54,7 @@ public class TrackingDomain {
         return accountId;
     }
 
-    public State state() {
+    public TrackingDomainState state() {
         return state;
     }
 
@@ -76,11 +76,11 @@ public class TrackingDomain {
         checked(now);
         found = null;
         if (aliases.isEmpty()) {
-            state = State.MISSING;
+            state = TrackingDomainState.MISSING;
         } else if (aliases.stream().anyMatch(alias -> alias.value().equals(target))) {
-            state = State.VERIFIED;
+            state = TrackingDomainState.VERIFIED;
         } else {
-            state = State.ELSEWHERE;
+            state = TrackingDomainState.ELSEWHERE;
             found = aliases.getFirst().value();
         }
     }
@@ -88,8 +88,8 @@ public class TrackingDomain {
     /** DNS gave no answer; what was known before stays known. */
     void unanswered(Instant now) {
         checked(now);
-        if (state != State.VERIFIED) {
-            state = State.UNREACHABLE;
+        if (state != TrackingDomainState.VERIFIED) {
+            state = TrackingDomainState.UNREACHABLE;
         }
     }
 
@@ -99,7 +99,7 @@ public class TrackingDomain {
     }
 
     /** What is known of a domain's CNAME record. */
-    public enum State implements ApiEnum {
+    public enum TrackingDomainState implements ApiEnum {
         UNCHECKED("Not checked yet.", "The record is looked up in the next minute."),
         VERIFIED("Verified.", "The record leads here, and tracked links carry this host."),
         MISSING(
@@ -115,7 +115,7 @@ public class TrackingDomain {
         private final String headline;
         private final String sentence;
 
-        State(String headline, String sentence) {
+        TrackingDomainState(String headline, String sentence) {
             this.headline = headline;
             this.sentence = sentence;
         }

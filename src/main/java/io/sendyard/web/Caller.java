@@ -8,7 +8,7 @@ import io.sendyard.core.Cuid;
  */
 public interface Caller {
 
-    /** The account whose things these are. */
+    /** The account that the caller acts for. */
     long accountId();
 
     /**
@@ -20,6 +20,6 @@ public interface Caller {
     /** Whether it may change settings, make and delete things and see tokens. */
     boolean manages();
 
-    /** Whose idempotency keys and rate limits these are: {@code account:1}, {@code server:7}. */
+    /** The scope of idempotency keys and rate limits: {@code account:1}, {@code server:7}. */
     String scope();
 }

@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** What an exception means to whoever called: the one table behind pages and API alike. */
+/** Maps exceptions to status, code and sentence, for pages and API alike. */
 public record Failure(
         HttpStatus status,
         @Nullable String code,

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 
-/** What became of a form that somebody sent: an answer of the domain, or messages at its fields. */
+/** The result of a submitted form: an answer of the domain, or errors at its fields. */
 public final class Form {
 
     private Form() {}

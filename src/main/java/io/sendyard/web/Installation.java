@@ -53,7 +53,7 @@ public record Installation(
     public enum Transport {
         /** None: mail is kept here and shown. */
         CAPTURE,
-        /** All of it to one host, which carries it on. */
+        /** All messages go to one relay. */
         RELAY,
         /** To the hosts that take the recipients' mail. */
         DIRECT

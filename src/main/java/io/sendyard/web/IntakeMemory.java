@@ -7,13 +7,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory for what is being accepted, by whichever door. Small messages need none of it, so that
- * they get in whatever else comes; large ones wait for each other.
+ * Memory for messages being accepted by any protocol. Small messages need no reservation, so that
+ * they are accepted under any load; large ones wait for each other.
  */
 @Component
 public class IntakeMemory {
 
-    /** What is said to somebody for whom there was none. */
+    /** The sentence for a caller that got no memory. */
     public static final String NONE = "Too much mail comes in at once. Try again in a moment.";
 
     public static final int FREE_OCTETS = 64 * 1024;
@@ -23,7 +23,7 @@ public class IntakeMemory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final MemoryBudget room;
+    private final MemoryBudget budget;
     private final Duration patience;
 
     /** A part of what this process may take. */
@@ -32,17 +32,17 @@ public class IntakeMemory {
         this(MemoryBudget.ofThisProcess(COPIES), PATIENCE);
     }
 
-    public IntakeMemory(MemoryBudget room, Duration patience) {
-        this.room = room;
+    public IntakeMemory(MemoryBudget budget, Duration patience) {
+        this.budget = budget;
         this.patience = patience;
     }
 
     /**
-     * Waits for its turn with a message of so many octets.
+     * Waits for memory for a message of this many bytes.
      *
-     * @return what is to be closed behind it; empty where there was no room in time
+     * @return the reservation to close afterwards; empty if there was not enough in time
      */
-    public Optional<MemoryBudget.Place> enter(long octets) {
-        return octets <= FREE_OCTETS ? Optional.of(() -> {}) : room.enter(octets, patience);
+    public Optional<MemoryBudget.Reservation> reserve(long octets) {
+        return octets <= FREE_OCTETS ? Optional.of(() -> {}) : budget.reserve(octets, patience);
     }
 }

@@ -28,9 +28,9 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** How JSON is read and written: to the letter. */
+/** Strict reading and writing of JSON. */
 @Configuration(proxyBeanMethods = false)
-public class JsonSetup {
+class JsonSetup {
 
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)

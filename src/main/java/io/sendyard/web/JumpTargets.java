@@ -2,18 +2,16 @@ package io.sendyard.web;
 
 import java.util.stream.Stream;
 
-/**
- * What a module lets people jump to by what they type: a bean of its own for each kind of thing.
- */
+/** Finds what a typed text can jump to; one bean per kind of object. */
 public interface JumpTargets {
 
-    /** The things that {@code typed} leads to, among those the viewer may see. */
-    Stream<Destination> matching(Viewer viewer, String typed);
+    /** The matches for {@code typed} among what the viewer can see. */
+    Stream<JumpTarget> matching(Viewer viewer, String typed);
 
     /**
-     * A place to jump to.
+     * A match.
      *
-     * @param detail what kind of thing it is, and whose
+     * @param detail its kind and owner
      */
-    record Destination(String label, String detail, String href) {}
+    record JumpTarget(String label, String detail, String href) {}
 }

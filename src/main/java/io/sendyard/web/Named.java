@@ -1,7 +1,8 @@
 package io.sendyard.web;
 
 /**
- * Something a page can be inside of: its name stands in the breadcrumb and in the browser's title.
+ * An object that pages can be inside of: its name appears in the breadcrumb and in the browser's
+ * title.
  */
 public interface Named {
 

@@ -7,16 +7,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret on the one page that ever shows it.
+ * A new secret on the only page that shows it.
  *
- * @param type what it may do; null where there is but one kind
+ * @param type its permissions; null if there is only one kind
  */
 public record NewSecretView(
         String name, String key, @Nullable ApiEnum type, @Nullable Instant expiresAt) {
 
     /**
-     * Lets htmx put the answer in place of the page's main part, though a dialog asked: it needs no
-     * redirect, which could not bear a secret.
+     * Makes htmx replace the main part of the page with the response, although a dialog sent the
+     * request: a redirect can't carry the secret.
      */
     public static void inPlaceOfThePage(HttpServletResponse response) {
         response.setHeader(HtmxResponseHeader.HX_RETARGET.getValue(), "#main");

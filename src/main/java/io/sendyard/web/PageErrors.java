@@ -22,7 +22,7 @@ class PageErrors {
         this.pages = pages;
     }
 
-    /** Whoever asked has gone, and nobody is left to answer. */
+    /** The client has disconnected; there is no one to answer. */
     @ExceptionHandler(AsyncRequestNotUsableException.class)
     void leave() {}
 

@@ -18,9 +18,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Where htmx is decided, once for all pages: a controller names its page, and this renders the
- * whole of it, or the one fragment that the request's {@code HX-Target} names; it turns redirects
- * into whole navigations, and gives a form with errors its 422, one with conflicts its 409.
+ * Decides about htmx for all pages: a controller names its page, and this renders the whole page or
+ * the one fragment that {@code HX-Target} names. It also turns redirects into navigations, and sets
+ * status 422 for a form with errors and 409 for one with conflicts.
  */
 @Component
 public class Pages implements HandlerInterceptor {
@@ -95,14 +95,14 @@ public class Pages implements HandlerInterceptor {
                 .anyMatch(value -> value instanceof BindingResult errors && errors.hasErrors());
     }
 
-    /** The controller may have chosen another place for the answer than the request did. */
+    /** The controller may have chosen another target than the request did. */
     private static @Nullable String target(HtmxRequest htmx, HttpServletResponse response) {
         var other = response.getHeader(HtmxResponseHeader.HX_RETARGET.getValue());
         return other == null ? htmx.getTarget() : other.substring(1);
     }
 
     private Shell shell(HttpServletRequest request, Map<String, ?> model) {
-        var places =
+        var parents =
                 Stream.of("server", "message")
                         .map(model::get)
                         .filter(Named.class::isInstance)
@@ -112,7 +112,7 @@ public class Pages implements HandlerInterceptor {
         return new Shell(
                 viewer(request.getUserPrincipal()),
                 request.getRequestURI(),
-                places,
+                parents,
                 installation.baseUrl().toString(),
                 installation.captures());
     }

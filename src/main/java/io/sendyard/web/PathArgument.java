@@ -15,11 +15,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Gives controllers a thing that the request's path names by its id. It is loaded through its
- * owner, so a stranger's is as little found as one that never was.
+ * Resolves controller arguments by the ID in the request's path. They are loaded through their
+ * owner, so another account's object is as unknown as one that never existed.
  *
- * @param <I> the kind of id
- * @param <T> the thing
+ * @param <I> the kind of ID
+ * @param <T> the type of the argument
  */
 public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolver {
 
@@ -28,10 +28,10 @@ public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolve
     private final Function<String, I> reading;
 
     /**
-     * For arguments of {@code type}, named by the path's {@code variable}, which is their name in
-     * the model too.
+     * For arguments of {@code type}, named by the path's {@code variable}, which is also their name
+     * in the model.
      *
-     * @param reading reads the id, and finds nothing where it has not the form of one
+     * @param reading parses the ID, and throws NotFound if it is malformed
      */
     protected PathArgument(Class<T> type, String variable, Function<String, I> reading) {
         this.type = type;
@@ -75,10 +75,10 @@ public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolve
         throw new NotFound();
     }
 
-    /** The rest of the request's path: what stands in it, and what was found for those before. */
+    /** The rest of the request's path: its variables, and the arguments resolved before. */
     public record Path(NativeWebRequest request) {
 
-        /** What stands for that variable of the route; empty where the route has none. */
+        /** The value of a variable of the route; empty if the route has none. */
         private Optional<String> text(String variable) {
             var variables =
                     request.getAttribute(
@@ -89,7 +89,7 @@ public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolve
                     : Optional.empty();
         }
 
-        /** What an argument before this one found. */
+        /** The value of an argument resolved before. */
         public <O> Optional<O> found(Class<O> owner) {
             return Optional.ofNullable(
                             request.getAttribute(owner.getName(), RequestAttributes.SCOPE_REQUEST))

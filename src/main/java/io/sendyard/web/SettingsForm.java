@@ -14,17 +14,14 @@ import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 
 /**
- * One tab of settings as a form: it bears a mark of the values it showed, and is saved over those
- * values only.
+ * A form for a page of settings: it carries a checksum of the values it showed, and overwrites only
+ * those.
  */
 public final class SettingsForm {
 
     private SettingsForm() {}
 
-    /**
-     * Shows the settings of today; a form that somebody sent and that has to be shown again stays
-     * as it was sent.
-     */
+    /** Shows the current settings; a form that is shown again after errors stays as submitted. */
     public static void show(Model model, Record settings) {
         if (!model.containsAttribute("form")) {
             model.addAttribute("form", settings);
@@ -33,12 +30,12 @@ public final class SettingsForm {
     }
 
     /**
-     * Saves what somebody sent. Where somebody else saved other values since, theirs stay, and the
-     * model's {@code conflicts} tells both.
+     * Saves a submitted form. If other values were saved in the meantime, those stay and the
+     * model's {@code conflicts} shows the differences.
      *
-     * @param seen the mark of what the form showed
-     * @param change applies the new values to those of the moment at which it holds the settings
-     * @return false where the form has to be shown again
+     * @param seen checksum of the values the form showed
+     * @param change applies the new values to the settings at the moment it locks them
+     * @return false if the form must be shown again
      */
     public static <T extends Record> boolean saved(
             T form,
@@ -96,7 +93,7 @@ public final class SettingsForm {
         };
     }
 
-    /** Somebody else saved other values since the form was shown. */
+    /** Other values were saved since the form was shown. */
     private static class ChangedMeanwhile extends RuntimeException {
 
         private final transient Record current;

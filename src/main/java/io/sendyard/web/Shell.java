@@ -9,16 +9,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the layout shows around a page: who is signed in, where the page stands, and the address
- * people know this installation by.
+ * The data of the layout around a page: who is signed in, the page's position, and the public
+ * address of the installation.
  *
- * @param places the names of what the page is inside of, in the order of their ids in the path
- * @param captures whether all mail is kept here
+ * @param parents names of the objects that the page is inside of, in the order of their IDs in the
+ *     path
+ * @param captures whether the installation is in capture mode
  */
 public record Shell(
         @Nullable Viewer viewer,
         String path,
-        List<String> places,
+        List<String> parents,
         String baseUrl,
         boolean captures) {
 
@@ -38,7 +39,7 @@ public record Shell(
         return viewer == null ? "" : viewer.accountName();
     }
 
-    /** The first letters of the first and the last word of the person's name. */
+    /** The initials of the person's name. */
     public String initials() {
         var words = person().split(" ", -1);
         var first = initial(words[0]);
@@ -58,13 +59,13 @@ public record Shell(
     /** The way to this page, Email / Servers / Production; its last step leads nowhere. */
     public List<Crumb> crumbs() {
         var crumbs = new ArrayList<Crumb>();
-        var names = places.iterator();
+        var remaining = parents.iterator();
         var href = new StringBuilder();
         for (var segment : path.substring(1).split("/", -1)) {
             href.append('/').append(segment);
             var label =
                     ID.matcher(segment).matches()
-                            ? (names.hasNext() ? names.next() : null)
+                            ? (remaining.hasNext() ? remaining.next() : null)
                             : word(segment);
             if (label != null) {
                 crumbs.add(new Crumb(label, href.toString()));

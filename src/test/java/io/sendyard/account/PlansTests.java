@@ -13,9 +13,9 @@ class PlansTests {
                     "free",
                     false,
                     Map.of(
-                            "free", new Plans.Entry(null, "1"),
-                            "scale", new Plans.Entry("Scale up", "custom"),
-                            "enterprise", new Plans.Entry(null, "unlimited")));
+                            "free", new Plans.PlanProperties(null, "1"),
+                            "scale", new Plans.PlanProperties("Scale up", "custom"),
+                            "enterprise", new Plans.PlanProperties(null, "unlimited")));
 
     @Test
     void takeTheirNameFromTheirKeyWhereTheyHaveNone() {
@@ -42,13 +42,14 @@ class PlansTests {
 
     @Test
     void refuseADefaultThatIsNoneOfThem() {
-        assertThatThrownBy(
-                        () -> new Plans("gold", false, Map.of("free", new Plans.Entry(null, "1"))))
+        assertThatThrownBy(() ->
+                        new Plans(
+                                "gold", false, Map.of("free", new Plans.PlanProperties(null, "1"))))
                 .hasMessageContaining("gold");
     }
 
     @Test
     void refuseALimitThatIsNone() {
-        assertThatThrownBy(() -> new Plans.Entry(null, "-1")).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new Plans.PlanProperties(null, "-1")).hasMessageContaining("-1");
     }
 }

@@ -48,8 +48,8 @@ class ChartTests {
 
     @Test
     void hangsBouncesFromTheLineOnAScaleOfTheirOwn() {
-        var tally = new Counts(Map.of(Counter.DELIVERED, 90_000L, Counter.BOUNCED, 13L));
-        var chart = Chart.of(points(tally));
+        var counts = new Counts(Map.of(Counter.DELIVERED, 90_000L, Counter.BOUNCED, 13L));
+        var chart = Chart.of(points(counts));
 
         assertThat(chart.bottom()).isEqualTo(20);
         assertThat(chart.bars().getFirst().bounced())

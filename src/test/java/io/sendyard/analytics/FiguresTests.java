@@ -128,17 +128,17 @@ class FiguresTests {
 
     @Test
     void quoteTheSenderForAShell() {
-        var steps =
+        var firstSteps =
                 new FirstSteps(
                         new Installation(
                                 URI.create("https://mail.example"),
                                 new Installation.Delivery(Installation.Transport.CAPTURE, null)),
-                        new FirstSteps.Doors(2525, 2465));
+                        new FirstSteps.SmtpPorts(2525, 2465));
 
-        assertThat(steps.body(EmailAddress.parse("o'brien@acme.example")))
+        assertThat(firstSteps.body(EmailAddress.parse("o'brien@acme.example")))
                 .startsWith("{\"from\": \"o\\u0027brien@acme.example\"");
-        assertThat(steps.body(EmailAddress.parse("\"a b\"@acme.example")))
+        assertThat(firstSteps.body(EmailAddress.parse("\"a b\"@acme.example")))
                 .startsWith("{\"from\": \"\\\"a b\\\"@acme.example\"");
-        assertThat(steps.body(Optional.empty())).contains("hello@example.com");
+        assertThat(firstSteps.body(Optional.empty())).contains("hello@example.com");
     }
 }

@@ -57,11 +57,11 @@ class OutcomeCountingTests {
 
         record(all);
 
-        var tally = total(world.production());
-        assertThat(tally.sent()).isEqualTo(4);
-        assertThat(tally.delivered()).isEqualTo(1);
-        assertThat(tally.captured()).isEqualTo(1);
-        assertThat(tally.bounced()).isEqualTo(2);
+        var counts = total(world.production());
+        assertThat(counts.sent()).isEqualTo(4);
+        assertThat(counts.delivered()).isEqualTo(1);
+        assertThat(counts.captured()).isEqualTo(1);
+        assertThat(counts.bounced()).isEqualTo(2);
         for (var counter :
                 List.of(
                         Counter.HARD_BOUNCED,
@@ -69,9 +69,9 @@ class OutcomeCountingTests {
                         Counter.DEFERRED,
                         Counter.FAILED,
                         Counter.REJECTED)) {
-            assertThat(tally.of(counter)).as(counter.key()).isEqualTo(1);
+            assertThat(counts.of(counter)).as(counter.key()).isEqualTo(1);
         }
-        assertThat(tally.of(Counter.OPENED)).isZero();
+        assertThat(counts.of(Counter.OPENED)).isZero();
         assertThat(rows()).isEqualTo(1);
     }
 
@@ -94,7 +94,7 @@ class OutcomeCountingTests {
                         hour.plus(Duration.ofHours(2)),
                         Interval.HOUR);
 
-        assertThat(points.stream().map(point -> point.tally().sent())).containsExactly(1L, 2L, 1L);
+        assertThat(points.stream().map(point -> point.counts().sent())).containsExactly(1L, 2L, 1L);
     }
 
     @Test

@@ -19,15 +19,15 @@ class BodyLimitFilterMemoryTests {
 
     private static final int LARGE = 100_000;
 
-    private final MemoryBudget room = new MemoryBudget(LARGE);
+    private final MemoryBudget memory = new MemoryBudget(LARGE);
     private final BodyLimitFilter limit =
             new BodyLimitFilter(
-                    new IntakeMemory(room, Duration.ofMillis(10)),
+                    new IntakeMemory(memory, Duration.ofMillis(10)),
                     new ApiResponses(new JsonMapper()));
 
     @Test
-    void asksToComeBackWhereOthersHaveTheRoom() throws Exception {
-        assertThat(room.take(1)).isTrue();
+    void answers503WhileOthersHoldTheMemory() throws Exception {
+        assertThat(memory.tryReserve(1)).isTrue();
         var request = request(LARGE, true);
 
         var answer = answer(request);
@@ -36,14 +36,14 @@ class BodyLimitFilterMemoryTests {
         assertThat(answer.getHeader(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
         assertThat(answer.getContentAsString()).contains(IntakeMemory.NONE);
         assertThat(request.getInputStream().read()).as("what was not read").isNegative();
-        room.giveBack(1);
+        memory.release(1);
         assertThat(answer(request(LARGE, true)).getStatus()).isEqualTo(200);
-        assertThat(room.take(LARGE)).as("what was given back").isTrue();
+        assertThat(memory.tryReserve(LARGE)).as("what was given back").isTrue();
     }
 
     @Test
     void smallOnesGetInWhateverElseComes() throws Exception {
-        assertThat(room.take(LARGE)).isTrue();
+        assertThat(memory.tryReserve(LARGE)).isTrue();
 
         assertThat(answer(request(IntakeMemory.FREE_OCTETS, true)).getStatus()).isEqualTo(200);
         assertThat(answer(request(IntakeMemory.FREE_OCTETS, false)).getStatus()).isEqualTo(200);
@@ -53,31 +53,31 @@ class BodyLimitFilterMemoryTests {
 
     @Test
     void whatDoesNotTellItsLengthCountsAsTheLargestAndIsReadWhole() throws Exception {
-        var chain = new Reading(room);
+        var chain = new Reading(memory);
 
         limit.doFilter(
                 request(IntakeMemory.FREE_OCTETS + 1, false), new MockHttpServletResponse(), chain);
 
         assertThat(chain.read).isEqualTo(IntakeMemory.FREE_OCTETS + 1);
-        assertThat(chain.roomLeft).isFalse();
-        assertThat(room.take(LARGE)).isTrue();
+        assertThat(chain.memoryLeft).isFalse();
+        assertThat(memory.tryReserve(LARGE)).isTrue();
     }
 
     @Test
-    void whoTakesTooLongLeavesTheRoom() throws Exception {
+    void aBodyThatTakesTooLongReleasesItsMemory() throws Exception {
         var hasty =
                 new BodyLimitFilter(
-                        new IntakeMemory(room, Duration.ofMillis(10)),
+                        new IntakeMemory(memory, Duration.ofMillis(10)),
                         new ApiResponses(new JsonMapper()),
                         Duration.ZERO);
         var response = new MockHttpServletResponse();
 
-        hasty.doFilter(request(LARGE, true), response, new Reading(room));
+        hasty.doFilter(request(LARGE, true), response, new Reading(memory));
 
         assertThat(response.getStatus()).isEqualTo(408);
         assertThat(response.getHeader("Connection")).isEqualTo("close");
         assertThat(response.getContentAsString()).contains("took too long");
-        assertThat(room.take(LARGE)).isTrue();
+        assertThat(memory.tryReserve(LARGE)).isTrue();
     }
 
     private MockHttpServletResponse answer(MockHttpServletRequest request) throws Exception {
@@ -113,15 +113,15 @@ class BodyLimitFilterMemoryTests {
         }
     }
 
-    /** Reads all, and looks whether anybody else had room meanwhile. */
+    /** Reads the body, and checks whether others had memory in the meantime. */
     private static class Reading extends MockFilterChain {
 
-        private final MemoryBudget room;
+        private final MemoryBudget memory;
         private int read;
-        private boolean roomLeft;
+        private boolean memoryLeft;
 
-        Reading(MemoryBudget room) {
-            this.room = room;
+        Reading(MemoryBudget memory) {
+            this.memory = memory;
         }
 
         @Override
@@ -129,7 +129,7 @@ class BodyLimitFilterMemoryTests {
                 jakarta.servlet.ServletRequest request, jakarta.servlet.ServletResponse response)
                 throws IOException {
             read = request.getInputStream().readAllBytes().length;
-            roomLeft = room.take(1);
+            memoryLeft = memory.tryReserve(1);
         }
     }
 }

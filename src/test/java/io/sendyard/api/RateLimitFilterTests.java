@@ -101,7 +101,7 @@ class RateLimitFilterTests {
     private static RateLimitFilter limit(long requestsPerMinute) {
         return new RateLimitFilter(
                 new ApiResponses(new JsonMapper()),
-                new RateLimitFilter.Settings(requestsPerMinute));
+                new RateLimitFilter.RateLimitProperties(requestsPerMinute));
     }
 
     private static MockHttpServletResponse call(RateLimitFilter limit, Caller caller)
@@ -123,7 +123,7 @@ class RateLimitFilterTests {
         return response;
     }
 
-    /** Somebody's program. */
+    /** An app. */
     record Program(String scope) implements Caller {
 
         @Override

@@ -53,7 +53,7 @@ class AddressFuzzTests {
                 });
         var kept = Name.kept(text);
         assertThat(Name.kept(kept)).isEqualTo(kept);
-        PlainText.Validator.hides(text);
+        PlainText.PlainTextValidator.hides(text);
     }
 
     private static void ids(String text) {

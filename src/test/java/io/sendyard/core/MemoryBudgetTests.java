@@ -11,36 +11,36 @@ class MemoryBudgetTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final MemoryBudget room = new MemoryBudget(100);
+    private final MemoryBudget budget = new MemoryBudget(100);
 
     @Test
     void whoFindsNoneHearsItAtOnceOrWaits() {
-        assertThat(room.take(60)).isTrue();
-        assertThat(room.take(41)).isFalse();
-        assertThat(room.enter(41, Duration.ofMillis(10))).isEmpty();
-        var waits = CompletableFuture.supplyAsync(() -> room.enter(41, LONG));
+        assertThat(budget.tryReserve(60)).isTrue();
+        assertThat(budget.tryReserve(41)).isFalse();
+        assertThat(budget.reserve(41, Duration.ofMillis(10))).isEmpty();
+        var waits = CompletableFuture.supplyAsync(() -> budget.reserve(41, LONG));
 
-        room.giveBack(60);
+        budget.release(60);
 
         assertThat(waits.join()).isPresent();
     }
 
     @Test
     void whatIsLargerThanAllOfItGetsInAlone() {
-        try (var place = room.enter(1_000_000_000_000L, LONG).orElseThrow()) {
+        try (var place = budget.reserve(1_000_000_000_000L, LONG).orElseThrow()) {
             assertThat(place).isNotNull();
-            assertThat(room.take(1)).isFalse();
+            assertThat(budget.tryReserve(1)).isFalse();
         }
-        assertThat(room.take(100)).isTrue();
+        assertThat(budget.tryReserve(100)).isTrue();
     }
 
     @Test
     void smallOnesDoNotPassALargeOneThatWaits() {
-        var first = room.enter(60, LONG).orElseThrow();
-        var large = CompletableFuture.supplyAsync(() -> room.enter(100, LONG));
+        var first = budget.reserve(60, LONG).orElseThrow();
+        var large = CompletableFuture.supplyAsync(() -> budget.reserve(100, LONG));
         await().during(Duration.ofMillis(100)).until(() -> !large.isDone());
 
-        assertThat(room.enter(10, Duration.ofMillis(10))).isEmpty();
+        assertThat(budget.reserve(10, Duration.ofMillis(10))).isEmpty();
         first.close();
         assertThat(large.join()).isPresent();
     }

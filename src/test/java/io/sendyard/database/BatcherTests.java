@@ -18,10 +18,10 @@ class BatcherTests {
 
     @Test
     void everyoneIsActedForOnceAndThoseWhoWaitTogether() throws Exception {
-        var turn = new Batcher<>(this::act, _ -> 1, 500);
-        var first = Thread.startVirtualThread(() -> turn.take(0));
+        var lock = new Batcher<>(this::act, _ -> 1, 500);
+        var first = Thread.startVirtualThread(() -> lock.submit(0));
         await(begun);
-        var others = Thread.startVirtualThread(() -> takeAll(turn, 40));
+        var others = Thread.startVirtualThread(() -> takeAll(lock, 40));
         awaitAQueue();
         free.countDown();
         first.join();
@@ -35,8 +35,8 @@ class BatcherTests {
     @Test
     void nobodyIsTakenAlongWhereItIsFull() {
         free.countDown();
-        var turn = new Batcher<>(this::act, _ -> 4, 8);
-        takeAll(turn, 40);
+        var lock = new Batcher<>(this::act, _ -> 4, 8);
+        takeAll(lock, 40);
 
         assertThat(acts).allMatch(act -> act.size() <= 2);
         assertThat(acts.stream().flatMap(List::stream))
@@ -46,8 +46,8 @@ class BatcherTests {
     @Test
     void whoIsTooHeavyForAnyoneElseGoesAlone() {
         free.countDown();
-        var turn = new Batcher<>(this::act, _ -> 1_000, 8);
-        turn.take(7);
+        var lock = new Batcher<>(this::act, _ -> 1_000, 8);
+        lock.submit(7);
 
         assertThat(acts).containsExactly(List.of(7));
     }
@@ -55,7 +55,7 @@ class BatcherTests {
     @Test
     void aFailureIsToldToAllWhoWentWithItAndToNobodyElse() {
         free.countDown();
-        var turn =
+        var lock =
                 new Batcher<Integer>(
                         group -> {
                             if (group.contains(3)) {
@@ -66,18 +66,18 @@ class BatcherTests {
                         _ -> 1,
                         1);
 
-        assertThatThrownBy(() -> turn.take(3))
+        assertThatThrownBy(() -> lock.submit(3))
                 .isInstanceOf(ArithmeticException.class)
                 .hasMessage("3");
-        turn.take(4);
+        lock.submit(4);
         assertThat(acts).containsExactly(List.of(4));
     }
 
-    private void takeAll(Batcher<Integer> turn, int many) {
+    private void takeAll(Batcher<Integer> lock, int many) {
         Crowd.of(
                 many,
                 number -> {
-                    turn.take(number + 1);
+                    lock.submit(number + 1);
                     return true;
                 });
     }

@@ -18,7 +18,7 @@ class CommitDurabilitySetupTests {
     void gathersWhereH2Runs() {
         boolean gathers =
                 tasks.getScheduledTasks().stream()
-                        .anyMatch(task -> task.toString().endsWith("DurableH2.gather"));
+                        .anyMatch(task -> task.toString().endsWith("H2Durability.gather"));
 
         assertThat(gathers).isNotEqualTo(TestInstallation.isPostgresql());
     }

@@ -13,17 +13,17 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DiskSpaceGuardTests {
 
     @Test
-    void whoWantsAConnectionHearsThatThereIsNoRoom() throws Exception {
-        var room = new AtomicLong(DiskSpaceGuard.LEAST_OCTETS);
-        var database = new DiskSpaceGuard(at("jdbc:h2:mem:room"), room::get);
+    void refusesConnectionsOnAFullDisk() throws Exception {
+        var usableSpace = new AtomicLong(DiskSpaceGuard.LEAST_OCTETS);
+        var database = new DiskSpaceGuard(at("jdbc:h2:mem:room"), usableSpace::get);
         database.getConnection().close();
 
-        room.set(DiskSpaceGuard.LEAST_OCTETS - 1);
+        usableSpace.set(DiskSpaceGuard.LEAST_OCTETS - 1);
 
         assertThatThrownBy(database::getConnection)
                 .hasMessageContaining("No space left")
                 .satisfies(thrown -> assertThat(DatabaseOutage.isBehind(thrown)).isTrue());
-        room.set(DiskSpaceGuard.LEAST_OCTETS);
+        usableSpace.set(DiskSpaceGuard.LEAST_OCTETS);
         database.getConnection().close();
     }
 

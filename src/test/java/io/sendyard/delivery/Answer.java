@@ -11,7 +11,7 @@ interface Answer {
 
     void give(OutputStream out, Socket socket) throws IOException;
 
-    /** Whether a letter follows on it. */
+    /** Whether a message follows. */
     default boolean isGoAhead() {
         return false;
     }
@@ -76,7 +76,7 @@ interface Answer {
         };
     }
 
-    /** The same again and again, for as long as somebody listens. */
+    /** Repeats for as long as the client listens. */
     static Answer endless(String text) {
         return (out, _) -> {
             while (true) {

@@ -40,7 +40,7 @@ class AutoSuppressionTests {
 
     @BeforeEach
     void deliverOne() {
-        new Mailroom(jdbc, clock).mail(world.production(), 0, PERSON);
+        new TestQueue(jdbc, clock).mail(world.production(), 0, PERSON);
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         var localPart = paths.localPart(claim.recipientId(), claim.giveUpAt());
         path = EmailAddress.parse(localPart + "@mail.sendyard.example").orElseThrow();

@@ -18,13 +18,13 @@ public final class Backlog {
         this.jdbc = jdbc;
     }
 
-    /** The address of the recipient of that number: each of a thousand domains has one in turn. */
+    /** The address of a recipient by number, spread evenly over a thousand domains. */
     public static String address(int number) {
         return "waiting%d@d%d.example".formatted(number, number % A_THOUSAND);
     }
 
     /**
-     * Lets a server have so many thousand messages in the queue for transactional mail.
+     * Adds thousands of messages to a server's queue for transactional mail.
      *
      * @param from the number of the first of them, in thousands
      */

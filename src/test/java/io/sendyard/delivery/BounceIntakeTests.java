@@ -33,14 +33,14 @@ class BounceIntakeTests {
     @Autowired JdbcTemplate jdbc;
     @Autowired TestClock clock;
 
-    Mailroom mailroom;
+    TestQueue testQueue;
     MessageId message;
     EmailAddress path;
 
     @BeforeEach
     void deliverOne() {
-        mailroom = new Mailroom(jdbc, clock);
-        message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        testQueue = new TestQueue(jdbc, clock);
+        message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         path = address(paths.localPart(claim.recipientId(), claim.giveUpAt()));
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");
@@ -51,8 +51,8 @@ class BounceIntakeTests {
     void aFailureMakesABounceOfADelivery() {
         receive(path, FAILED.formatted("5.7.1", "550 5.7.1 spam"));
 
-        assertThat(mailroom.status(message)).isEqualTo("bounced");
-        assertThat(mailroom.lastEvent(message, "details"))
+        assertThat(testQueue.status(message)).isEqualTo("bounced");
+        assertThat(testQueue.lastEvent(message, "details"))
                 .contains("\"bounceClass\":\"block\"", "\"replyCode\":550", "mx.example.com");
     }
 
@@ -61,7 +61,7 @@ class BounceIntakeTests {
         receive(path, FAILED.formatted("5.2.2", "552 full"));
         receive(path, FAILED.formatted("5.2.2", "552 full"));
 
-        assertThat(mailroom.events(message)).containsExactly("bounced");
+        assertThat(testQueue.events(message)).containsExactly("bounced");
     }
 
     @Test
@@ -79,8 +79,8 @@ class BounceIntakeTests {
         assertThat(returned.expects(path)).isFalse();
         receive(path, FAILED.formatted("5.1.1", "550 5.1.1 no"));
 
-        assertThat(mailroom.events(message)).isEmpty();
-        assertThat(mailroom.status(message)).isEqualTo("delivered");
+        assertThat(testQueue.events(message)).isEmpty();
+        assertThat(testQueue.status(message)).isEqualTo("delivered");
     }
 
     @Test
@@ -99,7 +99,7 @@ class BounceIntakeTests {
             receive(path, harmless);
         }
 
-        assertThat(mailroom.events(message)).isEmpty();
+        assertThat(testQueue.events(message)).isEmpty();
     }
 
     @Test
@@ -109,7 +109,7 @@ class BounceIntakeTests {
         receive(path, FAILED.formatted("5.2.2", "552 full"));
 
         assertThat(queue.claim(new HeldClaims(10, Duration.ofMinutes(1)))).isEmpty();
-        assertThat(mailroom.status(message)).isEqualTo("bounced");
+        assertThat(testQueue.status(message)).isEqualTo("bounced");
     }
 
     private void receive(EmailAddress recipient, String text) {

@@ -68,9 +68,9 @@ class ClaimBenchTests {
         var millis = new ArrayList<Double>();
         int rows = 0;
         for (int round = 0; round < rounds; round++) {
-            long begun = System.nanoTime();
+            long started = System.nanoTime();
             var claims = queue.claim(new HeldClaims(Dispatcher.MOST_HELD, Duration.ofMinutes(1)));
-            millis.add((System.nanoTime() - begun) / 1e6);
+            millis.add((System.nanoTime() - started) / 1e6);
             rows = claims.size();
             var back = new HashMap<Claim, Instant>();
             claims.forEach(claim -> back.put(claim, clock.instant()));

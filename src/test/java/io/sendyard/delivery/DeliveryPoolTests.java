@@ -13,29 +13,29 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void deliversAndTellsHow() {
-        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
 
         start();
 
-        until(() -> mailroom.status(message).equals("delivered"));
-        assertThat(sink.messages()).containsExactly(Mailroom.CONTENT);
+        until(() -> testQueue.status(message).equals("delivered"));
+        assertThat(sink.messages()).containsExactly(TestQueue.CONTENT);
         assertThat(sink.commands().get(1)).matches("MAIL FROM:<bounces\\+[0-9a-v]{32}@.*>");
-        assertThat(mailroom.recipient(message))
+        assertThat(testQueue.recipient(message))
                 .containsEntry("attempts", 1)
                 .containsEntry("lane", null);
-        assertThat(mailroom.lastEvent(message, "details"))
+        assertThat(testQueue.lastEvent(message, "details"))
                 .contains("\"enhancedCode\":\"2.0.0\"", "\"remoteAddress\":\"127.0.0.1\"");
-        assertThat(mailroom.lastEvent(message, "conversation"))
+        assertThat(testQueue.lastEvent(message, "conversation"))
                 .contains("C: RCPT TO:<person@example.com>", "S: 250 2.0.0 taken");
     }
 
     @Test
     void keepsASandboxServersMail() {
-        var message = mailroom.mail(world.staging(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.staging(), 0, "person@example.com").getFirst();
 
         start();
 
-        until(() -> mailroom.status(message).equals("captured"));
+        until(() -> testQueue.status(message).equals("captured"));
         assertThat(sink.connections()).isZero();
     }
 
@@ -46,55 +46,55 @@ class DeliveryPoolTests extends DeliveryTestBase {
                 Answer.of("250 fine"),
                 Answer.of("450 4.2.0 later"),
                 Answer.of("550 5.7.1 blocked"));
-        var message = mailroom.mail(world.production(), 0, "one@example.com").getFirst();
-        mailroom.also(message, "two@example.com");
-        mailroom.also(message, "three@example.com");
+        var message = testQueue.mail(world.production(), 0, "one@example.com").getFirst();
+        testQueue.also(message, "two@example.com");
+        testQueue.also(message, "three@example.com");
 
         start();
 
-        until(() -> mailroom.events(message).size() == 3);
-        assertThat(mailroom.events(message))
+        until(() -> testQueue.events(message).size() == 3);
+        assertThat(testQueue.events(message))
                 .containsExactlyInAnyOrder("delivered", "deferred", "bounced");
-        assertThat(mailroom.status(message)).isEqualTo("bounced");
+        assertThat(testQueue.status(message)).isEqualTo("bounced");
     }
 
     @Test
     void triesAgainAfterGrowingPausesAndGivesUpInTheEnd() {
         clock.stop();
         sink.on("RCPT", "451 4.3.0 not now");
-        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
         var pause = Duration.ZERO;
 
         start();
-        for (int attempt = 1; !mailroom.status(message).equals("failed"); attempt++) {
+        for (int attempt = 1; !testQueue.status(message).equals("failed"); attempt++) {
             int tries = attempt;
-            until(() -> mailroom.events(message).size() == tries);
-            if (mailroom.events(message).getLast().equals("deferred")) {
-                var next = Duration.between(clock.instant(), mailroom.dueAt(message));
+            until(() -> testQueue.events(message).size() == tries);
+            if (testQueue.events(message).getLast().equals("deferred")) {
+                var next = Duration.between(clock.instant(), testQueue.dueAt(message));
                 assertThat(attempt > 8 || next.compareTo(pause) > 0).isTrue();
                 pause = next;
                 clock.advance(next);
             }
         }
 
-        assertThat(mailroom.events(message)).hasSizeBetween(10, 16).endsWith("deferred", "failed");
-        assertThat(mailroom.recipient(message).get("reason"))
+        assertThat(testQueue.events(message)).hasSizeBetween(10, 16).endsWith("deferred", "failed");
+        assertThat(testQueue.recipient(message).get("reason"))
                 .asString()
                 .startsWith("Given up after")
                 .contains("not now");
     }
 
     @Test
-    void leavesASickHostAloneAsAWholeAndServesTheOthers() {
+    void leavesADownHostAloneAndServesTheOthers() {
         sink.on("CONNECT", "421 4.3.2 closed");
         try (var healthy = Sink.open("127.0.0.2", sink.port())) {
             host("example.net", "127.0.0.2");
-            mailroom.mail(world.production(), 0, 100, "example.com");
-            mailroom.mail(world.production(), 0, 100, "example.net");
+            testQueue.mail(world.production(), 0, 100, "example.com");
+            testQueue.mail(world.production(), 0, 100, "example.net");
 
             start();
 
-            until(() -> healthy.messages().size() == 100 && mailroom.count("queued") == 100);
+            until(() -> healthy.messages().size() == 100 && testQueue.count("queued") == 100);
             assertThat(
                             jdbc.queryForObject(
                                     "select sum(attempts) from recipient where status = 'queued'",
@@ -107,48 +107,49 @@ class DeliveryPoolTests extends DeliveryTestBase {
     @Test
     void goesOnWithAHostThatIsWellAgain() {
         sink.on("CONNECT", Answer.of("421 4.3.2 closed"), Answer.of("220 sink"));
-        mailroom.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), 0, 30, "example.com");
         start();
-        until(() -> sink.connections() == 1 && mailroom.count("queued") == 30);
+        until(() -> sink.connections() == 1 && testQueue.count("queued") == 30);
 
         clock.advance(Duration.ofMinutes(2));
 
-        until(() -> mailroom.count("delivered") == 30);
+        until(() -> testQueue.count("delivered") == 30);
         assertThat(sink.messages()).hasSize(30);
     }
 
     @Test
     void largeMailWaitsForMemoryAndSmallMailDoesNot() {
         clock.stop();
-        var room = new MemoryBudget(1);
+        var memory = new MemoryBudget(1);
         var large = new byte[Claim.MOST_KEPT + 1];
         Arrays.fill(large, (byte) 'x');
         var waits =
-                mailroom.mail(world.production(), 0, large, List.of("large@example.com"))
+                testQueue
+                        .mail(world.production(), 0, large, List.of("large@example.com"))
                         .getFirst();
-        var small = mailroom.mail(world.production(), 0, "small@example.com").getFirst();
-        try (var _ = room.enter(1, Duration.ZERO).orElseThrow()) {
-            start(outgoingMails(room));
+        var small = testQueue.mail(world.production(), 0, "small@example.com").getFirst();
+        try (var _ = memory.reserve(1, Duration.ZERO).orElseThrow()) {
+            start(outgoingMails(memory));
 
-            until(() -> mailroom.status(small).equals("delivered"));
-            until(() -> mailroom.dueAt(waits).isAfter(clock.instant()));
-            assertThat(mailroom.recipient(waits))
+            until(() -> testQueue.status(small).equals("delivered"));
+            until(() -> testQueue.dueAt(waits).isAfter(clock.instant()));
+            assertThat(testQueue.recipient(waits))
                     .containsEntry("attempts", 0)
                     .containsEntry("status", "queued");
         }
         clock.advance(Duration.ofSeconds(10));
 
-        until(() -> mailroom.status(waits).equals("delivered"));
-        assertThat(room.take(1)).isTrue();
+        until(() -> testQueue.status(waits).equals("delivered"));
+        assertThat(memory.tryReserve(1)).isTrue();
     }
 
     @Test
     void opensNoMoreConnectionsThanAllowed() {
-        mailroom.mail(world.production(), 1, 300, "example.com");
+        testQueue.mail(world.production(), 1, 300, "example.com");
 
         start();
 
-        until(() -> mailroom.count("delivered") == 300);
+        until(() -> testQueue.count("delivered") == 300);
         assertThat(sink.messages()).hasSize(300);
         assertThat(sink.connections()).isLessThanOrEqualTo(8);
     }
@@ -156,7 +157,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
     @Test
     void stopsInOrder() {
         sink.on("END", Answer.trickle("250 2.0.0 taken", Duration.ofMillis(10)));
-        mailroom.mail(world.production(), 0, 60, "example.com");
+        testQueue.mail(world.production(), 0, 60, "example.com");
         start();
         until(() -> sink.messages().size() > 10);
 
@@ -164,11 +165,11 @@ class DeliveryPoolTests extends DeliveryTestBase {
         dispatchers.getFirst().stop();
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-        assertThat(mailroom.count("sending")).isZero();
-        assertThat(mailroom.count("delivered")).isEqualTo(sink.messages().size());
-        assertThat(mailroom.count("queued")).isEqualTo(60 - sink.messages().size());
+        assertThat(testQueue.count("sending")).isZero();
+        assertThat(testQueue.count("delivered")).isEqualTo(sink.messages().size());
+        assertThat(testQueue.count("queued")).isEqualTo(60 - sink.messages().size());
         start();
-        until(() -> mailroom.count("delivered") == 60);
+        until(() -> testQueue.count("delivered") == 60);
         assertThat(sink.messages()).hasSize(60);
     }
 }

@@ -39,11 +39,11 @@ abstract class DeliveryTestBase {
 
     final Sink sink = Sink.open();
     final List<Dispatcher> dispatchers = new ArrayList<>();
-    Mailroom mailroom;
+    TestQueue testQueue;
 
     @BeforeEach
     void open() {
-        mailroom = new Mailroom(jdbc, clock);
+        testQueue = new TestQueue(jdbc, clock);
         host("example.com", "127.0.0.1");
     }
 
@@ -59,27 +59,27 @@ abstract class DeliveryTestBase {
     }
 
     void start() {
-        start(Post.direct(dns, sink.port(), true));
+        start(TestRoutes.direct(dns, sink.port(), true));
     }
 
     void start(Route route) {
         start(route, queue, settings);
     }
 
-    /** With so much room for large messages. */
-    OutgoingMails outgoingMails(MemoryBudget room) {
+    /** With this much memory for large messages. */
+    OutgoingMails outgoingMails(MemoryBudget memory) {
         return new OutgoingMails(
                 jdbcClient,
                 senders,
                 returnPaths,
                 listUnsubscribe,
                 greeting,
-                room,
+                memory,
                 Duration.ofMillis(10));
     }
 
     void start(OutgoingMails outgoingMails) {
-        start(Post.direct(dns, sink.port(), true), outgoingMails, queue, settings);
+        start(TestRoutes.direct(dns, sink.port(), true), outgoingMails, queue, settings);
     }
 
     void start(Route route, Queue queue, DeliveryProperties settings) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is queued goes its way by itself; here, where nothing may leave, it is captured. */
+/** Queued messages are delivered automatically; in capture mode they are captured. */
 @SendyardTest
 class DispatcherTests {
 
@@ -21,16 +21,16 @@ class DispatcherTests {
 
     @Test
     void capturesWhatIsQueued() {
-        var mailroom = new Mailroom(jdbc, clock);
-        mailroom.mail(world.production(), Mailroom.BROADCAST, 1_200, "example.com");
-        var message = mailroom.mail(world.staging(), 0, "person@example.com").getFirst();
-        mailroom.also(message, "other@example.com");
+        var testQueue = new TestQueue(jdbc, clock);
+        testQueue.mail(world.production(), TestQueue.BROADCAST, 1_200, "example.com");
+        var message = testQueue.mail(world.staging(), 0, "person@example.com").getFirst();
+        testQueue.also(message, "other@example.com");
 
         world.deliver();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> mailroom.count("captured") == 1_202);
-        assertThat(mailroom.status(message)).isEqualTo("captured");
-        assertThat(mailroom.events(message)).containsExactly("captured", "captured");
+        await().atMost(Duration.ofSeconds(20)).until(() -> testQueue.count("captured") == 1_202);
+        assertThat(testQueue.status(message)).isEqualTo("captured");
+        assertThat(testQueue.events(message)).containsExactly("captured", "captured");
         assertThat(jdbc.queryForList("select count(*) from recipient where lane is not null"))
                 .allMatch(row -> row.containsValue(0L));
     }

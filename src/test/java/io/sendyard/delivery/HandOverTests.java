@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** From who accepts mail to who carries it, beside the queue. */
+/** Immediate delivery from acceptance to the pool, without the queue. */
 class HandOverTests extends DeliveryTestBase {
 
     @Autowired MessageAcceptance acceptance;
@@ -30,13 +30,13 @@ class HandOverTests extends DeliveryTestBase {
 
         dispatcher().start(List.of(copy), System.nanoTime());
 
-        until(() -> mailroom.status(message.id()).equals("delivered"));
+        until(() -> testQueue.status(message.id()).equals("delivered"));
         assertThat(sink.messages()).singleElement().asString().contains("Hello");
-        assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 1);
+        assertThat(testQueue.recipient(message.id())).containsEntry("attempts", 1);
     }
 
     @Test
-    void readsALargeMessageWhenItsTurnComes() {
+    void readsALargeMessageWhenItIsDelivered() {
         start();
         var message = checked("A line of a long letter. ".repeat(2_000));
         var copy = stored(message);
@@ -44,7 +44,7 @@ class HandOverTests extends DeliveryTestBase {
         dispatcher().start(List.of(copy), System.nanoTime());
 
         assertThat(Claim.of(copy).message()).isNull();
-        until(() -> mailroom.status(message.id()).equals("delivered"));
+        until(() -> testQueue.status(message.id()).equals("delivered"));
     }
 
     @Test
@@ -59,7 +59,7 @@ class HandOverTests extends DeliveryTestBase {
 
         until(() -> !sink.messages().isEmpty());
         assertThat(sink.messages()).singleElement().asString().contains("Next");
-        assertThat(mailroom.recipient(message.id())).containsEntry("attempts", 0);
+        assertThat(testQueue.recipient(message.id())).containsEntry("attempts", 0);
     }
 
     @Test
@@ -70,7 +70,7 @@ class HandOverTests extends DeliveryTestBase {
 
         dispatcher().start(List.of(stored(message)), System.nanoTime());
 
-        assertThat(mailroom.recipient(message.id()))
+        assertThat(testQueue.recipient(message.id()))
                 .containsEntry("status", "queued")
                 .containsEntry("lease", 2);
         assertThat(dispatcher().reserve(List.of(message))).isEmpty();
@@ -83,12 +83,12 @@ class HandOverTests extends DeliveryTestBase {
         var message = checked("Hello");
 
         dispatcher().start(List.of(stored(message)), System.nanoTime());
-        until(() -> mailroom.status(message.id()).equals("queued"));
+        until(() -> testQueue.status(message.id()).equals("queued"));
         var other = checked("Hello");
         dispatcher().start(List.of(stored(other)), System.nanoTime());
 
-        until(() -> "queued".equals(mailroom.recipient(other.id()).get("status")));
-        assertThat(mailroom.dueAt(other.id())).isAfter(clock.instant().plusSeconds(30));
+        until(() -> "queued".equals(testQueue.recipient(other.id()).get("status")));
+        assertThat(testQueue.dueAt(other.id())).isAfter(clock.instant().plusSeconds(30));
     }
 
     @Test
@@ -102,8 +102,8 @@ class HandOverTests extends DeliveryTestBase {
     @Test
     void nobodyJumpsAQueue() {
         var heldClaims = new HeldClaims(40, Duration.ofMinutes(1));
-        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 15, "example.com");
-        mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 4, "example.com");
+        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 15, "example.com");
+        testQueue.mail(world.globexServer(), TestQueue.TRANSACTIONAL, 4, "example.com");
         long busy = world.production().id();
         assertThat(heldClaims.roomForFresh(0, busy)).isEqualTo(10);
 
@@ -134,7 +134,8 @@ class HandOverTests extends DeliveryTestBase {
     }
 
     private long id(MessageId message) {
-        return ((Number) Objects.requireNonNull(mailroom.recipient(message).get("id"))).longValue();
+        return ((Number) Objects.requireNonNull(testQueue.recipient(message).get("id")))
+                .longValue();
     }
 
     private static EmailAddress address() {

@@ -35,19 +35,20 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     private static final Pattern LINK =
             Pattern.compile(
                     "(?m)^List-Unsubscribe: <(http://mail.sendyard.example/u/[0-9a-v]{32})>");
-    private static final String ONE_CLICK = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+    private static final String ONE_CLICK =
+            "List-Unsubscribe-TestRoutes: List-Unsubscribe=One-Click\r\n";
 
     @Autowired ApiCalls api;
     @Autowired ListUnsubscribe fields;
     @Autowired Subscriptions subscriptions;
-    @Autowired SenderCreation adding;
+    @Autowired SenderCreation senderCreation;
     @Autowired DomainCheck check;
     @LocalServerPort int port;
 
     final Map<String, String> records = new HashMap<>();
 
     @Test
-    void aReaderUnsubscribesByTheLinkInALetterAndGetsNoOther() throws Exception {
+    void aRecipientUnsubscribesByTheLinkAndGetsNoOtherMessage() throws Exception {
         verify("acme.example");
         deliver();
 
@@ -128,16 +129,16 @@ class ListUnsubscribeTests extends DeliveryTestBase {
             var octets = message.getBytes(StandardCharsets.US_ASCII);
             assertThat(fields.on(octets, claim)).isEqualTo(octets);
         }
-        var half = "List-Unsubscribe-Post: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        var half = "List-Unsubscribe-TestRoutes: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         assertThat(new String(fields.on(half, claim), StandardCharsets.US_ASCII))
                 .isEqualTo(
-                        "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: x\r\n\r\n"
+                        "List-Unsubscribe: <%s>\r\nList-Unsubscribe-TestRoutes: x\r\n\r\n"
                                 .formatted(subscriptions.link(7)));
         assertThat(fields.on(half, claim(0))).isEqualTo(half);
     }
 
     private static Claim claim(int lane) {
-        var claim = Post.claim("grace@navy.example");
+        var claim = TestRoutes.claim("grace@navy.example");
         return new Claim(
                 claim.recipientId(),
                 claim.messageId(),
@@ -179,11 +180,13 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     }
 
     private void verify(String domain) {
-        var added = adding.add(world.production(), new NewSender(domain, IdentityType.AUTHORITY));
+        var added =
+                senderCreation.add(
+                        world.production(), new NewSender(domain, IdentityType.AUTHORITY));
         added.records(Optional.empty()).stream()
-                .map(record -> record.wanted())
-                .collect(Collectors.groupingBy(wanted -> wanted.host().value()))
-                .forEach((host, wanted) -> records.put(host, wanted.getFirst().value()));
+                .map(record -> record.expected())
+                .collect(Collectors.groupingBy(expected -> expected.host().value()))
+                .forEach((host, expected) -> records.put(host, expected.getFirst().value()));
         records.forEach((host, text) -> dns.texts(host, text));
         check.check(Objects.requireNonNull(added.domain()));
     }
@@ -203,6 +206,6 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     }
 
     private void deliver() {
-        start(Post.relay(sink, TlsPolicy.NONE, null));
+        start(TestRoutes.relay(sink, TlsPolicy.NONE, null));
     }
 }

@@ -32,12 +32,13 @@ class OutgoingMailsTests {
     @Autowired TestOutside.TestClock clock;
 
     /**
-     * Where each who writes a letter held one connection and waited for another, none came back.
+     * If each worker that prepares a message held one connection and waited for another, none would
+     * be returned.
      */
     @Test
-    void aLetterTakesOneConnectionAtATime() throws Exception {
-        new Mailroom(jdbc, clock)
-                .mail(world.production(), Mailroom.TRANSACTIONAL, 1, "example.com");
+    void aMessageTakesOneConnectionAtATime() throws Exception {
+        new TestQueue(jdbc, clock)
+                .mail(world.production(), TestQueue.TRANSACTIONAL, 1, "example.com");
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         transactions.executeWithoutResult(_ -> changes.forget());
         int all = database.unwrap(HikariDataSource.class).getMaximumPoolSize();

@@ -35,18 +35,18 @@ class QueueTests {
     @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
 
-    Mailroom mailroom;
+    TestQueue testQueue;
     HeldClaims heldClaims = new HeldClaims(1_000, Duration.ofMinutes(1));
 
     @BeforeEach
     void open() {
-        mailroom = new Mailroom(jdbc, clock);
+        testQueue = new TestQueue(jdbc, clock);
     }
 
     @Test
     void takesTransactionalMailFirst() {
-        mailroom.mail(world.production(), Mailroom.BROADCAST, 20, "example.com");
-        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 3, "example.com");
+        testQueue.mail(world.production(), TestQueue.BROADCAST, 20, "example.com");
+        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 3, "example.com");
 
         var claims = queue.claim(heldClaims);
 
@@ -56,8 +56,8 @@ class QueueTests {
 
     @Test
     void aBroadcastOfOneServerDoesNotDelayAnothers() {
-        mailroom.mail(world.production(), Mailroom.BROADCAST, 5_000, "example.com");
-        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 3, "example.net");
+        testQueue.mail(world.production(), TestQueue.BROADCAST, 5_000, "example.com");
+        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 3, "example.net");
 
         var first = queue.claim(heldClaims);
 
@@ -69,7 +69,7 @@ class QueueTests {
     void whoHasMuchGetsNoMoreOfAClaimThanOthersWhoDo() {
         for (int i = 0; i < 5; i++) {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
-            mailroom.mail(server, Mailroom.TRANSACTIONAL, Queue.MOST, "example.com");
+            testQueue.mail(server, TestQueue.TRANSACTIONAL, Queue.MOST, "example.com");
         }
 
         var first = queue.claim(heldClaims);
@@ -79,10 +79,10 @@ class QueueTests {
     }
 
     @Test
-    void takesTurnsWhereThereAreMoreServersThanRoom() {
+    void alternatesBetweenMoreServersThanFit() {
         for (int i = 0; i < 4; i++) {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
-            mailroom.mail(server, Mailroom.BROADCAST, 30, "example.com");
+            testQueue.mail(server, TestQueue.BROADCAST, 30, "example.com");
         }
         var small = new HeldClaims(20, Duration.ofMinutes(1));
 
@@ -95,9 +95,9 @@ class QueueTests {
     }
 
     @Test
-    void leavesRoomForTransactionalMailAndForOtherServers() {
-        mailroom.mail(world.production(), Mailroom.BROADCAST, 300, "example.com");
-        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 300, "example.com");
+    void reservesCapacityForTransactionalMailAndOtherServers() {
+        testQueue.mail(world.production(), TestQueue.BROADCAST, 300, "example.com");
+        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 300, "example.com");
         var small = new HeldClaims(100, Duration.ofMinutes(1));
 
         for (int i = 0; i < 5; i++) {
@@ -108,14 +108,14 @@ class QueueTests {
                 .filteredOn(claim -> claim.serverId() == world.production().id())
                 .hasSizeLessThanOrEqualTo(50);
 
-        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 5, "example.com");
+        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 5, "example.com");
         assertThat(queue.claim(small)).hasSize(5);
     }
 
     @Test
     void givesNoRowToTwo() {
-        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 400, "example.com");
-        mailroom.mail(world.globexServer(), Mailroom.BROADCAST, 400, "example.com");
+        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 400, "example.com");
+        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 400, "example.com");
 
         var claimed =
                 Crowd.of(
@@ -126,13 +126,13 @@ class QueueTests {
 
         var ids = claimed.stream().flatMap(List::stream).map(Claim::recipientId).toList();
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(mailroom.count("sending")).isEqualTo(ids.size());
+        assertThat(testQueue.count("sending")).isEqualTo(ids.size());
     }
 
     @Test
     void passesOverDeletedServersAndWhatIsNotDue() {
-        mailroom.mail(world.production(), Mailroom.TRANSACTIONAL, 2, "example.com");
-        mailroom.mail(world.globexServer(), Mailroom.TRANSACTIONAL, 2, "example.com");
+        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 2, "example.com");
+        testQueue.mail(world.globexServer(), TestQueue.TRANSACTIONAL, 2, "example.com");
         jdbc.update(
                 "update server set deleted_at = current_timestamp where id = ?",
                 world.production().id());
@@ -146,7 +146,7 @@ class QueueTests {
 
     @Test
     void anOldLeaseChangesNothing() {
-        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
         var frozen = queue.claim(heldClaims).getFirst();
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(heldClaims).getFirst();
@@ -155,18 +155,18 @@ class QueueTests {
         queue.putBack(Map.of(frozen, clock.instant()));
         assertThat(queue.renew(List.of(frozen))).containsExactly(frozen);
 
-        assertThat(mailroom.recipient(message)).containsEntry("status", "sending");
-        assertThat(mailroom.events(message)).isEmpty();
+        assertThat(testQueue.recipient(message)).containsEntry("status", "sending");
+        assertThat(testQueue.events(message)).isEmpty();
         assertThat(queue.renew(List.of(reviver))).isEmpty();
         recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
         recorder.record(List.of(ClaimOutcome.captured(reviver, clock.instant())));
-        assertThat(mailroom.events(message)).containsExactly("captured");
-        assertThat(mailroom.status(message)).isEqualTo("captured");
+        assertThat(testQueue.events(message)).containsExactly("captured");
+        assertThat(testQueue.status(message)).isEqualTo("captured");
     }
 
     @Test
     void aLeaseRunsByTheDatabasesClock() {
-        mailroom.mail(world.production(), 0, "person@example.com");
+        testQueue.mail(world.production(), 0, "person@example.com");
         queue.claim(heldClaims);
 
         clock.advance(Duration.ofDays(1));
@@ -176,7 +176,7 @@ class QueueTests {
 
     @Test
     void takesNothingAgainThatItHolds() {
-        mailroom.mail(world.production(), 0, "person@example.com");
+        testQueue.mail(world.production(), 0, "person@example.com");
         heldClaims.add(queue.claim(heldClaims), System.nanoTime());
         clock.advance(Duration.ofHours(1));
 
@@ -185,12 +185,12 @@ class QueueTests {
 
     @Test
     void whatIsPutBackIsDueWhenItSays() {
-        var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
 
-        assertThat(mailroom.dueAt(message)).isEqualTo(due);
-        assertThat(mailroom.recipient(message)).containsEntry("attempts", 0);
+        assertThat(testQueue.dueAt(message)).isEqualTo(due);
+        assertThat(testQueue.recipient(message)).containsEntry("attempts", 0);
         assertThat(queue.claim(heldClaims)).isEmpty();
         clock.advance(Duration.ofSeconds(91));
         assertThat(queue.claim(heldClaims)).hasSize(1);
@@ -198,10 +198,10 @@ class QueueTests {
 
     @Test
     void bringsForwardWhatWaitsForATryAndNothingElse() {
-        var retried = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+        var retried = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
-        var scheduled = mailroom.mail(world.production(), 0, "other@example.com").getFirst();
+        var scheduled = testQueue.mail(world.production(), 0, "other@example.com").getFirst();
         jdbc.update(
                 "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
                 java.sql.Timestamp.from(due),
@@ -209,13 +209,13 @@ class QueueTests {
 
         queue.bringForward(Duration.ofSeconds(60));
 
-        assertThat(mailroom.dueAt(retried)).isEqualTo(due.minusSeconds(60));
-        assertThat(mailroom.dueAt(scheduled)).isEqualTo(due);
+        assertThat(testQueue.dueAt(retried)).isEqualTo(due.minusSeconds(60));
+        assertThat(testQueue.dueAt(scheduled)).isEqualTo(due);
     }
 
     @Test
     void freesWhatADeadProcessHeldOnH2() {
-        mailroom.mail(world.production(), 0, 3, "example.com");
+        testQueue.mail(world.production(), 0, 3, "example.com");
         queue.claim(heldClaims);
 
         int freed = queue.releaseClaimsOfDeadProcess();

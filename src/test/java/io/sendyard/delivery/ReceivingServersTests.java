@@ -177,7 +177,8 @@ class ReceivingServersTests {
                 var offering = pipelining ? sink.offering("PIPELINING", "8BITMIME") : sink;
                 var scripted = given.script.apply(offering);
 
-                var attempt = Post.send(Post.relay(scripted, TlsPolicy.OPPORTUNISTIC, null));
+                var attempt =
+                        TestRoutes.send(TestRoutes.relay(scripted, TlsPolicy.OPPORTUNISTIC, null));
 
                 assertThat(attempt.end()).as(attempt.transcript().toString()).isEqualTo(given.end);
                 assertThat(attempt.health())
@@ -201,7 +202,7 @@ class ReceivingServersTests {
                 null);
     }
 
-    /** Nobody knows whether it was taken. */
+    /** The outcome is unknown. */
     private static Case behindTheDot(String name, Answer answer) {
         return new Case(name, sink -> sink.on("END", answer), LATER, DEGRADED, "4.4.2", null);
     }

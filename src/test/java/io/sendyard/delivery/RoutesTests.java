@@ -45,7 +45,7 @@ class RoutesTests {
 
     @Test
     void aDomainThatDoesNotExistBouncesHard() {
-        var attempt = Post.send(Post.direct(dns, 25, false));
+        var attempt = TestRoutes.send(TestRoutes.direct(dns, 25, false));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
         assertThat(attempt.enhancedCode()).isEqualTo("5.1.2");
@@ -56,7 +56,7 @@ class RoutesTests {
     void aDomainThatTakesNoMailBouncesHard() {
         dns.exchanges("example.com", "");
 
-        var attempt = Post.send(Post.direct(dns, 25, false));
+        var attempt = TestRoutes.send(TestRoutes.direct(dns, 25, false));
 
         assertThat(attempt.enhancedCode()).isEqualTo("5.1.10");
         assertThat(attempt.bounceClass()).isEqualTo(BounceClass.HARD);
@@ -66,7 +66,7 @@ class RoutesTests {
     void aSilentDnsIsAskedAgainLater() {
         dns.fallSilent();
 
-        var attempt = Post.send(Post.direct(dns, 25, false));
+        var attempt = TestRoutes.send(TestRoutes.direct(dns, 25, false));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
         assertThat(attempt.enhancedCode()).isEqualTo("4.4.3");
@@ -137,7 +137,7 @@ class RoutesTests {
             dns.exchanges("example.com", "mx.example.net");
             dns.addresses("mx.example.net", "127.0.0.1");
 
-            Post.send(Post.direct(dns, sink.port(), false));
+            TestRoutes.send(TestRoutes.direct(dns, sink.port(), false));
 
             assertThat(sink.connections()).isZero();
         }
@@ -159,12 +159,14 @@ class RoutesTests {
 
     @Test
     void goesToTheNextHostWhereTheFirstDoesNotTakeTheMessageIn() {
-        var first = Sink.open().on("DATA", Answer.deaf("354 go on", Post.PATIENCE.multipliedBy(3)));
+        var first =
+                Sink.open()
+                        .on("DATA", Answer.deaf("354 go on", TestRoutes.PATIENCE.multipliedBy(3)));
         try (first;
                 var second = Sink.open("127.0.0.2", first.port())) {
-            var content = Mailroom.CONTENT + "x".repeat(70).concat("\r\n").repeat(140_000);
+            var content = TestQueue.CONTENT + "x".repeat(70).concat("\r\n").repeat(140_000);
 
-            var attempt = Post.send(toBoth(first), "person@example.com", content);
+            var attempt = TestRoutes.send(toBoth(first), "person@example.com", content);
 
             assertThat(attempt.end()).as(attempt.text()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(attempt.transcript().toString()).contains("within the message");
@@ -176,7 +178,7 @@ class RoutesTests {
     void goesToNoOtherHostAfterTheFinalDot() {
         try (var first = Sink.open().on("END", Answer.drop());
                 var second = Sink.open("127.0.0.2", first.port())) {
-            var attempt = Post.send(toBoth(first));
+            var attempt = TestRoutes.send(toBoth(first));
 
             assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
             assertThat(attempt.unknown()).isTrue();
@@ -187,7 +189,7 @@ class RoutesTests {
     private void assertThatTheSecondTakesIt(Sink script) {
         try (var first = script;
                 var second = Sink.open("127.0.0.2", first.port())) {
-            assertThat(Post.send(toBoth(first)).end()).isEqualTo(DeliveryAttempt.End.TAKEN);
+            assertThat(TestRoutes.send(toBoth(first)).end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(first.connections()).isEqualTo(1);
             assertThat(second.messages()).hasSize(1);
         }
@@ -197,11 +199,11 @@ class RoutesTests {
         dns.exchanges("example.com", "one.example.net", "two.example.net");
         dns.addresses("one.example.net", "127.0.0.1");
         dns.addresses("two.example.net", "127.0.0.2");
-        return Post.direct(dns, first.port(), true);
+        return TestRoutes.direct(dns, first.port(), true);
     }
 
     private List<String> mailHosts(String address) throws Route.None {
-        return Post.direct(dns, 25, false).mailHosts(Post.claim(address)).stream()
+        return TestRoutes.direct(dns, 25, false).mailHosts(TestRoutes.claim(address)).stream()
                 .map(mailHost -> mailHost.address().getHostAddress())
                 .toList();
     }

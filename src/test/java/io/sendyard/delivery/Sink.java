@@ -76,7 +76,7 @@ final class Sink implements AutoCloseable {
         return this;
     }
 
-    /** Lets somebody else decide about each recipient. */
+    /** Leaves the decision about each recipient to {@code judge}. */
     Sink screenedBy(Screening some) {
         screening = some;
         return this;
@@ -93,7 +93,7 @@ final class Sink implements AutoCloseable {
         return this;
     }
 
-    /** Everything it heard but the letters. */
+    /** Everything received, except the messages. */
     List<String> commands() {
         return commands;
     }

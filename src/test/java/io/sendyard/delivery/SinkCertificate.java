@@ -18,10 +18,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** What a sink shows to prove who it is: worth as much as whoever believes it thinks. */
+/** The certificate of a sink, as trustworthy as whoever issued it. */
 record SinkCertificate(Certificate certificate, SSLContext context) {
 
-    /** One that proves nothing: nobody vouches for it, and the name is another's. */
+    /** A self-signed certificate for another name. */
     static SSLContext unproven() {
         return forHost("somebody.else.example", null).context;
     }

@@ -29,30 +29,30 @@ class StuckClaimsTests extends DeliveryTestBase {
     }
 
     @Test
-    void whatASickHostLeftIsTriedWhenItsLeaseIsOver() throws Exception {
+    void retriesWhatADownHostLeftWhenItsLeaseIsOver() throws Exception {
         sink.on("CONNECT", Answer.of("421 4.3.2 closed"), Answer.of("220 sink"));
-        mailroom.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), 0, 30, "example.com");
 
-        startWhileNothingGoesBack(Post.direct(dns, sink.port(), true));
+        startWhileNothingGoesBack(TestRoutes.direct(dns, sink.port(), true));
         until(() -> sink.connections() == 1);
         Thread.sleep(A_MOMENT);
         takeAnything();
         clock.advance(Duration.ofMinutes(2));
 
-        until(() -> mailroom.count("delivered") == 30);
+        until(() -> testQueue.count("delivered") == 30);
         assertThat(sink.messages()).hasSize(30);
     }
 
     @Test
-    void whatFoundNoRoomIsTriedWhenItsLeaseIsOver() throws Exception {
-        mailroom.mail(world.production(), 0, 150, "example.com");
+    void retriesWhatFoundNoCapacityWhenItsLeaseIsOver() throws Exception {
+        testQueue.mail(world.production(), 0, 150, "example.com");
 
-        startWhileNothingGoesBack(Post.direct(dns, sink.port(), true));
+        startWhileNothingGoesBack(TestRoutes.direct(dns, sink.port(), true));
         until(() -> !sink.messages().isEmpty());
         Thread.sleep(A_MOMENT);
         takeAnything();
 
-        until(() -> mailroom.count("delivered") == 150);
+        until(() -> testQueue.count("delivered") == 150);
         assertThat(sink.messages()).hasSize(150);
     }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 enum DeathPoint {
     BEFORE_THE_INSERT("message.MessageInserts", "insert", "AT ENTRY"),
     BEFORE_THE_COMMIT("message.MessageInserts", "insert", "AT EXIT"),
-    BEFORE_THE_ANSWER("message.GroupCommit$Stored", "afterCommit", "AFTER INVOKE sync"),
+    BEFORE_THE_ANSWER("message.GroupCommit$AfterStoring", "afterCommit", "AFTER INVOKE sync"),
     AFTER_THE_CLAIM("delivery.Dispatcher", "handOut", "AT ENTRY", "NOT $1.isEmpty()"),
     BEFORE_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AT INVOKE say"),
     AFTER_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AFTER INVOKE say"),
@@ -17,7 +17,7 @@ enum DeathPoint {
             "delivery.OutcomeRecorder", "record(io.sendyard.delivery.ClaimOutcome)", "AT EXIT"),
     WITHIN_A_BATCH_OF_THE_PURGE("message.MessagePurge", "purge", "AT EXIT", "$! > 0"),
     BETWEEN_BATCHES_OF_THE_PURGE("server.ServerPurge", "batch", "AT EXIT", "$! > 0"),
-    WITHIN_THE_PLAN_COUNT("server.ServerCreation", "requireRoom", "AT EXIT"),
+    WITHIN_THE_PLAN_COUNT("server.ServerCreation", "requireCapacity", "AT EXIT"),
     AS_THE_KEYS_ANSWER_IS_WRITTEN("api.IdempotencyRecords", "answered", "AT EXIT"),
     BEFORE_THE_KEYS_ANSWER_LEAVES("api.IdempotencyFilter", "run", "AT INVOKE copyBodyToResponse");
 

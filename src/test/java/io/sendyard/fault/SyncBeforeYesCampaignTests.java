@@ -14,7 +14,7 @@ class SyncBeforeYesCampaignTests extends SyncBeforeYesTests {
     private static final String NO_SYNC =
             """
             RULE nothing is synced
-            CLASS io.sendyard.web.DurabilitySetup$DurableH2
+            CLASS io.sendyard.database.CommitDurabilitySetup$H2Durability
             METHOD sync
             AT ENTRY
             IF true

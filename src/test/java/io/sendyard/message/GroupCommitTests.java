@@ -35,7 +35,7 @@ class GroupCommitTests {
     @Autowired TransactionTemplate transactions;
     @Autowired MessageInserts rows;
     @Autowired CommitDurability durability;
-    @Autowired ImmediateDelivery courier;
+    @Autowired ImmediateDelivery immediateDelivery;
     @Autowired ServerDeletion deletion;
     @Autowired JdbcClient jdbc;
 
@@ -198,7 +198,7 @@ class GroupCommitTests {
     }
 
     private GroupCommit store(CommitDurability how) {
-        return new GroupCommit(transactions, rows, how, courier);
+        return new GroupCommit(transactions, rows, how, immediateDelivery);
     }
 
     private ReadyMessage message() {

@@ -29,7 +29,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is accepted for somebody who carries it at once, and what waits in the queue. */
+/** Which accepted messages are delivered immediately, and which wait in the queue. */
 @SendyardTest
 class ImmediateDeliveryTests {
 
@@ -131,7 +131,7 @@ class ImmediateDeliveryTests {
     }
 
     @Test
-    void nothingIsCarriedThatWasNotCommitted() {
+    void deliversNothingThatWasNotCommitted() {
         var message = message(world.production(), "b@example.com", null);
         delivery.free.add(message.id());
 
@@ -145,7 +145,7 @@ class ImmediateDeliveryTests {
     }
 
     @Test
-    void nothingIsCarriedThatIsNotOnTheDisk() {
+    void deliversNothingThatIsNotOnTheDisk() {
         var message = message(world.production(), "b@example.com", null);
         delivery.free.add(message.id());
         var broken = new DataAccessResourceFailureException("No space left on device");
@@ -210,7 +210,7 @@ class ImmediateDeliveryTests {
         };
     }
 
-    /** Somebody with room for what the test says. */
+    /** Reserves what the test says. */
     private static class TestDelivery implements ImmediateDelivery {
 
         private final Set<MessageId> free = new HashSet<>();

@@ -45,8 +45,8 @@ class RawMessageAcceptanceFuzzTests {
         assertThat(mail.subject()).doesNotContainPattern("\\p{Cntrl}");
         assertThat(recipients(mail).all()).hasSize(1);
         var labels = MessageAcceptance.labels(mail);
-        assertThat(PlainText.Validator.hides(String.valueOf(labels.tag()))).isFalse();
-        assertThat(PlainText.Validator.hides(from.toString())).isFalse();
+        assertThat(PlainText.PlainTextValidator.hides(String.valueOf(labels.tag()))).isFalse();
+        assertThat(PlainText.PlainTextValidator.hides(from.toString())).isFalse();
         mail.stream();
         var id = MessageId.fresh();
         holds(mail, mail.written(id, from, NOW));

@@ -53,7 +53,7 @@ class MessagePartsTests {
         assertThat(parts.text()).isEqualTo("Grüße");
         assertThat(parts.html()).isEqualTo("<p>Hi</p>");
         assertThat(parts.attachments())
-                .extracting(MessageParts.Attachment::name)
+                .extracting(MessageParts.AttachedFile::name)
                 .containsExactly("Rechnung Ä.pdf", "Message.eml");
         assertThat(parts.attachments().getFirst().content().beginning(10)).isEqualTo("%PDF");
     }

@@ -27,7 +27,8 @@ class BearerFuzzTests {
 
     @BeforeAll
     static void makeAKey() throws Exception {
-        var key = new SigningKey(new SigningKey.Settings(null), new DataDirectory(data));
+        var key =
+                new SigningKey(new SigningKey.SigningKeyProperties(null), new DataDirectory(data));
         jwts = new SecuritySetup().jwtDecoder(key);
     }
 

@@ -176,7 +176,8 @@ class ForgedRequestTests {
     private Map<String, String> ids() {
         var server = world.production();
         var token =
-                accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployments", null));
+                accessTokens.issue(
+                        world.ada(), new AccessTokenIssue.NewAccessToken("Deployments", null));
         var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
         var stream = world.streams(server).get(1);
         var message = mail.of(server).content("Subject: Hi\n\nHello").save();

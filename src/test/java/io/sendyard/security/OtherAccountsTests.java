@@ -284,8 +284,8 @@ class OtherAccountsTests {
                 "message", mail.of(server).content("Subject: Secret\n\nSecret").save().toString());
     }
 
-    private AccessTokenIssue.Issued accessToken(Person person) {
-        return accessTokens.issue(person, new AccessTokenIssue.Wanted("Deployments", null));
+    private AccessTokenIssue.IssuedAccessToken accessToken(Person person) {
+        return accessTokens.issue(person, new AccessTokenIssue.NewAccessToken("Deployments", null));
     }
 
     private static RequestPostProcessor bearer(String value) {

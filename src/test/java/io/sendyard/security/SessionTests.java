@@ -181,7 +181,7 @@ class SessionTests {
     }
 
     private String token() {
-        var wanted = new AccessTokenIssue.Wanted("Deployments", null);
+        var wanted = new AccessTokenIssue.NewAccessToken("Deployments", null);
         return "Bearer " + accessTokens.issue(world.ada(), wanted).secret().reveal();
     }
 

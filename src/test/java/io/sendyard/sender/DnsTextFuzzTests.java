@@ -33,8 +33,8 @@ class DnsTextFuzzTests {
     void isJudged(byte[] input) throws Exception {
         var texts = List.of(new String(Fuzzed.stretched(input), UTF_8).split("\n", -1));
         var check = new RecordCheck(new Published(texts));
-        for (var wanted : WANTED) {
-            var found = Fuzzed.withinASecond(() -> check.look(wanted)).found();
+        for (var expected : WANTED) {
+            var found = Fuzzed.withinASecond(() -> check.look(expected)).found();
             if (found != null) {
                 assertThat(found.length()).isLessThanOrEqualTo(501);
                 assertThat(found).doesNotContainPattern("[\\p{C}\\p{Zl}\\p{Zp}]");

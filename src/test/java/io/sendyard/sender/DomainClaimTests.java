@@ -24,7 +24,7 @@ class DomainClaimTests {
 
     @Autowired World world;
     @Autowired SenderPolicy senders;
-    @Autowired SenderCreation adding;
+    @Autowired SenderCreation senderCreation;
     @Autowired SenderRemoval removal;
     @Autowired SenderIdentities identities;
     @Autowired DomainCheck check;
@@ -157,11 +157,11 @@ class DomainClaimTests {
     }
 
     private SenderIdentity add(Server server, String name) {
-        return adding.add(server, new NewSender(name, IdentityType.AUTHORITY));
+        return senderCreation.add(server, new NewSender(name, IdentityType.AUTHORITY));
     }
 
     private SenderIdentity address(Server server, String address) {
-        return adding.add(server, new NewSender(address, IdentityType.PERSONA));
+        return senderCreation.add(server, new NewSender(address, IdentityType.PERSONA));
     }
 
     private SenderIdentity now(SenderIdentity identity) {

@@ -9,12 +9,12 @@ record Publisher(TestDns dns, JdbcClient jdbc) {
 
     /** As somebody does who has an account at each. */
     void ownership(SenderIdentity identity) {
-        var wanted = identity.records(Optional.empty()).getFirst().wanted();
+        var expected = identity.records(Optional.empty()).getFirst().expected();
         dns.texts(
-                wanted.host().value(),
+                expected.host().value(),
                 jdbc
                         .sql("select ownership_token from sender_domain where name = ?")
-                        .param(wanted.domain().value())
+                        .param(expected.domain().value())
                         .query(String.class)
                         .list()
                         .stream()
@@ -36,8 +36,8 @@ record Publisher(TestDns dns, JdbcClient jdbc) {
 
     void keys(SenderIdentity identity) {
         identity.records(Optional.empty()).stream()
-                .map(DnsRecord::wanted)
-                .filter(wanted -> wanted.purpose() == RecordPurpose.DKIM)
-                .forEach(wanted -> dns.texts(wanted.host().value(), wanted.value()));
+                .map(DnsRecord::expected)
+                .filter(expected -> expected.purpose() == RecordPurpose.DKIM)
+                .forEach(expected -> dns.texts(expected.host().value(), expected.value()));
     }
 }

@@ -35,7 +35,7 @@ class SenderDomainTests {
     void hasARecordForEachPurposeUnderNamesOfItsOwn() {
         assertThat(domain.records(HOST))
                 .extracting(
-                        record -> record.wanted().type() + " " + record.wanted().host(),
+                        record -> record.expected().type() + " " + record.expected().host(),
                         DnsRecord::required)
                 .containsExactly(
                         tuple("TXT _sendyard.acme.example", true),
@@ -43,9 +43,9 @@ class SenderDomainTests {
                         tuple("CNAME bounces.acme.example", false),
                         tuple("TXT acme.example", false),
                         tuple("TXT _dmarc.acme.example", false));
-        assertThat(record(RecordPurpose.SPF).wanted().value())
+        assertThat(record(RecordPurpose.SPF).expected().value())
                 .isEqualTo("v=spf1 a:mail.sendyard.example ~all");
-        assertThat(record(RecordPurpose.OWNERSHIP).wanted().value())
+        assertThat(record(RecordPurpose.OWNERSHIP).expected().value())
                 .matches("sendyard-verification=[0-9a-z]{32}");
         assertThat(domain.records(Optional.empty())).hasSize(3);
     }
@@ -98,11 +98,11 @@ class SenderDomainTests {
     void saysWhatIsWrongWithARecord(RecordPurpose purpose, String expected, String found) {
         if (found != null) {
             dns.texts(
-                    record(purpose).wanted().host().value(),
+                    record(purpose).expected().host().value(),
                     Arrays.stream(found.split(" ; ", -1))
                             .map(text ->
                                     text.contains("{value}")
-                                            ? record(purpose).wanted().value()
+                                            ? record(purpose).expected().value()
                                             : text.replace(", ", "; ")
                                                     .replace("{key}", PAIR.publicKey()))
                             .toArray(String[]::new));
@@ -202,8 +202,8 @@ class SenderDomainTests {
         check();
         assertThat(domain.signing()).isSameAs(old);
         assertThat(domain.records(HOST))
-                .filteredOn(record -> record.wanted().purpose() == RecordPurpose.DKIM)
-                .extracting(record -> record.wanted().relative(), DnsRecord::required)
+                .filteredOn(record -> record.expected().purpose() == RecordPurpose.DKIM)
+                .extracting(record -> record.expected().relative(), DnsRecord::required)
                 .containsExactly(tuple("sy1._domainkey", true), tuple("sy2._domainkey", false));
         assertThatThrownBy(() -> domain.rotate(OTHER, now)).isInstanceOf(Refusal.class);
 
@@ -252,14 +252,14 @@ class SenderDomainTests {
         domain.rotate(OTHER, now);
         publishNext();
         var late = answers();
-        domain.next().orElseThrow().become(DkimKey.Role.FORMER);
+        domain.next().orElseThrow().become(DkimKey.DkimKeyRole.FORMER);
         domain.rotate(DkimKeyPair.generate(), now);
 
         domain.answered(late, HOST, false, now);
 
         assertThat(domain.signing().selector()).isEqualTo("sy1");
         assertThat(domain.next().orElseThrow().finding().state())
-                .isEqualTo(DnsFinding.State.UNCHECKED);
+                .isEqualTo(DnsFinding.FindingState.UNCHECKED);
     }
 
     private void verify() {
@@ -269,18 +269,18 @@ class SenderDomainTests {
     }
 
     private void publish(RecordPurpose purpose) {
-        var wanted = record(purpose).wanted();
-        dns.texts(wanted.host().value(), wanted.value());
+        var expected = record(purpose).expected();
+        dns.texts(expected.host().value(), expected.value());
     }
 
     private void publishNext() {
-        var wanted = domain.next().orElseThrow().record(domain.name());
-        dns.texts(wanted.host().value(), wanted.value());
+        var expected = domain.next().orElseThrow().record(domain.name());
+        dns.texts(expected.host().value(), expected.value());
     }
 
     private DnsRecord record(RecordPurpose purpose) {
         return domain.records(HOST).stream()
-                .filter(record -> record.wanted().purpose() == purpose)
+                .filter(record -> record.expected().purpose() == purpose)
                 .findFirst()
                 .orElseThrow();
     }

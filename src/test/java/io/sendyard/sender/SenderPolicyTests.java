@@ -31,7 +31,7 @@ class SenderPolicyTests {
 
     @Autowired World world;
     @Autowired SenderPolicy senders;
-    @Autowired SenderCreation adding;
+    @Autowired SenderCreation senderCreation;
     @Autowired SenderIdentities identities;
     @Autowired AddressVerification addresses;
     @Autowired DomainCheck check;
@@ -147,11 +147,11 @@ class SenderPolicyTests {
     }
 
     private SenderIdentity add(Server server, String name) {
-        return adding.add(server, new NewSender(name, IdentityType.AUTHORITY));
+        return senderCreation.add(server, new NewSender(name, IdentityType.AUTHORITY));
     }
 
     private SenderIdentity address(Server server, String address) {
-        return adding.add(server, new NewSender(address, IdentityType.PERSONA));
+        return senderCreation.add(server, new NewSender(address, IdentityType.PERSONA));
     }
 
     private SenderIdentity verify(SenderIdentity identity) {

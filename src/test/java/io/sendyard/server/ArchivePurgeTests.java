@@ -20,7 +20,7 @@ class ArchivePurgeTests {
 
     @Autowired Streams streams;
 
-    @Autowired StreamChanges keeping;
+    @Autowired StreamChanges streamChanges;
 
     @Autowired ArchivePurge purge;
 
@@ -33,7 +33,7 @@ class ArchivePurgeTests {
     @Test
     void keepsAnArchivedStreamFor45Days() {
         var broadcast = world.streams(world.production()).get(1);
-        keeping.archive(broadcast);
+        streamChanges.archive(broadcast);
 
         clock.advance(Duration.ofDays(45).minusMinutes(1));
         purge.purge();
@@ -50,9 +50,9 @@ class ArchivePurgeTests {
     @Test
     void leavesARestoredStreamAlone() {
         var broadcast = world.streams(world.production()).get(1);
-        keeping.archive(broadcast);
+        streamChanges.archive(broadcast);
         clock.advance(Duration.ofDays(44));
-        keeping.restore(broadcast);
+        streamChanges.restore(broadcast);
 
         clock.advance(Duration.ofDays(100));
         purge.purge();
@@ -67,7 +67,7 @@ class ArchivePurgeTests {
         acceptance.accept(world.production(), mail, Source.API);
         jdbc.sql("update message set stream_id = ?").param(broadcast.id()).update();
         acceptance.accept(world.production(), mail, Source.API);
-        keeping.archive(broadcast);
+        streamChanges.archive(broadcast);
 
         clock.advance(Duration.ofDays(46));
         purge.purge();

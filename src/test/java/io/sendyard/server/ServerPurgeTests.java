@@ -36,7 +36,7 @@ class ServerPurgeTests {
     @Autowired JdbcTemplate rows;
     @Autowired ServerPurge purge;
     @Autowired IncompleteEventPublications unfinished;
-    @Autowired WorkLocks turns;
+    @Autowired WorkLocks workLocks;
     @Autowired TestClock clock;
     @LocalServerPort int port;
 
@@ -120,7 +120,7 @@ class ServerPurgeTests {
         var server = world.production();
         fill(server);
         markDeleted(server);
-        assertThat(turns.take("purge " + server.id())).isTrue();
+        assertThat(workLocks.acquire("purge " + server.id())).isTrue();
 
         purge.goOn();
         assertThat(new Tables(jdbc).rowsOfServer(server.id())).containsKey("stream");

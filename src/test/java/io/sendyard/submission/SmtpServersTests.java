@@ -25,7 +25,7 @@ class SmtpServersTests {
 
     @Autowired World world;
 
-    @Autowired SmtpServers doors;
+    @Autowired SmtpServers servers;
 
     @Autowired KeyAuthentication keys;
 
@@ -101,20 +101,20 @@ class SmtpServersTests {
 
     @Test
     void opensAllPorts() {
-        for (var port : List.of(doors.submissionPort(), doors.bouncesPort())) {
+        for (var port : List.of(servers.submissionPort(), servers.bouncesPort())) {
             try (var client = RawSmtpClient.at(port.orElseThrow())) {
                 assertThat(client.say("EHLO client.example"))
                         .startsWith("250-mail.sendyard.example")
                         .contains("SIZE 10485760");
             }
         }
-        assertThat(doors.encryptedPort()).isPresent();
-        try (var client = RawSmtpClient.at(doors.submissionPort().orElseThrow())) {
+        assertThat(servers.encryptedPort()).isPresent();
+        try (var client = RawSmtpClient.at(servers.submissionPort().orElseThrow())) {
             var key = key(KeyType.SEND_ONLY);
             client.say("EHLO client.example");
             assertThat(client.say("AUTH PLAIN " + RawSmtpClient.plain(key, key))).startsWith("235");
         }
-        try (var client = RawSmtpClient.at(doors.bouncesPort().orElseThrow())) {
+        try (var client = RawSmtpClient.at(servers.bouncesPort().orElseThrow())) {
             client.say("EHLO client.example");
             client.say("MAIL FROM:<>");
             assertThat(client.say("RCPT TO:<victim@example.net>"))

@@ -30,7 +30,7 @@ class SuppressionImportTests {
     @Autowired SuppressionPages pages;
     @Autowired SuppressionExport export;
     @Autowired JdbcClient jdbc;
-    @Autowired WorkLocks turns;
+    @Autowired WorkLocks workLocks;
     @Autowired TestClock clock;
 
     @Test
@@ -127,7 +127,7 @@ class SuppressionImportTests {
     @Test
     void goesOnWithoutARestartWhenTheOneThatWasAtItGivesNoSignOfLife() {
         var upload = interrupted(many(0, 1_200));
-        assertThat(turns.take("import " + upload.id())).isTrue();
+        assertThat(workLocks.acquire("import " + upload.id())).isTrue();
 
         run.goOn();
         assertThat(imports.findById(upload.id()).orElseThrow().finished()).isFalse();

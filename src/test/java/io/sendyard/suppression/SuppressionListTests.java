@@ -239,8 +239,8 @@ class SuppressionListTests {
         list.add(server, stream, address(email), reason, "recipient", null, null);
     }
 
-    private static SuppressionList.Entry entry(@Nullable Long stream, String email) {
-        return new SuppressionList.Entry(
+    private static SuppressionList.SuppressionEntry entry(@Nullable Long stream, String email) {
+        return new SuppressionList.SuppressionEntry(
                 stream, address(email), SuppressionReason.BOUNCE, "import", null, null);
     }
 

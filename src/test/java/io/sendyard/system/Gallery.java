@@ -184,8 +184,8 @@ record Gallery(
     }
 
     private void issueTokens() {
-        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Deployment", null));
-        tokens.issue(world.ada(), new AccessTokenIssue.Wanted("Terraform", days(200)));
+        tokens.issue(world.ada(), new AccessTokenIssue.NewAccessToken("Deployment", null));
+        tokens.issue(world.ada(), new AccessTokenIssue.NewAccessToken("Terraform", days(200)));
     }
 
     /** A log with a message in every state, and one that is shown in full. */

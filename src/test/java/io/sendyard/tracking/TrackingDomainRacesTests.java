@@ -38,7 +38,8 @@ class TrackingDomainRacesTests {
         assertThat(domains.findByName(LINKS))
                 .hasValueSatisfying(domain -> {
                     assertThat(domain.accountId()).isEqualTo(world.globex().id());
-                    assertThat(domain.state()).isEqualTo(TrackingDomain.State.UNCHECKED);
+                    assertThat(domain.state())
+                            .isEqualTo(TrackingDomain.TrackingDomainState.UNCHECKED);
                 });
     }
 

@@ -139,7 +139,9 @@ class HostileTextTests {
         streams.archive(streams.open(made, new NewStream(text + "!", StreamType.BROADCAST, text)));
         var key = keys.issue(made, new NewKey(text, KeyType.SEND_ONLY, null)).key();
         var token =
-                accessTokens.issue(world.ada(), new AccessTokenIssue.Wanted(text, null)).token();
+                accessTokens
+                        .issue(world.ada(), new AccessTokenIssue.NewAccessToken(text, null))
+                        .token();
         var sender = senders.add(made, new NewSender("a.example", IdentityType.AUTHORITY));
         jdbc.sql(
                         "update sender_domain set ownership_found = ?, ownership_state = 'OTHER_TEXT' where name = 'a.example'")

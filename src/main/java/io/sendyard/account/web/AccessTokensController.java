@@ -45,14 +45,14 @@ class AccessTokensController {
 
     @GetMapping("/new")
     String blank(Model model) {
-        model.addAttribute("form", new AccessTokenIssue.Wanted("", null));
+        model.addAttribute("form", new AccessTokenIssue.NewAccessToken("", null));
         return "accesstokens/new";
     }
 
     @PostMapping
     String create(
             SignedIn you,
-            @Valid @ModelAttribute("form") AccessTokenIssue.Wanted form,
+            @Valid @ModelAttribute("form") AccessTokenIssue.NewAccessToken form,
             BindingResult errors,
             Model model,
             HttpServletResponse response) {

@@ -31,11 +31,11 @@ class LoginApi {
     }
 
     @PostMapping("/v1/auth/login")
-    Token login(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
-        var proof =
+    LoginToken login(@Valid @RequestBody LoginRequest credentials, HttpServletRequest request) {
+        var principal =
                 signIns.byPassword(
                         credentials.email(), credentials.password(), request.getRemoteAddr());
-        return new Token(jwts.issue(proof), "Bearer", AccessJwts.LIFETIME.toSeconds());
+        return new LoginToken(jwts.issue(principal), "Bearer", AccessJwts.LIFETIME.toSeconds());
     }
 
     @ExceptionHandler(SignInRefused.class)
@@ -50,7 +50,7 @@ class LoginApi {
     }
 
     /** What a person proves themselves with. */
-    record Credentials(
+    record LoginRequest(
             @NotNull(message = "Give your e-mail address.") String email,
             @NotNull(message = "Give your password.") String password) {
 
@@ -65,5 +65,5 @@ class LoginApi {
      *
      * @param expiresIn seconds
      */
-    record Token(String accessToken, String tokenType, long expiresIn) {}
+    record LoginToken(String accessToken, String tokenType, long expiresIn) {}
 }

@@ -76,14 +76,14 @@ class ProfileController {
             RedirectAttributes redirect,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var proof =
+        var principal =
                 Form.accept(
                         errors,
                         () -> passwords.change(you.person(), form.current(), form.password()));
-        if (proof == null) {
+        if (principal == null) {
             return page(you, model);
         }
-        SessionStart.with(proof, request, response);
+        SessionStart.with(principal, request, response);
         redirect.addFlashAttribute(
                 "flash", "Your password is changed. Other sessions and access tokens are ended.");
         return "redirect:/settings/profile";

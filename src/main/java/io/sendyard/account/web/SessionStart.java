@@ -18,11 +18,11 @@ final class SessionStart {
     private SessionStart() {}
 
     static void with(
-            SessionPrincipal proof, HttpServletRequest request, HttpServletResponse response) {
+            SessionPrincipal principal, HttpServletRequest request, HttpServletResponse response) {
         request.getSession();
         request.changeSessionId();
         var authentication =
-                UsernamePasswordAuthenticationToken.authenticated(proof, null, List.of());
+                UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
         SESSIONS.saveContext(new SecurityContextImpl(authentication), request, response);
     }
 }

@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 class SetupController {
 
     private final Accounts accounts;
-    private final AccountSetup opening;
+    private final AccountSetup setup;
 
-    SetupController(Accounts accounts, AccountSetup opening) {
+    SetupController(Accounts accounts, AccountSetup setup) {
         this.accounts = accounts;
-        this.opening = opening;
+        this.setup = setup;
     }
 
     @GetMapping("/setup")
@@ -40,7 +40,7 @@ class SetupController {
             HttpServletRequest request,
             HttpServletResponse response) {
         requireNobody();
-        var owner = Form.accept(errors, () -> opening.openFirst(form));
+        var owner = Form.accept(errors, () -> setup.createFirst(form));
         if (owner == null) {
             return "setup/new";
         }

@@ -40,7 +40,7 @@ class OverviewController {
         model.addAttribute("overview", overview);
         model.addAttribute("periods", Period.values());
         model.addAttribute("now", now);
-        model.addAttribute("unused", now.latest().isEmpty() && overview.tally().isEmpty());
+        model.addAttribute("unused", now.latest().isEmpty() && overview.counts().isEmpty());
         model.addAttribute(
                 "setUp", new SetUp(sender, !now.latest().isEmpty(), overview.captures()));
         model.addAttribute("token", TokenView.masked(server));

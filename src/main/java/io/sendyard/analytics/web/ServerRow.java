@@ -44,23 +44,23 @@ public record ServerRow(
         @Nullable Instant lastAt) {
 
     static ServerRow of(
-            Server server, long streams, @Nullable OfServer figures, List<Instant> hours) {
-        var points = figures == null ? List.<Point>of() : figures.hours();
-        var tally = Point.total(points);
-        var level = RateMeter.bounces(tally);
+            Server server, long streams, @Nullable OfServer metrics, List<Instant> hours) {
+        var points = metrics == null ? List.<Point>of() : metrics.hours();
+        var counts = Point.total(points);
+        var level = RateMeter.bounces(counts);
         return new ServerRow(
                 server.cuid(),
                 server.name(),
                 server.color(),
                 server.mode(),
                 streams == 1 ? "1 stream" : streams + " streams",
-                tally.sent() == 0 ? null : line(points, hours),
-                Numbers.whole(tally.sent()),
-                tally.captured() > 0 && tally.answered() == 0 ? "captured" : null,
-                tally.answered() == 0 ? null : Numbers.percent(Rates.of(tally).bounced(), 2),
-                tally.answered() == 0 ? null : bounces(tally, level),
+                counts.sent() == 0 ? null : line(points, hours),
+                Numbers.whole(counts.sent()),
+                counts.captured() > 0 && counts.answered() == 0 ? "captured" : null,
+                counts.answered() == 0 ? null : Numbers.percent(Rates.of(counts).bounced(), 2),
+                counts.answered() == 0 ? null : bounces(counts, level),
                 level,
-                figures == null ? null : figures.lastAt());
+                metrics == null ? null : metrics.lastAt());
     }
 
     private static Sparkline line(List<Point> points, List<Instant> hours) {
@@ -68,15 +68,15 @@ public record ServerRow(
         for (var point : points) {
             int hour = hours.indexOf(point.at());
             if (hour >= 0) {
-                sent[hour] = point.tally().sent();
+                sent[hour] = point.counts().sent();
             }
         }
         return Sparkline.of(sent);
     }
 
-    private static String bounces(Counts tally, Level level) {
+    private static String bounces(Counts counts, Level level) {
         return switch (level) {
-            case NONE, GOOD -> Numbers.whole(tally.bounced()) + " bounced";
+            case NONE, GOOD -> Numbers.whole(counts.bounced()) + " bounced";
             case HIGH -> "High, above 2\u00a0%";
             case TOO_HIGH -> "Too high, above 4\u00a0%";
         };

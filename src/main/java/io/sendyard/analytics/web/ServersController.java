@@ -76,13 +76,13 @@ class ServersController {
         var counts = streams.countsOf(ids);
         var now = clock.instant();
         var hours = Interval.HOUR.between(Period.DAY.from(now), Period.DAY.to(now));
-        var figures = statistics.ofServers(ids, hours.getFirst());
+        var metrics = statistics.ofServers(ids, hours.getFirst());
         return servers.stream()
                 .map(server ->
                         ServerRow.of(
                                 server,
                                 counts.getOrDefault(server.id(), 0L),
-                                figures.get(server.id()),
+                                metrics.get(server.id()),
                                 hours))
                 .toList();
     }

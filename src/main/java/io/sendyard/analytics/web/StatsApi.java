@@ -79,7 +79,7 @@ class StatsApi {
             StatsQuery.Granularity interval,
             CountsBody totals,
             Rates rates,
-            List<Step> series) {
+            List<SeriesStep> series) {
 
         static Body of(
                 Server server, @Nullable Stream stream, StatsQuery query, List<Point> points) {
@@ -92,7 +92,7 @@ class StatsApi {
                     query.interval(),
                     CountsBody.of(total),
                     Rates.of(total),
-                    points.stream().map(Step::of).toList());
+                    points.stream().map(SeriesStep::of).toList());
         }
     }
 
@@ -109,26 +109,26 @@ class StatsApi {
             long uniqueClicked,
             long unsubscribed) {
 
-        static CountsBody of(Counts tally) {
+        static CountsBody of(Counts counts) {
             return new CountsBody(
-                    tally.sent(),
-                    tally.delivered(),
-                    tally.captured(),
-                    tally.bounced(),
-                    tally.of(Counter.COMPLAINED),
-                    tally.of(Counter.OPENED),
-                    tally.of(Counter.UNIQUE_OPENED),
-                    tally.of(Counter.CLICKED),
-                    tally.of(Counter.UNIQUE_CLICKED),
-                    tally.of(Counter.UNSUBSCRIBED));
+                    counts.sent(),
+                    counts.delivered(),
+                    counts.captured(),
+                    counts.bounced(),
+                    counts.of(Counter.COMPLAINED),
+                    counts.of(Counter.OPENED),
+                    counts.of(Counter.UNIQUE_OPENED),
+                    counts.of(Counter.CLICKED),
+                    counts.of(Counter.UNIQUE_CLICKED),
+                    counts.of(Counter.UNSUBSCRIBED));
         }
     }
 
     /** One step of the series, with its beginning. */
-    record Step(Instant at, @JsonUnwrapped CountsBody counts) {
+    record SeriesStep(Instant at, @JsonUnwrapped CountsBody counts) {
 
-        static Step of(Point point) {
-            return new Step(point.at(), CountsBody.of(point.tally()));
+        static SeriesStep of(Point point) {
+            return new SeriesStep(point.at(), CountsBody.of(point.counts()));
         }
     }
 }

@@ -40,9 +40,9 @@ class ApiKeyApi {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Issued create(Server server, @Valid @RequestBody NewKey wanted) {
+    IssuedKeyBody create(Server server, @Valid @RequestBody NewKey wanted) {
         var issued = issue.issue(server, wanted);
-        return Issued.of(issued.key(), issued.secret().reveal());
+        return IssuedKeyBody.of(issued.key(), issued.secret().reveal());
     }
 
     @DeleteMapping("/{key}")
@@ -52,7 +52,7 @@ class ApiKeyApi {
     }
 
     /** A new key, with its secret in this one answer. */
-    record Issued(
+    record IssuedKeyBody(
             Cuid id,
             String name,
             KeyType type,
@@ -61,8 +61,8 @@ class ApiKeyApi {
             Instant createdAt,
             @Nullable Instant expiresAt) {
 
-        static Issued of(ApiKey key, String secret) {
-            return new Issued(
+        static IssuedKeyBody of(ApiKey key, String secret) {
+            return new IssuedKeyBody(
                     key.cuid(),
                     key.name(),
                     key.type(),

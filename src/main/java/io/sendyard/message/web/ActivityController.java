@@ -157,7 +157,7 @@ class ActivityController {
         return day == null ? "" : DAY.format(day);
     }
 
-    private List<Period> periods(MessageSearch search, ActivityLinks links) {
+    private List<PeriodLink> periods(MessageSearch search, ActivityLinks links) {
         var today = today();
         var yesterday = today.minusDays(1);
         return List.of(
@@ -167,10 +167,10 @@ class ActivityController {
                 period("Last 30 days", today.minusDays(29), today, search, links));
     }
 
-    private static Period period(
+    private static PeriodLink period(
             String label, LocalDate from, LocalDate to, MessageSearch search, ActivityLinks links) {
         boolean current = from.equals(search.from()) && to.equals(search.to());
-        return new Period(label, links.log(search.during(from, to)), current);
+        return new PeriodLink(label, links.log(search.during(from, to)), current);
     }
 
     private LocalDate today() {
@@ -181,5 +181,5 @@ class ActivityController {
     record Chip(String name, String value, String without) {}
 
     /** A period to choose. */
-    record Period(String label, String href, boolean current) {}
+    record PeriodLink(String label, String href, boolean current) {}
 }

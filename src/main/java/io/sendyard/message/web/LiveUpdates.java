@@ -37,7 +37,7 @@ class LiveUpdates {
     private static final int LOOKS = 15;
 
     private final MessageLog log;
-    private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
+    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     LiveUpdates(MessageLog log) {
@@ -51,7 +51,7 @@ class LiveUpdates {
         var emitter = new SseEmitter(LOOKS_EVERY.multipliedBy(2L * LOOKS).toMillis());
         // What is written first saves the session: the request does that, and not two at a time.
         emitter.send(SseEmitter.event().reconnectTime(LOOKS_EVERY.toMillis()));
-        if (closing.getCount() == 0 || !places.tryAcquire()) {
+        if (closing.getCount() == 0 || !connections.tryAcquire()) {
             return Optional.empty();
         }
         emitter.onTimeout(emitter::complete);
@@ -82,7 +82,7 @@ class LiveUpdates {
             LOG.warn("The log can't be followed", e);
             page.emitter.complete();
         } finally {
-            places.release();
+            connections.release();
         }
     }
 

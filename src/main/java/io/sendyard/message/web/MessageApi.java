@@ -89,20 +89,20 @@ class MessageApi {
     }
 
     /** A program's own server, or the one that a person names, by its id or a stream's. */
-    private Place place(MessageQuery query, Caller caller) {
+    private ListScope place(MessageQuery query, Caller caller) {
         var named = query.serverId() == null ? null : server(query.serverId(), caller);
         if (query.streamId() != null) {
             var stream = stream(query.streamId(), caller);
             if (named != null && named.id() != stream.serverId()) {
                 throw new NotFound();
             }
-            return new Place(stream.serverId(), stream.id());
+            return new ListScope(stream.serverId(), stream.id());
         }
         if (named != null) {
-            return new Place(named.id(), null);
+            return new ListScope(named.id(), null);
         }
         if (caller instanceof Program program) {
-            return new Place(program.server().id(), null);
+            return new ListScope(program.server().id(), null);
         }
         throw Refusal.invalid("serverId", "Name the server, or one of its streams.");
     }
@@ -123,5 +123,5 @@ class MessageApi {
     }
 
     /** Where messages are looked for. */
-    private record Place(long serverId, @Nullable Long streamId) {}
+    private record ListScope(long serverId, @Nullable Long streamId) {}
 }

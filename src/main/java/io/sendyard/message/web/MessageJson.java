@@ -29,8 +29,8 @@ record MessageJson(
         Instant createdAt,
         @Nullable Instant sendAt,
         @Nullable Instant sentAt,
-        List<Recipient> recipients,
-        List<Event> events) {
+        List<RecipientJson> recipients,
+        List<EventJson> events) {
 
     static MessageJson of(Message message, Timeline timeline) {
         return new MessageJson(
@@ -48,12 +48,12 @@ record MessageJson(
                 message.createdAt(),
                 message.sendAt(),
                 message.sentAt(),
-                timeline.recipients().stream().map(Recipient::of).toList(),
-                timeline.events().stream().map(Event::of).toList());
+                timeline.recipients().stream().map(RecipientJson::of).toList(),
+                timeline.events().stream().map(EventJson::of).toList());
     }
 
     /** How far it is for one of its recipients. */
-    record Recipient(
+    record RecipientJson(
             String address,
             RecipientKind kind,
             MessageStatus status,
@@ -61,8 +61,8 @@ record MessageJson(
             int attempts,
             @Nullable Instant endedAt) {
 
-        static Recipient of(Timeline.Recipient recipient) {
-            return new Recipient(
+        static RecipientJson of(Timeline.Recipient recipient) {
+            return new RecipientJson(
                     recipient.address(),
                     recipient.kind(),
                     recipient.status(),
@@ -77,14 +77,14 @@ record MessageJson(
      *
      * @param recipient the address it concerns
      */
-    record Event(
+    record EventJson(
             EventType type,
             Instant timestamp,
             @Nullable String recipient,
             Outcome.Details details) {
 
-        static Event of(Timeline.Event event) {
-            return new Event(event.type(), event.at(), event.recipient(), event.details());
+        static EventJson of(Timeline.MessageEvent event) {
+            return new EventJson(event.type(), event.at(), event.recipient(), event.details());
         }
     }
 

@@ -27,7 +27,7 @@ class TestEmailController {
 
     @GetMapping
     String blank(Server server, SignedIn you, Model model) {
-        model.addAttribute("form", new Wanted());
+        model.addAttribute("form", new TestEmailForm());
         return form(server, you, model);
     }
 
@@ -35,7 +35,7 @@ class TestEmailController {
     String create(
             Server server,
             SignedIn you,
-            @ModelAttribute("form") Wanted form,
+            @ModelAttribute("form") TestEmailForm form,
             BindingResult errors,
             Model model,
             RedirectAttributes redirect) {
@@ -55,5 +55,5 @@ class TestEmailController {
     }
 
     /** Nothing has to be chosen. */
-    record Wanted() {}
+    record TestEmailForm() {}
 }

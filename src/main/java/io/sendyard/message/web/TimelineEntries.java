@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What happened to a message, in words. */
 record TimelineEntries(LoggedMessage message, Timeline timeline) {
 
-    List<Entry> entries() {
-        var entries = new ArrayList<Entry>();
+    List<TimelineEntry> entries() {
+        var entries = new ArrayList<TimelineEntry>();
         entries.add(
-                new Entry(
+                new TimelineEntry(
                         "check",
                         "calm",
                         "Accepted",
@@ -31,7 +31,7 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
                         List.of()));
         if (message.sendAt() != null) {
             entries.add(
-                    new Entry(
+                    new TimelineEntry(
                             "scheduled",
                             "calm",
                             "Scheduled",
@@ -47,7 +47,7 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
                 .limit(1)
                 .forEach(recipient ->
                         entries.add(
-                                new Entry(
+                                new TimelineEntry(
                                         "clock",
                                         "calm",
                                         "Next attempt",
@@ -70,9 +70,9 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
         return way + new ByteSize(message.size());
     }
 
-    private Entry entry(Timeline.Event event) {
+    private TimelineEntry entry(Timeline.MessageEvent event) {
         var state = state(event.type());
-        return new Entry(
+        return new TimelineEntry(
                 state.icon(),
                 state.mood(),
                 title(event),
@@ -88,13 +88,13 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
                 : MessageState.of(type.status(), false);
     }
 
-    private static String title(Timeline.Event event) {
+    private static String title(Timeline.MessageEvent event) {
         var word = event.type().label();
         var attempt = event.details().attempt();
         return attempt == null ? word : "Attempt %d %s".formatted(attempt, event.type().key());
     }
 
-    private static String sentence(Timeline.Event event) {
+    private static String sentence(Timeline.MessageEvent event) {
         var details = event.details();
         return switch (event.type()) {
             case DELIVERED -> joined(", ", way(details), took(details));
@@ -132,7 +132,7 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
     }
 
     /** The reply as it came, or the reason we know. */
-    private static @Nullable String said(Timeline.Event event) {
+    private static @Nullable String said(Timeline.MessageEvent event) {
         var details = event.details();
         if (details.replyCode() == null && details.text() == null) {
             return event.reason();
@@ -171,7 +171,7 @@ record TimelineEntries(LoggedMessage message, Timeline timeline) {
      *
      * @param recipient the address it concerns; null if the message has only one
      */
-    record Entry(
+    record TimelineEntry(
             String icon,
             String mood,
             String title,

@@ -38,7 +38,7 @@ class DnsJavaResolver implements DnsResolver {
 
     private final org.xbill.DNS.Resolver servers;
 
-    DnsJavaResolver(Settings settings) {
+    DnsJavaResolver(DnsProperties settings) {
         var configured =
                 settings.servers().stream()
                         .map(DnsJavaResolver::server)
@@ -126,5 +126,5 @@ class DnsJavaResolver implements DnsResolver {
      * @param servers {@code host:port} each; none for the system's
      */
     @ConfigurationProperties("sendyard.dns")
-    record Settings(@DefaultValue List<String> servers) {}
+    record DnsProperties(@DefaultValue List<String> servers) {}
 }

@@ -40,39 +40,39 @@ class SenderApi {
 
     private final Servers servers;
     private final SenderIdentities identities;
-    private final SenderCreation adding;
+    private final SenderCreation senderCreation;
     private final SenderRemoval removal;
     private final DomainCheck check;
     private final AddressVerification addresses;
     private final DkimRotation rotation;
-    private final MergePatch patches;
+    private final MergePatch mergePatch;
     private final Installation installation;
 
     SenderApi(
             Servers servers,
             SenderIdentities identities,
-            SenderCreation adding,
+            SenderCreation senderCreation,
             SenderRemoval removal,
             DomainCheck check,
             AddressVerification addresses,
             DkimRotation rotation,
-            MergePatch patches,
+            MergePatch mergePatch,
             Installation installation) {
         this.servers = servers;
         this.identities = identities;
-        this.adding = adding;
+        this.senderCreation = senderCreation;
         this.removal = removal;
         this.check = check;
         this.addresses = addresses;
         this.rotation = rotation;
-        this.patches = patches;
+        this.mergePatch = mergePatch;
         this.installation = installation;
     }
 
     @PostMapping
     ResponseEntity<SenderBody> create(@RequestBody ObjectNode body, Caller caller) {
-        var server = server(patches.apply(body, new Target(null)).serverId(), caller);
-        var identity = adding.add(server, patches.apply(body, NewSender.blank()));
+        var server = server(mergePatch.apply(body, new SenderTarget(null)).serverId(), caller);
+        var identity = senderCreation.add(server, mergePatch.apply(body, NewSender.blank()));
         return ResponseEntity.created(URI.create("/v1/domains/" + identity.cuid()))
                 .body(body(now(identity), server));
     }
@@ -145,5 +145,5 @@ class SenderApi {
     }
 
     /** The server that a new sender is for. */
-    record Target(@Nullable String serverId) {}
+    record SenderTarget(@Nullable String serverId) {}
 }

@@ -65,10 +65,10 @@ record SenderBody(
 
         static Row of(DnsRecord record) {
             return new Row(
-                    record.wanted().purpose(),
-                    record.wanted().type(),
-                    record.wanted().host().value(),
-                    record.wanted().value(),
+                    record.expected().purpose(),
+                    record.expected().type(),
+                    record.expected().host().value(),
+                    record.expected().value(),
                     record.required(),
                     record.found(),
                     record.ok(),

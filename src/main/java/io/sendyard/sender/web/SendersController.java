@@ -30,7 +30,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SendersController {
 
     private final SenderIdentities identities;
-    private final SenderCreation adding;
+    private final SenderCreation senderCreation;
     private final SenderRemoval removal;
     private final DomainCheck check;
     private final AddressVerification addresses;
@@ -39,14 +39,14 @@ class SendersController {
 
     SendersController(
             SenderIdentities identities,
-            SenderCreation adding,
+            SenderCreation senderCreation,
             SenderRemoval removal,
             DomainCheck check,
             AddressVerification addresses,
             DkimRotation rotation,
             Installation installation) {
         this.identities = identities;
-        this.adding = adding;
+        this.senderCreation = senderCreation;
         this.removal = removal;
         this.check = check;
         this.addresses = addresses;
@@ -73,7 +73,7 @@ class SendersController {
             @Valid @ModelAttribute("form") NewSender form,
             BindingResult errors,
             RedirectAttributes redirect) {
-        var identity = Form.accept(errors, () -> adding.add(server, form));
+        var identity = Form.accept(errors, () -> senderCreation.add(server, form));
         if (identity == null) {
             return "senders/new";
         }

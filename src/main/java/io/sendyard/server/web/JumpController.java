@@ -6,7 +6,7 @@ import io.sendyard.server.Server;
 import io.sendyard.server.ServerList;
 import io.sendyard.server.ServerSearch;
 import io.sendyard.web.JumpTargets;
-import io.sendyard.web.JumpTargets.Destination;
+import io.sendyard.web.JumpTargets.JumpTarget;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
@@ -20,21 +20,21 @@ class JumpController {
 
     private static final int MOST_SERVERS = 8;
 
-    private static final List<Destination> SCREENS =
+    private static final List<JumpTarget> SCREENS =
             List.of(
-                    new Destination("Servers", "Email", "/email/servers"),
-                    new Destination("Create a server", "Email", "/email/servers/new"),
-                    new Destination("Profile", "Settings", "/settings/profile"),
-                    new Destination("Access tokens", "Settings", "/settings/access-tokens"),
-                    new Destination("Plan", "Settings", "/settings/plan"),
-                    new Destination("API", "Documentation", "/docs/api"));
+                    new JumpTarget("Servers", "Email", "/email/servers"),
+                    new JumpTarget("Create a server", "Email", "/email/servers/new"),
+                    new JumpTarget("Profile", "Settings", "/settings/profile"),
+                    new JumpTarget("Access tokens", "Settings", "/settings/access-tokens"),
+                    new JumpTarget("Plan", "Settings", "/settings/plan"),
+                    new JumpTarget("API", "Documentation", "/docs/api"));
 
     private final ServerList servers;
-    private final List<JumpTargets> others;
+    private final List<JumpTargets> jumpTargets;
 
-    JumpController(ServerList servers, List<JumpTargets> others) {
+    JumpController(ServerList servers, List<JumpTargets> jumpTargets) {
         this.servers = servers;
-        this.others = others;
+        this.jumpTargets = jumpTargets;
     }
 
     @GetMapping("/jump")
@@ -42,28 +42,28 @@ class JumpController {
         model.addAttribute("q", q);
         model.addAttribute(
                 "results",
-                Stream.of(servers(you, q), others(you, q), screens(q))
+                Stream.of(servers(you, q), jumpTargets(you, q), screens(q))
                         .flatMap(found -> found)
                         .toList());
         return "jump/index";
     }
 
-    private Stream<Destination> servers(SignedIn you, String q) {
+    private Stream<JumpTarget> servers(SignedIn you, String q) {
         var search = new ServerSearch(q, null, ServerSearch.Sort.NAME, null, null);
         return servers.page(you.accountId(), search, MOST_SERVERS).servers().stream()
                 .map(JumpController::target);
     }
 
-    private Stream<Destination> others(SignedIn you, String q) {
-        return others.stream().flatMap(other -> other.matching(you, q.strip()));
+    private Stream<JumpTarget> jumpTargets(SignedIn you, String q) {
+        return jumpTargets.stream().flatMap(other -> other.matching(you, q.strip()));
     }
 
-    private static Stream<Destination> screens(String q) {
+    private static Stream<JumpTarget> screens(String q) {
         var key = Name.key(q.strip());
         return SCREENS.stream().filter(screen -> Name.key(screen.label()).contains(key));
     }
 
-    private static Destination target(Server server) {
-        return new Destination(server.name(), "Server", "/email/servers/" + server.cuid());
+    private static JumpTarget target(Server server) {
+        return new JumpTarget(server.name(), "Server", "/email/servers/" + server.cuid());
     }
 }

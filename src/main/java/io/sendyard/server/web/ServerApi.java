@@ -49,7 +49,7 @@ class ServerApi {
     private final ServerCreation creation;
     private final ServerChange changes;
     private final ServerDeletion deletion;
-    private final MergePatch patches;
+    private final MergePatch mergePatch;
     private final Installation installation;
     private final Clock clock;
 
@@ -60,7 +60,7 @@ class ServerApi {
             ServerCreation creation,
             ServerChange changes,
             ServerDeletion deletion,
-            MergePatch patches,
+            MergePatch mergePatch,
             Installation installation,
             Clock clock) {
         this.servers = servers;
@@ -69,7 +69,7 @@ class ServerApi {
         this.creation = creation;
         this.changes = changes;
         this.deletion = deletion;
-        this.patches = patches;
+        this.mergePatch = mergePatch;
         this.installation = installation;
         this.clock = clock;
     }
@@ -132,18 +132,18 @@ class ServerApi {
     }
 
     @PostMapping("/{server}/token/rotate")
-    Token rotate(
+    ServerToken rotate(
             Server server, @Valid @RequestBody(required = false) @Nullable TokenRotation rotation) {
         var grace = rotation == null ? new TokenRotation(null).grace() : rotation.grace();
         server.rotateToken(grace, clock.instant());
-        return new Token(servers.save(server).token().reveal());
+        return new ServerToken(servers.save(server).token().reveal());
     }
 
     private ServerSettings over(ServerSettings now, ObjectNode fields) {
         return new ServerSettings(
-                patches.apply(fields, now.general()),
-                patches.apply(fields, now.delivery()),
-                patches.apply(fields, now.suppression()));
+                mergePatch.apply(fields, now.general()),
+                mergePatch.apply(fields, now.delivery()),
+                mergePatch.apply(fields, now.suppression()));
     }
 
     private ServerBody body(Server server, Caller caller) {
@@ -167,5 +167,5 @@ class ServerApi {
     record Deleted(String message, Cuid id) {}
 
     /** A server's new token. */
-    record Token(String token) {}
+    record ServerToken(String token) {}
 }

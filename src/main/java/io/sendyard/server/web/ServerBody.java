@@ -25,7 +25,7 @@ record ServerBody(
         Mode mode,
         @Nullable String token,
         Instant createdAt,
-        Settings settings,
+        SettingsBody settings,
         List<StreamBody> streams) {
 
     static ServerBody of(Server server, List<Stream> streams, Caller caller) {
@@ -36,7 +36,7 @@ record ServerBody(
                 server.mode(),
                 token(server, caller),
                 server.createdAt(),
-                Settings.of(server.settings()),
+                SettingsBody.of(server.settings()),
                 streams.stream().map(StreamBody::of).toList());
     }
 
@@ -52,7 +52,7 @@ record ServerBody(
             Mode mode,
             @Nullable String token,
             Instant createdAt,
-            @JsonProperty("_count") Count count) {
+            @JsonProperty("_count") StreamCount count) {
 
         static Row of(Server server, long streams, Caller caller) {
             return new Row(
@@ -62,15 +62,15 @@ record ServerBody(
                     server.mode(),
                     ServerBody.token(server, caller),
                     server.createdAt(),
-                    new Count(streams));
+                    new StreamCount(streams));
         }
     }
 
     /** How many streams it has. */
-    record Count(long streams) {}
+    record StreamCount(long streams) {}
 
     /** What of its settings has no place of its own. */
-    record Settings(
+    record SettingsBody(
             @Nullable Cuid defaultStreamId,
             @Nullable String trackingDomain,
             boolean trackOpens,
@@ -78,10 +78,10 @@ record ServerBody(
             boolean autoSuppressBounces,
             boolean autoSuppressComplaints) {
 
-        static Settings of(ServerSettings settings) {
+        static SettingsBody of(ServerSettings settings) {
             var delivery = settings.delivery();
             var suppression = settings.suppression();
-            return new Settings(
+            return new SettingsBody(
                     delivery.defaultStreamId(),
                     delivery.trackingDomain(),
                     delivery.trackOpens(),

@@ -33,20 +33,21 @@ class StreamApi {
 
     private final Servers servers;
     private final Streams streams;
-    private final StreamChanges keeping;
-    private final MergePatch patches;
+    private final StreamChanges streamChanges;
+    private final MergePatch mergePatch;
 
-    StreamApi(Servers servers, Streams streams, StreamChanges keeping, MergePatch patches) {
+    StreamApi(
+            Servers servers, Streams streams, StreamChanges streamChanges, MergePatch mergePatch) {
         this.servers = servers;
         this.streams = streams;
-        this.keeping = keeping;
-        this.patches = patches;
+        this.streamChanges = streamChanges;
+        this.mergePatch = mergePatch;
     }
 
     @PostMapping
     ResponseEntity<Body> create(@RequestBody ObjectNode body, Caller caller) {
-        var server = server(patches.apply(body, Target.blank()).serverId(), caller);
-        var stream = keeping.open(server, patches.apply(body, NewStream.blank()));
+        var server = server(mergePatch.apply(body, StreamTarget.blank()).serverId(), caller);
+        var stream = streamChanges.open(server, mergePatch.apply(body, NewStream.blank()));
         return ResponseEntity.created(URI.create("/v1/streams/" + stream.cuid()))
                 .body(Body.of(stream, server));
     }
@@ -66,17 +67,17 @@ class StreamApi {
 
     @PatchMapping("/{stream}")
     Body update(Stream stream, @RequestBody ObjectNode patch) {
-        return body(keeping.reword(stream, now -> patches.apply(patch, now)));
+        return body(streamChanges.change(stream, now -> mergePatch.apply(patch, now)));
     }
 
     @PostMapping("/{stream}/archive")
     Body archive(Stream stream) {
-        return body(keeping.archive(stream));
+        return body(streamChanges.archive(stream));
     }
 
     @PostMapping("/{stream}/unarchive")
     Body restore(Stream stream) {
-        return body(keeping.restore(stream));
+        return body(streamChanges.restore(stream));
     }
 
     private Server server(String id, Caller caller) {
@@ -90,11 +91,11 @@ class StreamApi {
     }
 
     /** The server that a new stream is for. */
-    record Target(@NotNull(message = "Name the server.") String serverId) {
+    record StreamTarget(@NotNull(message = "Name the server.") String serverId) {
 
         @SuppressWarnings("NullAway") // It is not valid yet, and validation says so.
-        static Target blank() {
-            return new Target(null);
+        static StreamTarget blank() {
+            return new StreamTarget(null);
         }
     }
 

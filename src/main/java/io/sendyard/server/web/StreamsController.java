@@ -27,11 +27,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class StreamsController {
 
     private final Streams streams;
-    private final StreamChanges keeping;
+    private final StreamChanges streamChanges;
 
-    StreamsController(Streams streams, StreamChanges keeping) {
+    StreamsController(Streams streams, StreamChanges streamChanges) {
         this.streams = streams;
-        this.keeping = keeping;
+        this.streamChanges = streamChanges;
     }
 
     @GetMapping
@@ -62,7 +62,7 @@ class StreamsController {
             BindingResult errors,
             Model model,
             RedirectAttributes redirect) {
-        var stream = Form.accept(errors, () -> keeping.open(server, form));
+        var stream = Form.accept(errors, () -> streamChanges.open(server, form));
         if (stream == null) {
             model.addAttribute("types", StreamType.values());
             return "streams/new";
@@ -83,14 +83,14 @@ class StreamsController {
             @Valid @ModelAttribute("form") StreamWording form,
             BindingResult errors,
             RedirectAttributes redirect) {
-        return Form.accepted(errors, () -> keeping.reword(stream, _ -> form))
+        return Form.accepted(errors, () -> streamChanges.change(stream, _ -> form))
                 ? back(server, "“%s” is saved.".formatted(form.name()), redirect)
                 : "streams/edit";
     }
 
     @PostMapping("/{stream}/archival")
     String archive(Server server, Stream stream, RedirectAttributes redirect) {
-        keeping.archive(stream);
+        streamChanges.archive(stream);
         return back(
                 server,
                 "“%s” is archived. It can be restored for 45 days.".formatted(stream.name()),
@@ -99,7 +99,7 @@ class StreamsController {
 
     @PostMapping("/{stream}/restoration")
     String restore(Server server, Stream stream, RedirectAttributes redirect) {
-        keeping.restore(stream);
+        streamChanges.restore(stream);
         return back(server, "“%s” is restored.".formatted(stream.name()), redirect);
     }
 

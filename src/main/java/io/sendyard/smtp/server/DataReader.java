@@ -37,13 +37,13 @@ final class DataReader implements AutoCloseable {
 
     /** Reads up to the true end. */
     void readFrom(ServerConnection connection) throws IOException {
-        var at = Place.LINE_START;
+        var at = LinePosition.LINE_START;
         while (true) {
             int octet = connection.read();
             if (octet < 0) {
                 throw new EOFException();
             }
-            if (at == Place.RETURN_AFTER_DOT && octet == '\n') {
+            if (at == LinePosition.RETURN_AFTER_DOT && octet == '\n') {
                 return;
             }
             at = take(octet, at);
@@ -68,36 +68,37 @@ final class DataReader implements AutoCloseable {
     @Override
     public void close() {
         kept = new byte[0];
-        memory.giveBack(taken);
+        memory.release(taken);
         taken = 0;
     }
 
-    private Place take(int octet, Place at) {
-        boolean afterReturn = at == Place.RETURN || at == Place.RETURN_AFTER_DOT;
+    private LinePosition take(int octet, LinePosition at) {
+        boolean afterReturn = at == LinePosition.RETURN || at == LinePosition.RETURN_AFTER_DOT;
         if (afterReturn != (octet == '\n')) {
             refuse(new Reply(550, "5.6.0", "CR and LF may only come together, as CR LF"));
         }
         return switch (octet) {
             case '\n' -> {
                 endLine();
-                yield afterReturn ? Place.LINE_START : Place.TEXT;
+                yield afterReturn ? LinePosition.LINE_START : LinePosition.TEXT;
             }
-            case '\r' -> at == Place.DOT ? Place.RETURN_AFTER_DOT : Place.RETURN;
+            case '\r' ->
+                    at == LinePosition.DOT ? LinePosition.RETURN_AFTER_DOT : LinePosition.RETURN;
             case '.' -> {
-                if (at == Place.LINE_START) {
-                    yield Place.DOT;
+                if (at == LinePosition.LINE_START) {
+                    yield LinePosition.DOT;
                 }
                 yield text(octet);
             }
             case 0 -> {
                 refuse(new Reply(550, "5.6.0", "A message has no NUL"));
-                yield Place.TEXT;
+                yield LinePosition.TEXT;
             }
             default -> text(octet);
         };
     }
 
-    private Place text(int octet) {
+    private LinePosition text(int octet) {
         if (++line > ServerLimits.LINE) {
             refuse(
                     new Reply(
@@ -107,7 +108,7 @@ final class DataReader implements AutoCloseable {
                                     .formatted(ServerLimits.LINE)));
         }
         keep(octet);
-        return Place.TEXT;
+        return LinePosition.TEXT;
     }
 
     private void endLine() {
@@ -133,7 +134,7 @@ final class DataReader implements AutoCloseable {
     private boolean grow() {
         int size = kept.length == 0 ? FIRST : (int) Math.min(2L * kept.length, most);
         int more = kept.length == 0 ? 0 : size - kept.length;
-        if (!memory.take(more)) {
+        if (!memory.tryReserve(more)) {
             return false;
         }
         taken += more;
@@ -153,7 +154,7 @@ final class DataReader implements AutoCloseable {
     }
 
     /** Position within a line. */
-    private enum Place {
+    private enum LinePosition {
         LINE_START,
         TEXT,
         RETURN,

@@ -138,7 +138,7 @@ class DeliverySettingsController {
             String relative,
             String parent,
             String target,
-            TrackingDomain.State state,
+            TrackingDomain.TrackingDomainState state,
             @Nullable String found,
             @Nullable Instant checkedAt,
             Instant nextCheckAt) {

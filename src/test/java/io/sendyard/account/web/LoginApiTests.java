@@ -140,8 +140,8 @@ class LoginApiTests {
                 .hasStatus(HttpStatus.UNAUTHORIZED);
     }
 
-    private AccessTokenIssue.Wanted wanted(@Nullable Duration life) {
-        return new AccessTokenIssue.Wanted(
+    private AccessTokenIssue.NewAccessToken wanted(@Nullable Duration life) {
+        return new AccessTokenIssue.NewAccessToken(
                 "Laptop", life == null ? null : clock.instant().plus(life));
     }
 

@@ -33,7 +33,7 @@ class DnsJavaResolverTests {
 
     private final NameServer server = new NameServer();
     private final DnsJavaResolver resolver =
-            new DnsJavaResolver(new DnsJavaResolver.Settings(List.of(server.address())));
+            new DnsJavaResolver(new DnsJavaResolver.DnsProperties(List.of(server.address())));
 
     DnsJavaResolverTests() throws IOException {}
 

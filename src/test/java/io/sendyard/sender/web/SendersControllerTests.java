@@ -26,7 +26,7 @@ class SendersControllerTests {
 
     @Autowired World world;
     @Autowired MockMvcTester mvc;
-    @Autowired SenderCreation adding;
+    @Autowired SenderCreation senderCreation;
     @Autowired SenderIdentities identities;
     @Autowired TestDns dns;
     @Autowired TestPost post;
@@ -88,7 +88,7 @@ class SendersControllerTests {
 
         identity.records(Optional.empty())
                 .forEach(record ->
-                        dns.texts(record.wanted().host().value(), record.wanted().value()));
+                        dns.texts(record.expected().host().value(), record.expected().value()));
         assertThat(post(self + "/verification"))
                 .bodyText()
                 .contains("Verified", "This server may send from all addresses of this domain");
@@ -142,7 +142,7 @@ class SendersControllerTests {
     }
 
     private SenderIdentity add(String identifier, IdentityType type) {
-        return adding.add(world.production(), new NewSender(identifier, type));
+        return senderCreation.add(world.production(), new NewSender(identifier, type));
     }
 
     private SenderIdentity now(SenderIdentity identity) {

@@ -157,7 +157,7 @@ class ServerApiTests {
     }
 
     @Test
-    void refusesAServerThatThePlanHasNoRoomFor() {
+    void refusesAServerBeyondThePlan() {
         world.plan(world.acme(), "free");
 
         var answer = api.post(ada(), "/v1/servers", "{\"name\": \"One more\"}");

@@ -15,12 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Ways to sinks, with patience for a moment only, and letters for them. */
-final class Post {
+/** Routes to sinks, with short timeouts, and messages for them. */
+final class TestRoutes {
 
     static final Duration PATIENCE = Duration.ofMillis(700);
 
-    private Post() {}
+    private TestRoutes() {}
 
     static ClientOptions options(TlsPolicy tls, @Nullable Credentials credentials) {
         return new ClientOptions("mail.sendyard.example", tls, credentials, Timeouts.all(PATIENCE));
@@ -66,9 +66,9 @@ final class Post {
                 taken -> eightBit && !taken ? SevenBitEncoding.of(octets) : octets);
     }
 
-    /** One letter by that way. */
+    /** Delivers one message by a route. */
     static DeliveryAttempt send(Route route) {
-        return send(route, "person@example.com", Mailroom.CONTENT);
+        return send(route, "person@example.com", TestQueue.CONTENT);
     }
 
     static DeliveryAttempt send(Route route, String address, String text) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Letters as they come out at the other end. */
-class LettersTests {
+/** Messages as the recipient's mail server receives them. */
+class DeliveredMailTests {
 
     private static final String UMLAUTS =
             """
@@ -40,9 +40,9 @@ class LettersTests {
 
     @Test
     void arriveByteForByte() {
-        Post.send(Post.relay(sink, TlsPolicy.NONE, null));
+        TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.NONE, null));
 
-        assertThat(sink.messages()).containsExactly(Mailroom.CONTENT);
+        assertThat(sink.messages()).containsExactly(TestQueue.CONTENT);
         assertThat(sink.commands())
                 .containsExactly(
                         "EHLO mail.sendyard.example",
@@ -57,8 +57,8 @@ class LettersTests {
         var text = "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\n.\r\nMAIL FROM:<evil@example.com>\r\r\n";
         var clean = CrlfBytes.withCrlf(text.getBytes(StandardCharsets.UTF_8));
 
-        Post.send(
-                Post.relay(sink, TlsPolicy.NONE, null),
+        TestRoutes.send(
+                TestRoutes.relay(sink, TlsPolicy.NONE, null),
                 "person@example.com",
                 new String(clean, StandardCharsets.UTF_8));
 
@@ -72,7 +72,8 @@ class LettersTests {
     void stayAsTheyAreForAHostThatTakesEightBits() {
         sink.offering("8BITMIME", "SIZE");
 
-        Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
+        TestRoutes.send(
+                TestRoutes.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
         assertThat(sink.messages()).containsExactly(UMLAUTS);
         assertThat(sink.commands().get(1)).contains(" SIZE=").endsWith(" BODY=8BITMIME");
@@ -80,7 +81,8 @@ class LettersTests {
 
     @Test
     void arriveInSevenBitsWhereAHostTakesNoMore() {
-        Post.send(Post.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
+        TestRoutes.send(
+                TestRoutes.relay(sink, TlsPolicy.NONE, null), "person@example.com", UMLAUTS);
 
         assertThat(sink.messages().getFirst())
                 .matches("\\p{ASCII}*")
@@ -92,11 +94,11 @@ class LettersTests {
 
     @Test
     void toAddressesBeyondAsciiNeedAHostThatTakesThem() {
-        var route = Post.relay(sink, TlsPolicy.NONE, null);
+        var route = TestRoutes.relay(sink, TlsPolicy.NONE, null);
 
-        var refused = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
+        var refused = TestRoutes.send(route, "grüße@example.com", TestQueue.CONTENT);
         sink.offering("SMTPUTF8");
-        var taken = Post.send(route, "grüße@example.com", Mailroom.CONTENT);
+        var taken = TestRoutes.send(route, "grüße@example.com", TestQueue.CONTENT);
 
         assertThat(refused.enhancedCode()).isEqualTo("5.6.7");
         assertThat(refused.end()).isEqualTo(DeliveryAttempt.End.REFUSED);
@@ -110,11 +112,11 @@ class LettersTests {
     @Test
     void goOneAfterTheOtherOnOneConnection() {
         sink.on("RCPT", Answer.of("250 fine"), Answer.of("550 5.1.1 no"), Answer.of("250 fine"));
-        try (var worker = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
+        try (var worker = new DeliveryWorker(TestRoutes.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 3; i++) {
                 worker.deliver(
-                        Post.claim("person@example.com"),
-                        Post.mail("person@example.com", Mailroom.CONTENT));
+                        TestRoutes.claim("person@example.com"),
+                        TestRoutes.mail("person@example.com", TestQueue.CONTENT));
             }
         }
         assertThat(sink.connections()).isEqualTo(1);
@@ -129,12 +131,12 @@ class LettersTests {
                 Answer.of("250 fine"),
                 Answer.of("421 4.7.0 enough"),
                 Answer.of("250 fine"));
-        try (var worker = new DeliveryWorker(Post.relay(sink, TlsPolicy.NONE, null))) {
+        try (var worker = new DeliveryWorker(TestRoutes.relay(sink, TlsPolicy.NONE, null))) {
             for (int i = 0; i < 2; i++) {
                 var attempt =
                         worker.deliver(
-                                Post.claim("person@example.com"),
-                                Post.mail("person@example.com", Mailroom.CONTENT));
+                                TestRoutes.claim("person@example.com"),
+                                TestRoutes.mail("person@example.com", TestQueue.CONTENT));
                 assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             }
         }

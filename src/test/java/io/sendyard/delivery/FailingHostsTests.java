@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hosts that put mail off, break off or refuse: what is tried again, when, and what is not. */
-class SickHostsTests extends DeliveryTestBase {
+class FailingHostsTests extends DeliveryTestBase {
 
     private static final Duration GREYLISTED = Duration.ofMinutes(5);
 
@@ -23,14 +23,14 @@ class SickHostsTests extends DeliveryTestBase {
     @CsvSource({"CONNECT, 220", "EHLO, 250", "MAIL, 250", "RCPT, 250", "DATA, 354", "END, 250"})
     void whoSays421IsLeftAloneAndTheNextMessagesAreNotBlamed(String verb, String usual) {
         sink.on(verb, Answer.of("421 4.3.2 closing"), Answer.of(usual + " fine"));
-        mailroom.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), 0, 30, "example.com");
 
         start();
 
-        until(() -> attempts() == 1 && mailroom.count("queued") == 30);
+        until(() -> attempts() == 1 && testQueue.count("queued") == 30);
         assertThat(sink.connections()).isEqualTo(1);
         clock.advance(Duration.ofMinutes(2));
-        until(() -> mailroom.count("delivered") == 30);
+        until(() -> testQueue.count("delivered") == 30);
         assertThat(attempts()).isEqualTo(31);
         assertThat(events("deferred")).isEqualTo(1);
     }
@@ -40,11 +40,11 @@ class SickHostsTests extends DeliveryTestBase {
         clock.stop();
         var tries = new ConcurrentHashMap<String, List<Instant>>();
         sink.screenedBy((mail, recipient) -> greylist(tries, mail + recipient));
-        mailroom.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), 0, 30, "example.com");
 
         start();
         until(this::nothingIsDue);
-        for (int minute = 0; minute < 90 && mailroom.count("delivered") < 30; minute++) {
+        for (int minute = 0; minute < 90 && testQueue.count("delivered") < 30; minute++) {
             clock.advance(Duration.ofMinutes(1));
             dispatchers.getFirst().wake();
             until(this::nothingIsDue);
@@ -52,7 +52,7 @@ class SickHostsTests extends DeliveryTestBase {
 
         assertThat(sink.messages()).hasSize(30);
         assertThat(tries).as("One sender and recipient for all tries").hasSize(30);
-        assertThat(tries.values()).allSatisfy(SickHostsTests::wereGrowingPausesApart);
+        assertThat(tries.values()).allSatisfy(FailingHostsTests::wereGrowingPausesApart);
         assertThat(tries.values())
                 .allMatch(times -> times.stream().filter(at -> isOver(times, at)).count() == 1);
     }
@@ -64,18 +64,18 @@ class SickHostsTests extends DeliveryTestBase {
         dns.addresses("two.example.net", "127.0.0.2");
         sink.on("END", Answer.drop(), Answer.of("250 2.0.0 taken"));
         try (var second = Sink.open("127.0.0.2", sink.port())) {
-            var message = mailroom.mail(world.production(), 0, "person@example.com").getFirst();
+            var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
 
             start();
 
-            until(() -> mailroom.events(message).equals(List.of("deferred")));
-            assertThat(mailroom.recipient(message).get("reason"))
+            until(() -> testQueue.events(message).equals(List.of("deferred")));
+            assertThat(testQueue.recipient(message).get("reason"))
                     .asString()
                     .contains("may have taken it");
-            assertThat(mailroom.dueAt(message)).isAfter(clock.instant().plusSeconds(40));
+            assertThat(testQueue.dueAt(message)).isAfter(clock.instant().plusSeconds(40));
             clock.advance(Duration.ofMinutes(2));
-            until(() -> mailroom.status(message).equals("delivered"));
-            assertThat(sink.messages()).containsExactly(Mailroom.CONTENT, Mailroom.CONTENT);
+            until(() -> testQueue.status(message).equals("delivered"));
+            assertThat(sink.messages()).containsExactly(TestQueue.CONTENT, TestQueue.CONTENT);
             assertThat(second.connections()).isZero();
         }
     }
@@ -84,16 +84,16 @@ class SickHostsTests extends DeliveryTestBase {
     @ValueSource(strings = {"RCPT", "END"})
     void aRefusalIsOneBounceAndNotTriedAgain(String verb) {
         sink.on(verb, Answer.of("550 5.7.1 not from you"), Answer.of("250 2.0.0 fine"));
-        var refused = mailroom.mail(world.production(), 0, "refused@example.com").getFirst();
+        var refused = testQueue.mail(world.production(), 0, "refused@example.com").getFirst();
         start();
-        until(() -> mailroom.status(refused).equals("bounced"));
+        until(() -> testQueue.status(refused).equals("bounced"));
 
         clock.advance(Duration.ofHours(30));
-        var taken = mailroom.mail(world.production(), 0, "taken@example.com").getFirst();
+        var taken = testQueue.mail(world.production(), 0, "taken@example.com").getFirst();
 
-        until(() -> mailroom.status(taken).equals("delivered"));
-        assertThat(mailroom.events(refused)).containsExactly("bounced");
-        assertThat(mailroom.recipient(refused)).containsEntry("lane", null);
+        until(() -> testQueue.status(taken).equals("delivered"));
+        assertThat(testQueue.events(refused)).containsExactly("bounced");
+        assertThat(testQueue.recipient(refused)).containsEntry("lane", null);
         assertThat(sink.commands()).containsOnlyOnce("RCPT TO:<refused@example.com>");
     }
 

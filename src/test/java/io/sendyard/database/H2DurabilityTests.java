@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What H2 needs to be told, so that it keeps what it was given, in a file that doesn't swell. */
-class DurableH2Tests {
+class H2DurabilityTests {
 
     private static final int ROWS = 2_000;
 
@@ -25,7 +25,7 @@ class DurableH2Tests {
         var file = "jdbc:h2:file:%s;WRITE_DELAY=0".formatted(folder.resolve("sendyard"));
         try (var ours = new SingleConnectionDataSource(file, true)) {
             var jdbc = new JdbcTemplate(ours);
-            var durability = new CommitDurabilitySetup.DurableH2(jdbc, new OfOthers());
+            var durability = new CommitDurabilitySetup.H2Durability(jdbc, new OfOthers());
             jdbc.execute("create table message (id int)");
             assertThatCode(durability::sync).doesNotThrowAnyException();
 
@@ -45,7 +45,7 @@ class DurableH2Tests {
                         .formatted(folder.resolve("sendyard"));
         try (var ours = new SingleConnectionDataSource(file, true)) {
             var jdbc = new JdbcTemplate(ours);
-            var durability = new CommitDurabilitySetup.DurableH2(jdbc);
+            var durability = new CommitDurabilitySetup.H2Durability(jdbc);
             jdbc.execute("create table message (id int primary key, content varchar)");
             for (int id = 0; id < ROWS; id++) {
                 jdbc.update("insert into message values (?, repeat('x', 500))", id);
@@ -74,7 +74,7 @@ class DurableH2Tests {
         }
     }
 
-    /** Each sync was somebody else's. */
+    /** Each sync was another thread's. */
     private static final class OfOthers extends SharedSync {
 
         @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS and passwords on the way to a host: by policy, and never in clear where that is not so. */
-class SealedConnectionsTests {
+class ConnectionSecurityTests {
 
     private static final SSLContext UNPROVEN = SinkCertificate.unproven();
     private static final Credentials LOGIN = new Credentials("sendyard", Secret.of("open sesame"));
@@ -30,7 +30,7 @@ class SealedConnectionsTests {
     void sealsTowardsWhomeverOffersIt() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
 
-        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(attempt.tls()).startsWith("TLS");
@@ -41,7 +41,7 @@ class SealedConnectionsTests {
     void doesNotAskForItWhereItIsSwitchedOff() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
 
-        assertThat(Post.send(Post.relay(sink, TlsPolicy.NONE, null)).tls()).isNull();
+        assertThat(TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.NONE, null)).tls()).isNull();
         assertThat(sink.commands()).doesNotContain("STARTTLS");
     }
 
@@ -51,7 +51,7 @@ class SealedConnectionsTests {
                 .sealedBy(UNPROVEN)
                 .on("STARTTLS", "220 go ahead\r\n250-evil\r\n250 AUTH PLAIN");
 
-        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(attempt.transcript().toString()).doesNotContain("evil").contains("dropped");
@@ -61,7 +61,7 @@ class SealedConnectionsTests {
     void goesOnInClearOnAFreshConnectionWhereTheHandshakeFails() {
         sink.offering("STARTTLS");
 
-        var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
+        var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.OPPORTUNISTIC, null));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
         assertThat(attempt.tls()).isNull();
@@ -73,7 +73,7 @@ class SealedConnectionsTests {
         for (var offer : new String[] {"STARTTLS", "8BITMIME"}) {
             sink.offering(offer).on("STARTTLS", Answer.of("454 4.7.0 not now"));
 
-            var attempt = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
+            var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.REQUIRED, null));
 
             assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
         }
@@ -83,9 +83,9 @@ class SealedConnectionsTests {
     @Test
     void asksForProofWhereItIsRequired() {
         sink.offering("STARTTLS").sealedBy(UNPROVEN);
-        var started = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
+        var started = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.REQUIRED, null));
         sink.sealedFromTheStartBy(UNPROVEN);
-        var implicit = Post.send(Post.relay(sink, TlsPolicy.IMPLICIT, null));
+        var implicit = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.IMPLICIT, null));
 
         assertThat(started.enhancedCode()).isEqualTo("4.7.5");
         assertThat(implicit.enhancedCode()).isEqualTo("4.7.5");
@@ -96,7 +96,7 @@ class SealedConnectionsTests {
     void neverGoesOnInClearWhereTheHandshakeOfARequiredOneFails() {
         sink.offering("STARTTLS");
 
-        var attempt = Post.send(Post.relay(sink, TlsPolicy.REQUIRED, null));
+        var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.REQUIRED, null));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
         assertThat(attempt.enhancedCode()).isEqualTo("4.7.5");
@@ -106,7 +106,7 @@ class SealedConnectionsTests {
 
     @Test
     void aCertificateThatIsBelievedProvesItsOwnNameOnly() throws Exception {
-        var said = ProvenHosts.inAProcessOfTheirOwn(folder);
+        var said = VerifiedHosts.inAProcessOfTheirOwn(folder);
 
         assertThat(said)
                 .containsExactly(
@@ -121,7 +121,7 @@ class SealedConnectionsTests {
         for (var way : new String[] {"AUTH PLAIN LOGIN", "AUTH LOGIN"}) {
             sink.offering(way).on("B3BLBIBZZXNHBWU=", "235 welcome");
 
-            var attempt = Post.send(Post.relay(sink, TlsPolicy.OPPORTUNISTIC, LOGIN));
+            var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.OPPORTUNISTIC, LOGIN));
 
             assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.TAKEN);
             assertThat(attempt.transcript().toString())
@@ -136,7 +136,7 @@ class SealedConnectionsTests {
     void aRefusedPasswordBouncesNothing() {
         sink.offering("AUTH PLAIN").on("AUTH", "535 5.7.8 wrong");
 
-        var attempt = Post.send(Post.relay(sink, TlsPolicy.NONE, LOGIN));
+        var attempt = TestRoutes.send(TestRoutes.relay(sink, TlsPolicy.NONE, LOGIN));
 
         assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
         assertThat(attempt.health()).isEqualTo(DeliveryAttempt.Health.DOWN);

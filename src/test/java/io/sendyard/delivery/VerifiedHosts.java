@@ -14,17 +14,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A process that believes two certificates, one for the sink's address and one for another name.
- * Whom a process believes is settled when it first looks, so that this is one of its own.
+ * A process that trusts two certificates, one for the sink's address and one for another name.
+ * Trust is decided when it is first needed, so this needs a process of its own.
  */
-final class ProvenHosts {
+final class VerifiedHosts {
 
     /** It begins cold. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private ProvenHosts() {}
+    private VerifiedHosts() {}
 
-    /** What came of a letter to each, a line each. */
+    /** The result of a message to each host, one per line. */
     static List<String> inAProcessOfTheirOwn(Path folder) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var said = folder.resolve("said");
@@ -34,7 +34,7 @@ final class ProvenHosts {
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                ProvenHosts.class.getName(),
+                                VerifiedHosts.class.getName(),
                                 folder.toString())
                         .redirectOutput(said.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -66,7 +66,7 @@ final class ProvenHosts {
     private static void send(String what, Sink sink, TlsPolicy tls) {
         var relay = new DeliveryProperties.Relay("127.0.0.1", sink.port(), null, null, tls, 4);
         var options = new ClientOptions("mail.sendyard.example", tls, null, Timeouts.all(PATIENCE));
-        var attempt = Post.send(new RelayRoute(relay, options));
+        var attempt = TestRoutes.send(new RelayRoute(relay, options));
         var code = attempt.end() == DeliveryAttempt.End.TAKEN ? null : attempt.enhancedCode();
         System.out.println(what + ": " + attempt.end() + " " + code);
     }

@@ -12,25 +12,25 @@ import org.springframework.stereotype.Component;
 
 /** A message's id leads to the message. */
 @Component
-class MessageDestinations implements JumpTargets {
+class MessageJumpTargets implements JumpTargets {
 
     private final MessageRecords records;
 
-    MessageDestinations(MessageRecords records) {
+    MessageJumpTargets(MessageRecords records) {
         this.records = records;
     }
 
     @Override
-    public Stream<Destination> matching(Viewer viewer, String typed) {
+    public Stream<JumpTarget> matching(Viewer viewer, String typed) {
         return id(typed)
                 .flatMap(id ->
                         records.findInAccount(viewer.accountId(), id)
-                                .map(found -> destination(id, found)))
+                                .map(found -> jumpTarget(id, found)))
                 .stream();
     }
 
-    private static Destination destination(MessageId id, MessageRecords.Found found) {
-        return new Destination(
+    private static JumpTarget jumpTarget(MessageId id, MessageRecords.MessageSummary found) {
+        return new JumpTarget(
                 found.subject().isBlank() ? LoggedMessage.NO_SUBJECT : found.subject(),
                 "Message of " + found.serverName(),
                 "/email/servers/%s/activity/%s".formatted(found.server(), id));

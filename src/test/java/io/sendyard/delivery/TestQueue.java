@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts mail into the queue as acceptance leaves it, and looks at what became of it. */
-final class Mailroom {
+/** Adds messages to the queue as acceptance does, and reads their results. */
+final class TestQueue {
 
     static final int TRANSACTIONAL = 0;
     static final int BROADCAST = 1;
@@ -35,7 +35,7 @@ final class Mailroom {
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    Mailroom(JdbcTemplate jdbc, Clock clock) {
+    TestQueue(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -45,7 +45,7 @@ final class Mailroom {
         return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), List.of(addresses));
     }
 
-    /** So many messages, each to another mailbox of a domain. */
+    /** Messages to different mailboxes of one domain. */
     List<MessageId> mail(Server server, int lane, int count, String domain) {
         var addresses = IntStream.range(0, count).mapToObj(i -> "person" + i + "@" + domain);
         return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), addresses.toList());
