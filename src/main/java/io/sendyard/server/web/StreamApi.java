@@ -70,16 +70,6 @@ class StreamApi {
         return body(streamChanges.change(stream, now -> mergePatch.apply(patch, now)));
     }
 
-    @PostMapping("/{stream}/archive")
-    Body archive(Stream stream) {
-        return body(streamChanges.archive(stream));
-    }
-
-    @PostMapping("/{stream}/unarchive")
-    Body restore(Stream stream) {
-        return body(streamChanges.restore(stream));
-    }
-
     private Server server(String id, Caller caller) {
         return servers.find(caller.accountId(), Cuid.of(id))
                 .filter(server -> caller.reaches(server.cuid()))
