@@ -17,14 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
 class SenderCreationApi {
 
     private final Servers servers;
-    private final SenderCreation creation;
+    private final SenderCreation senderCreation;
     private final MergePatch mergePatch;
     private final SenderJson json;
 
     SenderCreationApi(
-            Servers servers, SenderCreation creation, MergePatch mergePatch, SenderJson json) {
+            Servers servers, SenderCreation senderCreation, MergePatch mergePatch, SenderJson json) {
         this.servers = servers;
-        this.creation = creation;
+        this.senderCreation = senderCreation;
         this.mergePatch = mergePatch;
         this.json = json;
     }
@@ -32,7 +32,7 @@ class SenderCreationApi {
     @PostMapping("/v1/domains")
     ResponseEntity<SenderBody> create(@RequestBody ObjectNode body, Caller caller) {
         var server = mergePatch.apply(body, new SenderTarget(null)).server(servers, caller);
-        var identity = creation.add(server, mergePatch.apply(body, NewSender.blank()));
+        var identity = senderCreation.add(server, mergePatch.apply(body, NewSender.blank()));
         return ResponseEntity.created(URI.create("/v1/domains/" + identity.cuid()))
                 .body(json.of(identity, server));
     }
