@@ -10,12 +10,6 @@ public interface ServerPart {
     /** What people call it, in the plural: {@code Streams}. */
     String name();
 
-    /**
-     * Makes what a new server has of it from the first moment, in the transaction that makes the
-     * server.
-     */
-    default void open(Server server) {}
-
     /** Whether people are told how many there are before they delete the server. */
     default boolean told() {
         return true;
