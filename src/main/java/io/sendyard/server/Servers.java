@@ -2,7 +2,9 @@ package io.sendyard.server;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Name;
+import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.web.Caller;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,22 @@ public interface Servers extends Repository<Server, Long> {
     @Query(
             "select s from Server s where s.cuid = :cuid and s.accountId = :accountId and s.deletedAt is null")
     Optional<Server> find(long accountId, Cuid cuid);
+
+    /**
+     * The server with that id, if the caller reaches it.
+     *
+     * @throws NotFound for another account's server too
+     */
+    default Server reachable(Caller caller, Cuid cuid) {
+        return find(caller.accountId(), cuid)
+                .filter(server -> caller.reaches(server.cuid()))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Whether the caller reaches that server of the caller's own account. */
+    default boolean isReachable(Caller caller, long id) {
+        return findById(id).filter(server -> caller.reaches(server.cuid())).isPresent();
+    }
 
     /** The server, held until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -34,13 +34,7 @@ class IdentityArgument extends PathArgument<Cuid, SenderIdentity> {
                         ? identities.find(server.get().id(), id)
                         : identities
                                 .findInAccount(caller.accountId(), id)
-                                .filter(found -> reaches(caller, found));
+                                .filter(found -> servers.isReachable(caller, found.serverId()));
         return identity.orElseThrow(NotFound::new);
-    }
-
-    private boolean reaches(Caller caller, SenderIdentity identity) {
-        return servers.findById(identity.serverId())
-                .filter(server -> caller.reaches(server.cuid()))
-                .isPresent();
     }
 }

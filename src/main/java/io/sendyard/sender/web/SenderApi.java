@@ -127,9 +127,7 @@ class SenderApi {
             }
             throw Refusal.invalid("serverId", "Name the server.");
         }
-        return servers.find(caller.accountId(), Cuid.of(id))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
+        return servers.reachable(caller, Cuid.of(id));
     }
 
     private SenderIdentity now(SenderIdentity identity) {

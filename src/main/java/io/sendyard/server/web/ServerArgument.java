@@ -1,7 +1,6 @@
 package io.sendyard.server.web;
 
 import io.sendyard.core.Cuid;
-import io.sendyard.core.NotFound;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.web.Caller;
@@ -24,8 +23,6 @@ class ServerArgument extends PathArgument<Cuid, Server> {
 
     @Override
     protected Server find(Cuid id, Caller caller, Path path) {
-        return servers.find(caller.accountId(), id)
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
+        return servers.reachable(caller, id);
     }
 }

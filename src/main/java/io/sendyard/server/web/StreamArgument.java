@@ -33,13 +33,7 @@ class StreamArgument extends PathArgument<Cuid, Stream> {
                 server.isPresent()
                         ? streams.find(server.get().id(), id)
                         : streams.findInAccount(caller.accountId(), id)
-                                .filter(found -> reaches(caller, found));
+                                .filter(found -> servers.isReachable(caller, found.serverId()));
         return stream.orElseThrow(NotFound::new);
-    }
-
-    private boolean reaches(Caller caller, Stream stream) {
-        return servers.findById(stream.serverId())
-                .filter(server -> caller.reaches(server.cuid()))
-                .isPresent();
     }
 }
