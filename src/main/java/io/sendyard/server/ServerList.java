@@ -1,6 +1,7 @@
 package io.sendyard.server;
 
 import io.sendyard.core.Cuid;
+import io.sendyard.core.LikePattern;
 import io.sendyard.core.Name;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -52,7 +53,7 @@ public class ServerList {
                 new StringBuilder(
                         "select s from Server s where s.accountId = :account and s.deletedAt is null");
         if (!search.name().isEmpty()) {
-            jpql.append(" and s.nameKey like :name escape '\\'");
+            jpql.append(" and s.nameKey like :name escape '!'");
         }
         if (search.mode() != null) {
             jpql.append(" and s.delivery.mode = :mode");
@@ -72,8 +73,7 @@ public class ServerList {
             TypedQuery<Server> query, long accountId, ServerSearch search, @Nullable Cuid from) {
         query.setParameter("account", accountId);
         if (!search.name().isEmpty()) {
-            query.setParameter(
-                    "name", "%" + Name.key(search.name()).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.setParameter("name", LikePattern.containing(Name.key(search.name())));
         }
         if (search.mode() != null) {
             query.setParameter("mode", search.mode());

@@ -1,6 +1,7 @@
 package io.sendyard.suppression;
 
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.LikePattern;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -90,9 +91,8 @@ public class SuppressionPages {
             jpql.append(" and s.emailKey = :email");
             values.put("email", whole.get().key());
         } else {
-            jpql.append(" and s.emailKey like :email escape '\\'");
-            var part = email.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-            values.put("email", "%" + part + "%");
+            jpql.append(" and s.emailKey like :email escape '!'");
+            values.put("email", LikePattern.containing(email.toLowerCase(Locale.ROOT)));
         }
     }
 
