@@ -5,6 +5,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.core.Timestamp;
 import io.sendyard.server.Stream;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.Suppression;
@@ -20,7 +21,6 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SuppressionApi {
 
     private static final int ROWS = 500;
-    private static final int MOST_YEAR = 9_999;
 
     private final SuppressionList list;
     private final SuppressionPages pages;
@@ -161,11 +160,7 @@ class SuppressionApi {
             return null;
         }
         try {
-            var moment = OffsetDateTime.parse(since);
-            if (moment.getYear() < 0 || moment.getYear() > MOST_YEAR) {
-                throw new DateTimeException("The year has more than four digits");
-            }
-            return moment.toInstant();
+            return Timestamp.read(since);
         } catch (DateTimeException e) {
             throw Refusal.invalid(
                     "since", "Give an instant in ISO 8601, such as 2025-07-15T10:30:00.000Z.");
