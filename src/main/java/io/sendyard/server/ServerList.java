@@ -3,10 +3,9 @@ package io.sendyard.server;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.LikePattern;
 import io.sendyard.core.Name;
+import io.sendyard.database.KeysetPage;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,25 +23,17 @@ public class ServerList {
     }
 
     /** The servers of one page, in the order of the search. */
-    public Page page(long accountId, ServerSearch search, int limit) {
+    public KeysetPage<Server> page(long accountId, ServerSearch search, int limit) {
         if (search.name().codePoints().anyMatch(Character::isISOControl)) {
             // No server can have such a name, and PostgreSQL takes no NUL even in a question.
-            return new Page(List.of(), false, false);
+            return KeysetPage.empty();
         }
         boolean backward = search.after() == null && search.before() != null;
-        var rows =
-                new ArrayList<>(
-                        query(accountId, search, backward)
-                                .setMaxResults(limit + 1)
-                                .getResultList());
-        boolean more = rows.size() > limit;
-        if (more) {
-            rows.removeLast();
-        }
-        var page = backward ? rows.reversed() : rows;
-        // Behind a server that is not there, or no longer, there is nothing on either side.
-        boolean cameFrom = (backward || search.after() != null) && !rows.isEmpty();
-        return new Page(page, backward ? more : cameFrom, backward ? cameFrom : more);
+        return KeysetPage.read(
+                query(accountId, search, backward),
+                limit,
+                backward || search.after() != null,
+                backward);
     }
 
     private TypedQuery<Server> query(long accountId, ServerSearch search, boolean backward) {
@@ -83,7 +74,4 @@ public class ServerList {
         }
         return query;
     }
-
-    /** One page, and whether there are others before and behind it. */
-    public record Page(List<Server> servers, boolean hasBefore, boolean hasAfter) {}
 }

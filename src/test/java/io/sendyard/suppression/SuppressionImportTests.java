@@ -229,7 +229,7 @@ class SuppressionImportTests {
         var slugs =
                 jdbc.sql("select id, slug from stream").query().listOfRows().stream()
                         .collect(Collectors.toMap(row -> row.get("id"), row -> row.get("slug")));
-        return pages.page(server, null, SuppressionSearch.ALL, 100).entries().stream()
+        return pages.page(server, null, SuppressionSearch.ALL, 100).rows().stream()
                 .map(entry ->
                         "%s %s %s %s"
                                 .formatted(
