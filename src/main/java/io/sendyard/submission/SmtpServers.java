@@ -1,6 +1,7 @@
 package io.sendyard.submission;
 
 import io.sendyard.core.MemoryBudget;
+import io.sendyard.message.MessageAcceptance;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.ServerLimits;
 import io.sendyard.smtp.server.ServerOptions;
@@ -81,7 +82,11 @@ public class SmtpServers implements SmartLifecycle {
         }
         var tls = certificate.tls();
         var programs = settings.submission();
-        var limits = ServerLimits.submission(programs.connections());
+        var limits =
+                ServerLimits.submission(
+                        MessageAcceptance.MOST_BYTES,
+                        MessageAcceptance.MOST_RECIPIENTS,
+                        programs.connections());
         submission =
                 open(
                         "sendyard.submission.port",
@@ -99,7 +104,8 @@ public class SmtpServers implements SmartLifecycle {
                         options(
                                 tls,
                                 false,
-                                ServerLimits.bounces(programs.connections()),
+                                ServerLimits.bounces(
+                                        MessageAcceptance.MOST_BYTES, programs.connections()),
                                 bounceHandler));
     }
 
