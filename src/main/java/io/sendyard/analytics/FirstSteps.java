@@ -4,8 +4,6 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.web.Installation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /** What a developer copies into a terminal or a mail program to send by a server. */
@@ -13,11 +11,9 @@ import org.springframework.stereotype.Component;
 public class FirstSteps {
 
     private final Installation installation;
-    private final SmtpPorts ports;
 
-    FirstSteps(Installation installation, SmtpPorts ports) {
+    FirstSteps(Installation installation) {
         this.installation = installation;
-        this.ports = ports;
     }
 
     /** The host that takes mail by SMTP. */
@@ -26,8 +22,8 @@ public class FirstSteps {
     }
 
     /** Its ports. */
-    public SmtpPorts ports() {
-        return ports;
+    public Installation.SubmissionPorts ports() {
+        return installation.submission();
     }
 
     /**
@@ -43,13 +39,4 @@ public class FirstSteps {
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\\u0027");
     }
-
-    /**
-     * Where mail is taken by SMTP.
-     *
-     * @param port with STARTTLS; 0 where it is off
-     * @param tlsPort with TLS from the start; 0 where it is off
-     */
-    @ConfigurationProperties("sendyard.submission")
-    public record SmtpPorts(@DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
 }

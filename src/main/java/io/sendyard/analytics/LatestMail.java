@@ -71,10 +71,9 @@ public class LatestMail {
                 .reduce(Now.NOTHING, Now::and);
     }
 
-    /** When a message came is in its id: the first 48 bits are milliseconds (RFC 9562). */
     private static @Nullable Instant oldest(ResultSet row) throws SQLException {
         var id = row.getObject("oldest", UUID.class);
-        return id == null ? null : Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+        return id == null ? null : new MessageId(id).createdAt();
     }
 
     private static LatestMessage message(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import io.sendyard.mime.CrlfBytes;
 import io.sendyard.mime.SevenBitEncoding;
 import io.sendyard.sender.SenderPolicy;
 import io.sendyard.smtp.client.OutgoingMail;
+import io.sendyard.web.Installation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,7 @@ class OutgoingMails {
     private final SenderPolicy senders;
     private final ReturnPaths returnPaths;
     private final ListUnsubscribe listUnsubscribe;
-    private final MailHostName greeting;
+    private final String mailHostName;
 
     /**
      * Limits signing to one thread per processor. Otherwise requests wait until each of hundreds of
@@ -47,13 +48,13 @@ class OutgoingMails {
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
-            MailHostName greeting) {
+            Installation installation) {
         this(
                 jdbc,
                 senders,
                 returnPaths,
                 listUnsubscribe,
-                greeting,
+                installation,
                 MemoryBudget.ofThisProcess(COPIES),
                 PATIENCE);
     }
@@ -63,7 +64,7 @@ class OutgoingMails {
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
-            MailHostName greeting,
+            Installation installation,
             MemoryBudget memory,
             Duration patience) {
         this.memory = memory;
@@ -72,7 +73,7 @@ class OutgoingMails {
         this.senders = senders;
         this.returnPaths = returnPaths;
         this.listUnsubscribe = listUnsubscribe;
-        this.greeting = greeting;
+        mailHostName = installation.mailHostName();
     }
 
     /**
@@ -142,7 +143,7 @@ class OutgoingMails {
         var domain =
                 author.flatMap(from -> senders.returnPath(claim.serverId(), from))
                         .map(DomainName::value)
-                        .orElse(greeting.name());
+                        .orElse(mailHostName);
         return returnPaths.localPart(claim.recipientId(), claim.giveUpAt()) + "@" + domain;
     }
 

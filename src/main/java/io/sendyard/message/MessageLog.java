@@ -165,9 +165,7 @@ public class MessageLog {
 
         /** How far back it looked; null where it looked at all there are. */
         public @Nullable Instant lookedBackTo() {
-            return further == null
-                    ? null
-                    : Instant.ofEpochMilli(further.uuid().getMostSignificantBits() >>> 16);
+            return further == null ? null : further.createdAt();
         }
     }
 }

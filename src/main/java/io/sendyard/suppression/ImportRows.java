@@ -2,6 +2,7 @@ package io.sendyard.suppression;
 
 import io.sendyard.core.CsvCells;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.Name;
 import io.sendyard.server.Stream;
 import io.sendyard.suppression.CsvReader.Row;
@@ -152,7 +153,8 @@ final class ImportRows {
                 : Optional.ofNullable(REASONS.get(plain(word)))
                         .orElseThrow(() ->
                                 unusable(
-                                        "“%s” is no reason. Use BOUNCE, COMPLAINT, MANUAL, SPAM or UNSUBSCRIBE.",
+                                        "“%s” is no reason. Use BOUNCE, COMPLAINT, MANUAL, SPAM or"
+                                            + " UNSUBSCRIBE.",
                                         word));
     }
 
@@ -182,14 +184,10 @@ final class ImportRows {
     }
 
     private static Unusable unusable(String sentence, String value) {
-        var shown = printable(value);
-        boolean whole = shown.codePointCount(0, shown.length()) <= LONGEST_QUOTE;
+        var whole = printable(value);
+        var shown = Excerpt.ofCodePoints(whole, LONGEST_QUOTE);
         return new Unusable(
-                sentence.formatted(
-                        whole
-                                ? shown
-                                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_QUOTE))
-                                        + "…"));
+                sentence.formatted(shown.length() < whole.length() ? shown + "…" : whole));
     }
 
     /** Without controls and hidden marks, which would show something else than what is there. */

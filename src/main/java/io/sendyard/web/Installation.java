@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sendyard")
 public record Installation(
-        @DefaultValue("http://localhost:8080") URI baseUrl, @DefaultValue Delivery delivery) {
+        @DefaultValue("http://localhost:8080") URI baseUrl,
+        @DefaultValue Delivery delivery,
+        @DefaultValue SubmissionPorts submission) {
 
     /** Whether all mail is kept here, whatever a server's mode. */
     public boolean captures() {
@@ -38,7 +40,18 @@ public record Installation(
      * base address; empty where that is no host name.
      */
     public Optional<DomainName> mailHost() {
-        return delivery.hostname() == null ? host() : DomainName.parse(delivery.hostname());
+        return DomainName.parse(mailHostName());
+    }
+
+    /**
+     * The name by which it greets other mail servers and clients: {@code localhost} if neither a
+     * host name nor a base address with one is configured.
+     */
+    public String mailHostName() {
+        var configured = delivery.hostname();
+        return configured == null || configured.isBlank()
+                ? host().map(DomainName::value).orElse("localhost")
+                : configured.strip();
     }
 
     /**
@@ -48,6 +61,15 @@ public record Installation(
      */
     public record Delivery(
             @DefaultValue("capture") Transport transport, @Nullable String hostname) {}
+
+    /**
+     * The ports that accept messages by SMTP. Port 0 turns a server off; -1 takes any free port.
+     *
+     * @param port with STARTTLS
+     * @param tlsPort with TLS from the first byte
+     */
+    public record SubmissionPorts(
+            @DefaultValue("2525") int port, @DefaultValue("2465") int tlsPort) {}
 
     /** The ways out. */
     public enum Transport {

@@ -132,8 +132,8 @@ class FiguresTests {
                 new FirstSteps(
                         new Installation(
                                 URI.create("https://mail.example"),
-                                new Installation.Delivery(Installation.Transport.CAPTURE, null)),
-                        new FirstSteps.SmtpPorts(2525, 2465));
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                                new Installation.SubmissionPorts(2525, 2465)));
 
         assertThat(firstSteps.body(EmailAddress.parse("o'brien@acme.example")))
                 .startsWith("{\"from\": \"o\\u0027brien@acme.example\"");

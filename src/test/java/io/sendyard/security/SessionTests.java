@@ -103,7 +103,8 @@ class SessionTests {
                 .sessionCookie(
                         new Installation(
                                 https,
-                                new Installation.Delivery(Installation.Transport.CAPTURE, null)))
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                                new Installation.SubmissionPorts(2525, 2465)))
                 .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "value"));
 
         assertThat(response.getHeader("Set-Cookie"))

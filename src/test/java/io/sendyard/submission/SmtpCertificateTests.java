@@ -76,17 +76,13 @@ class SmtpCertificateTests {
 
     private SmtpCertificate certificate(
             String baseUrl, @Nullable Path certificate, @Nullable Path key) {
-        var submission =
-                new SmtpServerProperties.Submission(-1, -1, null, certificate, key, false, 10);
+        var submission = new SmtpServerProperties.Submission(null, certificate, key, false, 10);
         return new SmtpCertificate(
-                new SmtpServerProperties(
-                        data,
-                        submission,
-                        new SmtpServerProperties.Bounces(-1),
-                        new SmtpServerProperties.Delivery(null)),
+                new SmtpServerProperties(data, submission, new SmtpServerProperties.Bounces(-1)),
                 new Installation(
                         URI.create(baseUrl),
-                        new Installation.Delivery(Installation.Transport.CAPTURE, null)),
+                        new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                        new Installation.SubmissionPorts(2525, 2465)),
                 Clock.systemUTC());
     }
 }

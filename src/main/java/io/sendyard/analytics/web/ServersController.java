@@ -40,12 +40,11 @@ class ServersController {
     String index(SignedIn you, @ModelAttribute("search") ServerSearch search, Model model) {
         var page = list.page(you.accountId(), search, ROWS);
         var used = usage.of(you.account());
-        model.addAttribute("servers", rows.of(page.servers()));
+        model.addAttribute("servers", rows.of(page.rows()));
         model.addAttribute(
-                "newer",
-                page.hasBefore() ? href(search, "before", page.servers().getFirst()) : null);
+                "newer", page.hasBefore() ? href(search, "before", page.rows().getFirst()) : null);
         model.addAttribute(
-                "older", page.hasAfter() ? href(search, "after", page.servers().getLast()) : null);
+                "older", page.hasAfter() ? href(search, "after", page.rows().getLast()) : null);
         model.addAttribute("usage", used);
         model.addAttribute("firstRun", used.used() == 0);
         model.addAttribute("purges", purge.ofAccount(you.accountId()));

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -43,21 +42,18 @@ class ActivityController {
     private final LogExport export;
     private final Installation installation;
     private final Clock clock;
-    private final int smtpPort;
 
     ActivityController(
             MessageLog log,
             Streams streams,
             LogExport export,
             Installation installation,
-            Clock clock,
-            @Value("${sendyard.submission.port:2525}") int smtpPort) {
+            Clock clock) {
         this.log = log;
         this.streams = streams;
         this.export = export;
         this.installation = installation;
         this.clock = clock;
-        this.smtpPort = smtpPort;
     }
 
     @GetMapping
@@ -87,7 +83,7 @@ class ActivityController {
         model.addAttribute("most", LogExport.MOST);
         model.addAttribute("fresh", page.rows().isEmpty() && isStart(search));
         model.addAttribute("smtpHost", Objects.requireNonNullElse(host(), "localhost"));
-        model.addAttribute("smtpPort", smtpPort);
+        model.addAttribute("smtpPort", installation.submission().port());
         return "activity/index";
     }
 

@@ -9,7 +9,6 @@ import io.sendyard.message.Cancellation;
 import io.sendyard.message.MessageRecords;
 import io.sendyard.message.Messages;
 import io.sendyard.message.Resend;
-import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.server.Stream;
 import io.sendyard.server.Streams;
@@ -90,7 +89,10 @@ class MessageApi {
 
     /** A program's own server, or the one that a person names, by its id or a stream's. */
     private ListScope place(MessageQuery query, Caller caller) {
-        var named = query.serverId() == null ? null : server(query.serverId(), caller);
+        var named =
+                query.serverId() == null
+                        ? null
+                        : servers.reachable(caller, Cuid.of(query.serverId()));
         if (query.streamId() != null) {
             var stream = stream(query.streamId(), caller);
             if (named != null && named.id() != stream.serverId()) {
@@ -107,18 +109,9 @@ class MessageApi {
         throw Refusal.invalid("serverId", "Name the server, or one of its streams.");
     }
 
-    private Server server(String id, Caller caller) {
-        return servers.find(caller.accountId(), Cuid.of(id))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
-    }
-
     private Stream stream(String id, Caller caller) {
         return streams.findInAccount(caller.accountId(), Cuid.of(id))
-                .filter(stream ->
-                        servers.findById(stream.serverId())
-                                .filter(server -> caller.reaches(server.cuid()))
-                                .isPresent())
+                .filter(stream -> servers.isReachable(caller, stream.serverId()))
                 .orElseThrow(NotFound::new);
     }
 

@@ -5,13 +5,13 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
+import io.sendyard.core.Timestamp;
 import io.sendyard.message.MessageFilter;
 import io.sendyard.message.MessageStatus;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller asks the list of messages for. */
@@ -33,7 +33,6 @@ record MessageQuery(
         @Nullable String cursor) {
 
     private static final int ROWS = 20;
-    private static final int MOST_YEAR = 9_999;
 
     int pageOrFirst() {
         return page == null || cursor != null ? 1 : page;
@@ -70,14 +69,10 @@ record MessageQuery(
             return null;
         }
         try {
-            var moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= 0 && moment.getYear() <= MOST_YEAR) {
-                return moment.toInstant();
-            }
+            return Timestamp.read(text);
         } catch (DateTimeException e) {
-            // It is refused below.
+            throw Refusal.invalid(field, "Write an instant such as 2025-07-15T10:30:00Z.");
         }
-        throw Refusal.invalid(field, "Write an instant such as 2025-07-15T10:30:00Z.");
     }
 
     private @Nullable MessageId before() {

@@ -29,8 +29,6 @@ record SenderTarget(@Nullable String serverId) {
             }
             throw Refusal.invalid("serverId", "Name the server.");
         }
-        return servers.find(caller.accountId(), Cuid.of(serverId))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
+        return servers.reachable(caller, Cuid.of(serverId));
     }
 }

@@ -1,5 +1,6 @@
 package io.sendyard.server.web;
 
+import io.sendyard.api.NextLink;
 import io.sendyard.core.Cuid;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerDeletion;
@@ -10,6 +11,7 @@ import io.sendyard.web.Caller;
 import io.sendyard.web.Installation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /v1/servers}: servers with their streams. */
 @RestController
@@ -53,16 +54,16 @@ class ServerApi {
             @RequestParam(required = false) @Nullable String name) {
         var search = new ServerSearch(name, null, ServerSearch.Sort.OLDEST, after, null);
         var page = list.page(caller.accountId(), search, limit == null ? ALL : limit);
-        var counts = streams.countsOf(page.servers().stream().map(Server::id).toList());
+        var counts = streams.countsOf(page.rows().stream().map(Server::id).toList());
         var rows =
-                page.servers().stream()
+                page.rows().stream()
                         .map(server ->
                                 ServerBody.Row.of(
                                         server, counts.getOrDefault(server.id(), 0L), caller))
                         .toList();
         var answer = ResponseEntity.ok();
         if (limit != null && page.hasAfter()) {
-            answer.header(HttpHeaders.LINK, next(limit, page.servers().getLast().cuid(), name));
+            answer.header(HttpHeaders.LINK, next(limit, page.rows().getLast().cuid(), name));
         }
         return answer.body(rows);
     }
@@ -79,16 +80,13 @@ class ServerApi {
     }
 
     private String next(int limit, Cuid after, @Nullable String name) {
-        var next =
-                UriComponentsBuilder.fromUri(installation.baseUrl())
-                        .path("/v1/servers")
-                        .queryParam("limit", limit)
-                        .queryParam("after", after);
+        var query = new LinkedHashMap<String, Object>();
+        query.put("limit", limit);
+        query.put("after", after);
         if (name != null) {
-            next.queryParam("name", "{name}");
+            query.put("name", name);
         }
-        return "<%s>; rel=\"next\""
-                .formatted(next.encode().buildAndExpand(String.valueOf(name)).toUriString());
+        return NextLink.to(installation, "/v1/servers", query);
     }
 
     /** What is said of a deleted server. */
