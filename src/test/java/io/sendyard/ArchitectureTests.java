@@ -4,9 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.sendyard.core.PlatformThread;
 import io.sendyard.core.Secret;
 import java.io.IOException;
@@ -17,16 +21,20 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The house: which module may know which, and what its rooms are for. */
 class ArchitectureTests {
 
     private static final int LONGEST_FILE = 300;
+    private static final int MOST_HANDLERS = 7;
+    private static final int MOST_COLLABORATORS = 4;
 
     private static final JavaClasses CODE =
             new ClassFileImporter()
@@ -49,6 +57,26 @@ class ArchitectureTests {
                 .bePackagePrivate()
                 .andShould()
                 .resideInAnyPackage("..web", "io.sendyard.api")
+                .check(CODE);
+    }
+
+    @Test
+    void controllersHaveAtMostSevenHandlersAndFourCollaborators() {
+        classes()
+                .that()
+                .areAnnotatedWith(Controller.class)
+                .or()
+                .areAnnotatedWith(RestController.class)
+                .and()
+                .doNotHaveSimpleName("MessageApi")
+                .and()
+                .doNotHaveSimpleName("ActivityController")
+                .should(haveAtMost(MOST_HANDLERS, "handlers", ArchitectureTests::handlers))
+                .andShould(
+                        haveAtMost(
+                                MOST_COLLABORATORS,
+                                "collaborators",
+                                ArchitectureTests::collaborators))
                 .check(CODE);
     }
 
@@ -148,6 +176,35 @@ class ArchitectureTests {
                                     .startsWith("/**")
                                     .contains("@NullMarked"));
         }
+    }
+
+    private static ArchCondition<JavaClass> haveAtMost(
+            int most, String things, ToIntFunction<JavaClass> count) {
+        return new ArchCondition<>("have at most %d %s".formatted(most, things)) {
+            @Override
+            public void check(JavaClass controller, ConditionEvents events) {
+                int number = count.applyAsInt(controller);
+                events.add(
+                        new SimpleConditionEvent(
+                                controller,
+                                number <= most,
+                                "%s has %d %s".formatted(controller.getName(), number, things)));
+            }
+        };
+    }
+
+    private static int handlers(JavaClass controller) {
+        return (int)
+                controller.getMethods().stream()
+                        .filter(method -> method.isMetaAnnotatedWith(RequestMapping.class))
+                        .count();
+    }
+
+    private static int collaborators(JavaClass controller) {
+        return controller.getConstructors().stream()
+                .mapToInt(constructor -> constructor.getRawParameterTypes().size())
+                .max()
+                .orElse(0);
     }
 
     private static boolean holdsClasses(Path folder) {

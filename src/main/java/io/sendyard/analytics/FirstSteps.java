@@ -12,11 +12,9 @@ import org.springframework.stereotype.Component;
 public class FirstSteps {
 
     private final Installation installation;
-    private final SmtpAccess smtp;
 
-    FirstSteps(Installation installation, SmtpAccess smtp) {
+    FirstSteps(Installation installation) {
         this.installation = installation;
-        this.smtp = smtp;
     }
 
     /** The host that takes mail by SMTP. */
@@ -26,7 +24,7 @@ public class FirstSteps {
 
     /** Its ports. */
     public SmtpAccess smtp() {
-        return smtp;
+        return installation.submission();
     }
 
     /**

@@ -2,7 +2,16 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Analytics",
-        allowedDependencies = {"core", "web", "account", "server", "sender", "message", "tracking"})
+        allowedDependencies = {
+            "core",
+            "database",
+            "web",
+            "account",
+            "server",
+            "sender",
+            "message",
+            "tracking"
+        })
 package io.sendyard.analytics;
 
 import org.jspecify.annotations.NullMarked;

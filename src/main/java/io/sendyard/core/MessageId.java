@@ -2,6 +2,7 @@ package io.sendyard.core;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -16,6 +17,12 @@ public record MessageId(UUID uuid) {
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int BITS = 5;
     private static final int LENGTH = 26;
+
+    /** The first 48 of 64 bits are milliseconds since 1970. */
+    private static final int BITS_AFTER_TIME = 16;
+
+    /** A later one would set the sign bit. */
+    private static final long LAST_MILLISECOND = (1L << 47) - 1;
 
     /** 26 digits hold 130 bits, so the first has but three of them. */
     private static final Pattern FORM = Pattern.compile("msg_[0-7][" + DIGITS + "]{25}");
@@ -42,6 +49,20 @@ public record MessageId(UUID uuid) {
             low = (low << BITS) | DIGITS.indexOf(text.charAt(i));
         }
         return new MessageId(new UUID(high, low));
+    }
+
+    /**
+     * The lowest id of a millisecond, so that a range of ids is a period. There are none before
+     * 1970.
+     */
+    public static MessageId firstAt(Instant moment) {
+        long millis = Math.clamp(moment.toEpochMilli(), 0, LAST_MILLISECOND);
+        return new MessageId(new UUID(millis << BITS_AFTER_TIME, 0));
+    }
+
+    /** When it was made, to the millisecond. */
+    public Instant createdAt() {
+        return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> BITS_AFTER_TIME);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import io.sendyard.core.Excerpt;
 import io.sendyard.smtp.client.ServerReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -161,12 +162,7 @@ record BounceReport(
 
     private static @Nullable String host(String value) {
         var name = ServerReply.shown(afterType(value));
-        if (name.isEmpty()) {
-            return null;
-        }
-        int length = Math.min(LONGEST_HOST, name.length());
-        boolean half = Character.isHighSurrogate(name.charAt(length - 1));
-        return name.substring(0, half ? length - 1 : length);
+        return name.isEmpty() ? null : Excerpt.of(name, LONGEST_HOST);
     }
 
     private static boolean isAutomatic(String name, @Nullable String value) {

@@ -11,15 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How mail leaves.
  *
- * @param hostname the name by which we greet, and the domain of return paths unless an identity has
- *     its own; none for the base address's
  * @param active whether this process delivers what is due
  * @param lease how long a claim is this node's without being renewed: so much later at the most,
  *     another node goes on with what a dead one had; the same on all nodes, a second at least
  */
 @ConfigurationProperties("sendyard.delivery")
 record DeliveryProperties(
-        @Nullable String hostname,
         @DefaultValue("true") boolean active,
         @DefaultValue("1m") Duration lease,
         @DefaultValue Retry retry,

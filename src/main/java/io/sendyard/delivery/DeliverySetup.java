@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import io.sendyard.core.DnsResolver;
 import io.sendyard.smtp.client.ClientOptions;
 import io.sendyard.smtp.client.Timeouts;
+import io.sendyard.web.Installation;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -17,26 +18,32 @@ class DeliverySetup {
 
     @Bean
     @ConditionalOnProperty(name = TRANSPORT, havingValue = "relay")
-    Route relay(DeliveryProperties settings, MailHostName greeting) {
+    Route relay(DeliveryProperties settings, Installation installation) {
         var relay = settings.relay();
         if (relay.host() == null || relay.host().isBlank()) {
             throw new IllegalArgumentException(
-                    "sendyard.delivery.transport is relay, and sendyard.delivery.relay.host is not set.");
+                    "sendyard.delivery.transport is relay, and sendyard.delivery.relay.host is not"
+                            + " set.");
         }
         var credentials = relay.credentials();
         return new RelayRoute(
                 relay,
-                new ClientOptions(greeting.name(), relay.tls(), credentials, Timeouts.standard()));
+                new ClientOptions(
+                        installation.mailHostName(),
+                        relay.tls(),
+                        credentials,
+                        Timeouts.standard()));
     }
 
     @Bean
     @ConditionalOnProperty(name = TRANSPORT, havingValue = "direct")
-    Route direct(DeliveryProperties settings, MailHostName greeting, DnsResolver resolver) {
+    Route direct(DeliveryProperties settings, Installation installation, DnsResolver resolver) {
         var direct = settings.direct();
         return new DirectRoute(
                 resolver,
                 direct,
-                new ClientOptions(greeting.name(), direct.tls(), null, Timeouts.standard()));
+                new ClientOptions(
+                        installation.mailHostName(), direct.tls(), null, Timeouts.standard()));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.sendyard.mime.CrlfBytes;
 import io.sendyard.mime.SevenBitEncoding;
 import io.sendyard.sender.SenderPolicy;
 import io.sendyard.smtp.client.OutgoingMail;
+import io.sendyard.web.Installation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,7 @@ class OutgoingMails {
     private final SenderPolicy senders;
     private final ReturnPaths returnPaths;
     private final ListUnsubscribe listUnsubscribe;
-    private final MailHostName greeting;
+    private final String mailHostName;
 
     /**
      * Limits signing to one thread per processor. Otherwise requests wait until each of hundreds of
@@ -48,13 +49,13 @@ class OutgoingMails {
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
-            MailHostName greeting) {
+            Installation installation) {
         this(
                 contents,
                 senders,
                 returnPaths,
                 listUnsubscribe,
-                greeting,
+                installation,
                 MemoryBudget.ofThisProcess(COPIES),
                 PATIENCE);
     }
@@ -64,7 +65,7 @@ class OutgoingMails {
             SenderPolicy senders,
             ReturnPaths returnPaths,
             ListUnsubscribe listUnsubscribe,
-            MailHostName greeting,
+            Installation installation,
             MemoryBudget memory,
             Duration patience) {
         this.memory = memory;
@@ -73,7 +74,7 @@ class OutgoingMails {
         this.senders = senders;
         this.returnPaths = returnPaths;
         this.listUnsubscribe = listUnsubscribe;
-        this.greeting = greeting;
+        mailHostName = installation.mailHostName();
     }
 
     /**
@@ -131,7 +132,7 @@ class OutgoingMails {
         var domain =
                 author.flatMap(from -> senders.returnPath(claim.serverId(), from))
                         .map(DomainName::value)
-                        .orElse(greeting.name());
+                        .orElse(mailHostName);
         return returnPaths.localPart(claim.recipientId(), claim.giveUpAt()) + "@" + domain;
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 record Addressees(List<One> all) {
 
     private static final int MOST_BY_API = 50;
-    private static final int MOST_BY_SMTP = 1_000;
 
     /** Those of a call. */
     static Addressees of(List<Mailbox> to, List<Mailbox> cc, List<Mailbox> bcc) {
@@ -37,7 +36,7 @@ record Addressees(List<One> all) {
         if (envelope.isEmpty()) {
             throw Refusal.invalid("to", "Give at least one recipient.");
         }
-        if (envelope.size() > MOST_BY_SMTP) {
+        if (envelope.size() > MessageAcceptance.MOST_RECIPIENTS) {
             throw Refusal.invalid("to", "A message can have 1000 recipients by SMTP.");
         }
         var kinds = new LinkedHashMap<String, RecipientKind>();

@@ -2,6 +2,7 @@ package io.sendyard.message;
 
 import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
+import io.sendyard.mime.RawMessage;
 import io.sendyard.template.TemplateRendering;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,7 +16,6 @@ import org.springframework.stereotype.Component;
 class BodyRendering {
 
     private static final int MOST_IN_TEXT = 5 * 1024 * 1024;
-    private static final int MOST_IN_SUBJECT = 998;
 
     private final TemplateRendering rendering;
 
@@ -95,7 +95,7 @@ class BodyRendering {
         }
         boolean ascii = subject.chars().allMatch(letter -> letter < 0x80);
         var encoded = ascii ? subject : EncoderUtil.encodeEncodedWord(subject, Usage.TEXT_TOKEN, 9);
-        if (encoded.length() > MOST_IN_SUBJECT) {
+        if (encoded.length() > RawMessage.MOST_IN_SUBJECT) {
             throw Refusal.invalid("subject", "A subject can have 998 octets, encoded.");
         }
         return subject;

@@ -29,7 +29,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class MessageAcceptance {
 
-    private static final int MOST_OCTETS = 10 * 1024 * 1024;
+    /** Bytes of a message as it is delivered. */
+    public static final int MOST_BYTES = 10 * 1024 * 1024;
+
+    /** Recipients of a message that comes with its envelope. */
+    public static final int MOST_RECIPIENTS = 1_000;
+
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(30);
     private static final String FROM = "from";
 
@@ -181,7 +186,7 @@ public class MessageAcceptance {
     }
 
     private static void checkSize(byte[] content) {
-        if (content.length > MOST_OCTETS) {
+        if (content.length > MOST_BYTES) {
             throw Refusal.invalid("size", "A message can have 10 MiB, encoded as it goes out.");
         }
     }
@@ -220,7 +225,7 @@ public class MessageAcceptance {
                             Refusal.invalid(
                                     FROM,
                                     "Give a sender; this server has no identity whose address could"
-                                        + " stand in."));
+                                            + " stand in."));
         }
         var mailbox = AddressList.one(FROM, from);
         // Sendyard's own messages come from its postmaster, whatever the server's identities.

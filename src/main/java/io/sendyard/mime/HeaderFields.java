@@ -14,7 +14,9 @@ import org.apache.james.mime4j.util.MimeUtil;
 /** Writes the fields of a header (RFC 5322 section 2.2), folded, each ended with CRLF. */
 public final class HeaderFields {
 
-    private static final int LONGEST_LINE = 998;
+    /** Bytes of a line without its CRLF (RFC 5322 section 2.1.1). */
+    static final int LONGEST_LINE = 998;
+
     private static final int LONGEST_WORD = 900;
 
     /** The encoder does not begin behind a longer name. */

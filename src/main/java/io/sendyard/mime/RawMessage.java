@@ -34,6 +34,9 @@ public record RawMessage(RawHeader header, byte[] body) {
     public static final String TAG = "X-PM-Tag";
     public static final String METADATA = "X-PM-Metadata-";
 
+    /** Bytes of an encoded subject, without line breaks. */
+    public static final int MOST_IN_SUBJECT = 998;
+
     /** Fields with instructions for Sendyard, or not meant for recipients. */
     private static final Set<String> TAKEN_OUT =
             Set.of(
@@ -45,8 +48,6 @@ public record RawMessage(RawHeader header, byte[] body) {
                     "x-pm-trackopens",
                     "x-pm-tracklinks");
 
-    private static final int LONGEST_LINE = 998;
-    private static final int MOST_IN_SUBJECT = 998;
     private static final int MOST_PARTS = 1_000;
     private static final int DEEPEST = 50;
 
@@ -184,14 +185,14 @@ public record RawMessage(RawHeader header, byte[] body) {
                         "Each line ends with CRLF; a bare CR or LF and NUL are refused.");
             }
             if (ends) {
-                if (i - 1 - start > LONGEST_LINE) {
+                if (i - 1 - start > HeaderFields.LONGEST_LINE) {
                     throw Refusal.invalid("message", "A line can have 998 octets.");
                 }
                 end = end < 0 && i - 1 == start ? start : end;
                 start = i + 1;
             }
         }
-        if (octets.length - start > LONGEST_LINE) {
+        if (octets.length - start > HeaderFields.LONGEST_LINE) {
             throw Refusal.invalid("message", "A line can have 998 octets.");
         }
         if (end < 0 && start != octets.length) {
@@ -203,7 +204,7 @@ public record RawMessage(RawHeader header, byte[] body) {
     private static void checkParts(byte[] octets) {
         var config =
                 MimeConfig.custom()
-                        .setMaxLineLen(LONGEST_LINE + 2)
+                        .setMaxLineLen(HeaderFields.LONGEST_LINE + 2)
                         .setMaxHeaderCount(MOST_PARTS)
                         .setMaxHeaderLen(-1)
                         .build();

@@ -1,6 +1,7 @@
 package io.sendyard.sender;
 
 import io.sendyard.core.ApiEnum;
+import io.sendyard.core.Excerpt;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -30,12 +31,7 @@ public record DnsFinding(@Enumerated(EnumType.STRING) FindingState state, @Nulla
     /** Values that stand there instead; nobody knows what somebody else put into DNS. */
     static DnsFinding of(FindingState state, List<String> values) {
         var text = String.join(AND, values).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "�");
-        boolean half =
-                text.length() > MOST_SHOWN
-                        && Character.isHighSurrogate(text.charAt(MOST_SHOWN - 1));
-        int end = half ? MOST_SHOWN - 1 : MOST_SHOWN;
-        return new DnsFinding(
-                state, text.length() > MOST_SHOWN ? text.substring(0, end) + "…" : text);
+        return new DnsFinding(state, Excerpt.marked(text, MOST_SHOWN));
     }
 
     public boolean ok() {

@@ -77,8 +77,11 @@ public class SenderCreation {
             if (domains.isElsewhere(server.accountId(), name.value())) {
                 throw Refusal.conflict(FIELD, SenderPolicy.TAKEN);
             }
-            return identities.save(
-                    SenderIdentity.of(server, domain(server, name, pair), clock.instant()));
+            var identity =
+                    identities.save(
+                            SenderIdentity.of(server, domain(server, name, pair), clock.instant()));
+            // A shared domain is locked without its keys, and the records to publish need them.
+            return identities.find(server.id(), identity.cuid()).orElseThrow();
         });
     }
 
@@ -143,7 +146,7 @@ public class SenderCreation {
                         Refusal.invalid(
                                 FIELD,
                                 "This is not a domain of two labels or more, such as"
-                                    + " example.com."));
+                                        + " example.com."));
     }
 
     private static EmailAddress address(String text) {

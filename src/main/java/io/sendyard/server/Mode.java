@@ -5,14 +5,21 @@ import io.sendyard.core.ApiEnum;
 /** What becomes of a server's mail. */
 public enum Mode implements ApiEnum {
     /** It goes out to its recipients. */
-    LIVE("live"),
+    LIVE("live", "Mail goes out to its recipients."),
     /** It is accepted, processed and shown, and never leaves. */
-    SANDBOX("test");
+    SANDBOX("test", "Mail is accepted, processed and shown here, and never leaves.");
 
     private final String inSecrets;
+    private final String hint;
 
-    Mode(String inSecrets) {
+    Mode(String inSecrets, String hint) {
         this.inSecrets = inSecrets;
+        this.hint = hint;
+    }
+
+    /** Explains the mode where people choose one. */
+    public String hint() {
+        return hint;
     }
 
     /** The word that tokens and keys made in this mode bear: {@code live} or {@code test}. */

@@ -146,7 +146,7 @@ public class Server implements Named {
     }
 
     /** Gives mail that names no stream to that one. */
-    public void sendByDefaultTo(Cuid stream) {
+    void sendByDefaultTo(Cuid stream) {
         delivery = delivery.withDefaultStream(stream);
     }
 

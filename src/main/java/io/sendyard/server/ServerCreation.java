@@ -13,20 +13,16 @@ public class ServerCreation {
 
     private final Accounts accounts;
     private final Servers servers;
+    private final Streams streams;
     private final ServerUsage usage;
-    private final DefaultStreams streams;
     private final Clock clock;
 
     ServerCreation(
-            Accounts accounts,
-            Servers servers,
-            ServerUsage usage,
-            DefaultStreams streams,
-            Clock clock) {
+            Accounts accounts, Servers servers, Streams streams, ServerUsage usage, Clock clock) {
         this.accounts = accounts;
         this.servers = servers;
-        this.usage = usage;
         this.streams = streams;
+        this.usage = usage;
         this.clock = clock;
     }
 
@@ -41,7 +37,7 @@ public class ServerCreation {
         requireCapacity(account);
         servers.requireFree(accountId, wanted.name(), null);
         var server = servers.save(new Server(accountId, wanted, clock.instant()));
-        streams.create(server);
+        openStreams(server);
         account.gainServer();
         return server;
     }
@@ -50,6 +46,17 @@ public class ServerCreation {
         var now = usage.of(account);
         if (now.full()) {
             throw Refusal.planLimit(now.refusal());
+        }
+    }
+
+    /** One stream of each type; a message that names none uses the transactional one. */
+    private void openStreams(Server server) {
+        for (var type : StreamType.values()) {
+            var wanted = new NewStream(type.label(), type, type.description());
+            var stream = streams.save(new Stream(server, wanted, type.key(), clock.instant()));
+            if (type == StreamType.TRANSACTIONAL) {
+                server.sendByDefaultTo(stream.cuid());
+            }
         }
     }
 }

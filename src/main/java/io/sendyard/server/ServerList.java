@@ -1,11 +1,11 @@
 package io.sendyard.server;
 
 import io.sendyard.core.Cuid;
+import io.sendyard.core.LikePattern;
 import io.sendyard.core.Name;
+import io.sendyard.database.KeysetPage;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,25 +23,17 @@ public class ServerList {
     }
 
     /** The servers of one page, in the order of the search. */
-    public Page page(long accountId, ServerSearch search, int limit) {
+    public KeysetPage<Server> page(long accountId, ServerSearch search, int limit) {
         if (search.name().codePoints().anyMatch(Character::isISOControl)) {
             // No server can have such a name, and PostgreSQL takes no NUL even in a question.
-            return new Page(List.of(), false, false);
+            return KeysetPage.empty();
         }
         boolean backward = search.after() == null && search.before() != null;
-        var rows =
-                new ArrayList<>(
-                        query(accountId, search, backward)
-                                .setMaxResults(limit + 1)
-                                .getResultList());
-        boolean more = rows.size() > limit;
-        if (more) {
-            rows.removeLast();
-        }
-        var page = backward ? rows.reversed() : rows;
-        // Behind a server that is not there, or no longer, there is nothing on either side.
-        boolean cameFrom = (backward || search.after() != null) && !rows.isEmpty();
-        return new Page(page, backward ? more : cameFrom, backward ? cameFrom : more);
+        return KeysetPage.read(
+                query(accountId, search, backward),
+                limit,
+                backward || search.after() != null,
+                backward);
     }
 
     private TypedQuery<Server> query(long accountId, ServerSearch search, boolean backward) {
@@ -50,9 +42,10 @@ public class ServerList {
         var from = backward ? search.before() : search.after();
         var jpql =
                 new StringBuilder(
-                        "select s from Server s where s.accountId = :account and s.deletedAt is null");
+                        "select s from Server s where s.accountId = :account and s.deletedAt is"
+                                + " null");
         if (!search.name().isEmpty()) {
-            jpql.append(" and s.nameKey like :name escape '\\'");
+            jpql.append(" and s.nameKey like :name escape '!'");
         }
         if (search.mode() != null) {
             jpql.append(" and s.delivery.mode = :mode");
@@ -72,8 +65,7 @@ public class ServerList {
             TypedQuery<Server> query, long accountId, ServerSearch search, @Nullable Cuid from) {
         query.setParameter("account", accountId);
         if (!search.name().isEmpty()) {
-            query.setParameter(
-                    "name", "%" + Name.key(search.name()).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            query.setParameter("name", LikePattern.containing(Name.key(search.name())));
         }
         if (search.mode() != null) {
             query.setParameter("mode", search.mode());
@@ -83,7 +75,4 @@ public class ServerList {
         }
         return query;
     }
-
-    /** One page, and whether there are others before and behind it. */
-    public record Page(List<Server> servers, boolean hasBefore, boolean hasAfter) {}
 }

@@ -23,6 +23,7 @@ public final class ServerPart implements Ordered {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // The kinds are declared in this order.
     public int getOrder() {
         return kind.ordinal();
     }

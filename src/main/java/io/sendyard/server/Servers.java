@@ -2,7 +2,9 @@ package io.sendyard.server;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.Name;
+import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.web.Caller;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +25,25 @@ public interface Servers extends Repository<Server, Long> {
     Optional<Server> findById(long id);
 
     @Query(
-            "select s from Server s where s.cuid = :cuid and s.accountId = :accountId and s.deletedAt is null")
+            "select s from Server s where s.cuid = :cuid and s.accountId = :accountId and"
+                    + " s.deletedAt is null")
     Optional<Server> find(long accountId, Cuid cuid);
+
+    /**
+     * The server with that id, if the caller reaches it.
+     *
+     * @throws NotFound for another account's server too
+     */
+    default Server reachable(Caller caller, Cuid cuid) {
+        return find(caller.accountId(), cuid)
+                .filter(server -> caller.reaches(server.cuid()))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Whether the caller reaches that server of the caller's own account. */
+    default boolean isReachable(Caller caller, long id) {
+        return findById(id).filter(server -> caller.reaches(server.cuid())).isPresent();
+    }
 
     /** The server, held until the transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -43,7 +62,8 @@ public interface Servers extends Repository<Server, Long> {
     Optional<Server> findByTokenHash(String hash);
 
     @Query(
-            "select s from Server s where s.previousTokenHash = :hash and s.previousTokenUntil > :now and s.deletedAt is null")
+            "select s from Server s where s.previousTokenHash = :hash and s.previousTokenUntil >"
+                    + " :now and s.deletedAt is null")
     Optional<Server> findByPreviousTokenHash(String hash, Instant now);
 
     Optional<Server> findByAccountIdAndNameKey(long accountId, String nameKey);
@@ -66,7 +86,8 @@ public interface Servers extends Repository<Server, Long> {
 
     /** The deleted servers of an account that are not purged yet: those without a name's key. */
     @Query(
-            "select s from Server s where s.accountId = :accountId and s.nameKey is null order by s.id")
+            "select s from Server s where s.accountId = :accountId and s.nameKey is null order by"
+                    + " s.id")
     List<Server> deletedOf(long accountId);
 
     /**

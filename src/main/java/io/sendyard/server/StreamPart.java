@@ -19,6 +19,7 @@ public final class StreamPart implements Ordered {
     }
 
     @Override
+    @SuppressWarnings("EnumOrdinal") // The kinds are declared in this order.
     public int getOrder() {
         return kind.ordinal();
     }

@@ -1,8 +1,8 @@
 package io.sendyard.submission;
 
-import io.sendyard.core.DomainName;
 import io.sendyard.core.MemoryBudget;
 import io.sendyard.core.PlatformThread;
+import io.sendyard.message.MessageAcceptance;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.ServerLimits;
 import io.sendyard.smtp.server.ServerOptions;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -80,35 +79,42 @@ public class SmtpServers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        if (settings.allOff()) {
+        var ports = installation.submission();
+        int bouncesPort = settings.bounces().port();
+        if (ports.port() == 0 && ports.tlsPort() == 0 && bouncesPort == 0) {
             return;
         }
         var tls = certificate.tls().orElse(null);
         if (tls == null) {
             LOG.info(
                     "SMTP offers no TLS because sendyard.submission.certificate and"
-                        + " sendyard.submission.private-key are not set");
+                            + " sendyard.submission.private-key are not set");
         }
         var programs = settings.submission();
-        var limits = ServerLimits.submission(programs.connections());
+        var limits =
+                ServerLimits.submission(
+                        MessageAcceptance.MOST_BYTES,
+                        MessageAcceptance.MOST_RECIPIENTS,
+                        programs.connections());
         submission =
                 open(
                         "sendyard.submission.port",
-                        programs.port(),
+                        ports.port(),
                         options(tls, false, limits, submissionHandler));
         encrypted =
                 open(
                         "sendyard.submission.tls-port",
-                        tls == null ? 0 : programs.tlsPort(),
+                        tls == null ? 0 : ports.tlsPort(),
                         options(tls, true, limits, submissionHandler));
         bounces =
                 open(
                         "sendyard.bounces.port",
-                        settings.bounces().port(),
+                        bouncesPort,
                         options(
                                 tls,
                                 false,
-                                ServerLimits.bounces(programs.connections()),
+                                ServerLimits.bounces(
+                                        MessageAcceptance.MOST_BYTES, programs.connections()),
                                 bounceHandler));
     }
 
@@ -141,7 +147,7 @@ public class SmtpServers implements SmartLifecycle {
     private ServerOptions options(
             @Nullable SSLContext tls, boolean encrypted, ServerLimits limits, MailHandler handler) {
         return new ServerOptions(
-                hostName(),
+                installation.mailHostName(),
                 tls,
                 encrypted,
                 settings.submission().allowClearAuth() ? _ -> true : InetAddress::isLoopbackAddress,
@@ -165,12 +171,6 @@ public class SmtpServers implements SmartLifecycle {
                             .formatted(port, e.getMessage(), key),
                     e);
         }
-    }
-
-    private String hostName() {
-        return Optional.ofNullable(settings.delivery().hostname())
-                .or(() -> installation.host().map(DomainName::value))
-                .orElse("localhost");
     }
 
     private static OptionalInt port(@Nullable SmtpServer server) {

@@ -2,6 +2,7 @@ package io.sendyard.suppression;
 
 import io.sendyard.core.CsvCells;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.Name;
 import io.sendyard.server.Stream;
 import io.sendyard.suppression.CsvReader.Row;
@@ -153,7 +154,7 @@ final class ImportRows {
                         .orElseThrow(() ->
                                 unusable(
                                         "“%s” is no reason. Use BOUNCE, COMPLAINT, MANUAL, SPAM or"
-                                            + " UNSUBSCRIBE.",
+                                                + " UNSUBSCRIBE.",
                                         word));
     }
 
@@ -183,14 +184,10 @@ final class ImportRows {
     }
 
     private static Unusable unusable(String sentence, String value) {
-        var shown = printable(value);
-        boolean whole = shown.codePointCount(0, shown.length()) <= LONGEST_QUOTE;
+        var whole = printable(value);
+        var shown = Excerpt.ofCodePoints(whole, LONGEST_QUOTE);
         return new Unusable(
-                sentence.formatted(
-                        whole
-                                ? shown
-                                : shown.substring(0, shown.offsetByCodePoints(0, LONGEST_QUOTE))
-                                        + "…"));
+                sentence.formatted(shown.length() < whole.length() ? shown + "…" : whole));
     }
 
     /** Without controls and hidden marks, which would show something else than what is there. */

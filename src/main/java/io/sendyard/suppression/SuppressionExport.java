@@ -40,10 +40,10 @@ public class SuppressionExport {
         SuppressionSearch next = search;
         while (next != null) {
             var page = pages.page(serverId, streamId, next, ROWS);
-            for (var entry : page.entries()) {
+            for (var entry : page.rows()) {
                 csv.write(line(entry, slugs));
             }
-            next = page.hasAfter() ? next.behind(page.entries().getLast()) : null;
+            next = page.hasAfter() ? next.behind(page.rows().getLast()) : null;
         }
     }
 

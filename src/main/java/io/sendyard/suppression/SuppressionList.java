@@ -2,6 +2,7 @@ package io.sendyard.suppression;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
@@ -221,9 +222,7 @@ public class SuppressionList {
             return null;
         }
         var line = note.replaceAll("[\\p{Cc}\\p{Cs}\\s]+", " ").strip();
-        int end = Math.min(line.length(), LONGEST_NOTE);
-        boolean split = end < line.length() && Character.isLowSurrogate(line.charAt(end));
-        return line.substring(0, split ? end - 1 : end);
+        return Excerpt.of(line, LONGEST_NOTE);
     }
 
     /** The entry that is on the list now, and whether it is new there. */

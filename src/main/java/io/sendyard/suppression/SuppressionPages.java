@@ -1,11 +1,11 @@
 package io.sendyard.suppression;
 
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.LikePattern;
+import io.sendyard.database.KeysetPage;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +26,18 @@ public class SuppressionPages {
      *
      * @param streamId the stream they hold for, by it or by its server; null for all of the server
      */
-    public Page page(long serverId, @Nullable Long streamId, SuppressionSearch search, int limit) {
+    public KeysetPage<Suppression> page(
+            long serverId, @Nullable Long streamId, SuppressionSearch search, int limit) {
         if (search.email().codePoints().anyMatch(Character::isISOControl)) {
             // No address can be such, and PostgreSQL takes no NUL even in a question.
-            return new Page(List.of(), false, false);
+            return KeysetPage.empty();
         }
         boolean backward = search.after() == null && search.before() != null;
-        var rows =
-                new ArrayList<>(
-                        query(serverId, streamId, search, backward)
-                                .setMaxResults(limit + 1)
-                                .getResultList());
-        boolean more = rows.size() > limit;
-        if (more) {
-            rows.removeLast();
-        }
-        var page = backward ? rows.reversed() : rows;
-        // Behind an entry that is not there, or no longer, there is nothing on either side.
-        boolean cameFrom = (backward || search.after() != null) && !rows.isEmpty();
-        return new Page(page, backward ? more : cameFrom, backward ? cameFrom : more);
+        return KeysetPage.read(
+                query(serverId, streamId, search, backward),
+                limit,
+                backward || search.after() != null,
+                backward);
     }
 
     private TypedQuery<Suppression> query(
@@ -90,12 +83,8 @@ public class SuppressionPages {
             jpql.append(" and s.emailKey = :email");
             values.put("email", whole.get().key());
         } else {
-            jpql.append(" and s.emailKey like :email escape '\\'");
-            var part = email.toLowerCase(Locale.ROOT).replaceAll("([\\\\%_])", "\\\\$1");
-            values.put("email", "%" + part + "%");
+            jpql.append(" and s.emailKey like :email escape '!'");
+            values.put("email", LikePattern.containing(email.toLowerCase(Locale.ROOT)));
         }
     }
-
-    /** One page, and whether there are others before and behind it. */
-    public record Page(List<Suppression> entries, boolean hasBefore, boolean hasAfter) {}
 }

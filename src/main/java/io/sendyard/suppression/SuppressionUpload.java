@@ -1,5 +1,6 @@
 package io.sendyard.suppression;
 
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.Stream;
@@ -92,10 +93,6 @@ public class SuppressionUpload {
     private static String shown(String fileName) {
         var name = fileName.substring(fileName.replace('\\', '/').lastIndexOf('/') + 1);
         var plain = name.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", " ").strip();
-        if (plain.isEmpty()) {
-            return "suppressions.csv";
-        }
-        boolean fits = plain.codePointCount(0, plain.length()) <= LONGEST_NAME;
-        return fits ? plain : plain.substring(0, plain.offsetByCodePoints(0, LONGEST_NAME));
+        return plain.isEmpty() ? "suppressions.csv" : Excerpt.ofCodePoints(plain, LONGEST_NAME);
     }
 }

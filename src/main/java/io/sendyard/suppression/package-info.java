@@ -2,7 +2,7 @@
 @NullMarked
 @ApplicationModule(
         displayName = "Suppression",
-        allowedDependencies = {"core", "database", "web", "server"})
+        allowedDependencies = {"core", "database", "web", "api", "server"})
 package io.sendyard.suppression;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.HandlebarsException;
 import com.github.jknack.handlebars.Template;
 import com.github.jknack.handlebars.context.MapValueResolver;
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -134,19 +135,12 @@ public class TemplateRendering {
             return "This template can't be filled in.";
         }
         var reason =
-                cut(error.reason, MOST_LOOKED_AT)
+                Excerpt.of(error.reason, MOST_LOOKED_AT)
                         .replaceAll("\\s+", " ")
                         .replaceAll("[\\w.]+Exception: ", "")
                         .strip();
         return "Line %d, column %d: %s"
-                .formatted(error.line, error.column, cut(reason, MOST_IN_REASON));
-    }
-
-    /** Its first characters, and no half of one. */
-    private static String cut(String text, int most) {
-        int length = Math.min(most, text.length());
-        boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-        return text.substring(0, half ? length - 1 : length);
+                .formatted(error.line, error.column, Excerpt.of(reason, MOST_IN_REASON));
     }
 
     private static String tooMuch(IOException reason) {

@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("sendyard")
 public record Installation(
-        @DefaultValue("http://localhost:8080") URI baseUrl, @DefaultValue Delivery delivery) {
+        @DefaultValue("http://localhost:8080") URI baseUrl,
+        @DefaultValue Delivery delivery,
+        @DefaultValue SmtpAccess submission) {
 
     /** Whether all mail is kept here, whatever a server's mode. */
     public boolean captures() {
@@ -38,7 +40,18 @@ public record Installation(
      * base address; empty where that is no host name.
      */
     public Optional<DomainName> mailHost() {
-        return delivery.hostname() == null ? host() : DomainName.parse(delivery.hostname());
+        return DomainName.parse(mailHostName());
+    }
+
+    /**
+     * The name by which it greets other mail servers and clients: {@code localhost} if neither a
+     * host name nor a base address with one is configured.
+     */
+    public String mailHostName() {
+        var configured = delivery.hostname();
+        return configured == null || configured.isBlank()
+                ? host().map(DomainName::value).orElse("localhost")
+                : configured.strip();
     }
 
     /**

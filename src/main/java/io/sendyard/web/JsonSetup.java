@@ -1,12 +1,10 @@
 package io.sendyard.web;
 
+import io.sendyard.core.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,8 +33,6 @@ class JsonSetup {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
-
-    private static final int MOST_YEAR = 9_999;
 
     /** A value of another type than its field's is refused, not bent until it fits. */
     @Bean
@@ -92,17 +88,9 @@ class JsonSetup {
             throw context.wrongTokenException(json, Instant.class, JsonToken.VALUE_STRING, null);
         }
         try {
-            return inFourDigits(OffsetDateTime.parse(json.getString())).toInstant();
+            return Timestamp.read(json.getString());
         } catch (DateTimeException e) {
             throw context.weirdStringException(json.getString(), Instant.class, "no instant");
         }
-    }
-
-    /** Years beyond these are no dates, and not all databases keep them. */
-    static <T extends Temporal> T inFourDigits(T moment) {
-        if (moment.get(ChronoField.YEAR) < 0 || moment.get(ChronoField.YEAR) > MOST_YEAR) {
-            throw new DateTimeException("The year has more than four digits");
-        }
-        return moment;
     }
 }

@@ -1,5 +1,6 @@
 package io.sendyard.web;
 
+import io.sendyard.core.Cuid;
 import io.sendyard.core.NotFound;
 import java.util.Map;
 import java.util.Optional;
@@ -15,36 +16,30 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Resolves controller arguments by the ID in the request's path. They are loaded through their
- * owner, so another account's object is as unknown as one that never existed.
+ * Gives controllers the object that the request's path names by its id. The object is loaded
+ * through its owner, so an ID of another account is answered like an ID that never existed: with
+ * 404. The module that owns the type declares one bean of this class for it.
  *
- * @param <I> the kind of ID
- * @param <T> the type of the argument
+ * @param <T> the type of the controllers' argument
  */
-public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolver {
+public final class PathArgument<T> implements HandlerMethodArgumentResolver {
 
     private final Class<T> type;
     private final String variable;
-    private final Function<String, I> reading;
+    private final Function<Path, Optional<T>> finder;
 
     /**
-     * For arguments of {@code type}, named by the path's {@code variable}, which is also their name
-     * in the model.
+     * For arguments of {@code type}, which the path's {@code variable} names. The variable is their
+     * name in the model too.
      *
-     * @param reading parses the ID, and throws NotFound if it is malformed
+     * @param finder loads the object through its owner; empty or {@link NotFound} if there is none
+     *     for this caller
      */
-    protected PathArgument(Class<T> type, String variable, Function<String, I> reading) {
+    public PathArgument(Class<T> type, String variable, Function<Path, Optional<T>> finder) {
         this.type = type;
         this.variable = variable;
-        this.reading = reading;
+        this.finder = finder;
     }
-
-    /**
-     * Loads it through its owner.
-     *
-     * @throws NotFound where there is no such thing for this caller
-     */
-    protected abstract T find(I id, Caller caller, Path path);
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -57,14 +52,24 @@ public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolve
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        var path = new Path(request);
-        var id = path.text(variable).map(reading).orElseThrow(NotFound::new);
-        var found = find(id, caller(request), path);
+        var path = new Path(text(request), caller(request), request);
+        var found = finder.apply(path).orElseThrow(NotFound::new);
         request.setAttribute(type.getName(), found, RequestAttributes.SCOPE_REQUEST);
         if (container != null) {
             container.addAttribute(variable, found);
         }
         return found;
+    }
+
+    private String text(NativeWebRequest request) {
+        var variables =
+                request.getAttribute(
+                        HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
+                        RequestAttributes.SCOPE_REQUEST);
+        if (variables instanceof Map<?, ?> map && map.get(variable) instanceof String text) {
+            return text;
+        }
+        throw new NotFound();
     }
 
     private static Caller caller(NativeWebRequest request) {
@@ -75,22 +80,24 @@ public abstract class PathArgument<I, T> implements HandlerMethodArgumentResolve
         throw new NotFound();
     }
 
-    /** The rest of the request's path: its variables, and the arguments resolved before. */
-    public record Path(NativeWebRequest request) {
+    /**
+     * The part of a request's path that names an object, and the owners named before it.
+     *
+     * @param text the id as the path has it
+     */
+    public record Path(String text, Caller caller, NativeWebRequest request) {
 
-        /** The value of a variable of the route; empty if the route has none. */
-        private Optional<String> text(String variable) {
-            var variables =
-                    request.getAttribute(
-                            HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE,
-                            RequestAttributes.SCOPE_REQUEST);
-            return variables instanceof Map<?, ?> map && map.get(variable) instanceof String text
-                    ? Optional.of(text)
-                    : Optional.empty();
+        /**
+         * The id.
+         *
+         * @throws NotFound if the text doesn't have the form of one
+         */
+        public Cuid id() {
+            return Cuid.of(text);
         }
 
-        /** The value of an argument resolved before. */
-        public <O> Optional<O> found(Class<O> owner) {
+        /** The object that an earlier argument of this type found. */
+        public <O> Optional<O> owner(Class<O> owner) {
             return Optional.ofNullable(
                             request.getAttribute(owner.getName(), RequestAttributes.SCOPE_REQUEST))
                     .map(owner::cast);

@@ -2,18 +2,16 @@ package io.sendyard.web;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How programs reach this installation by SMTP.
+ * How apps reach this installation over SMTP. Port 0 is off; -1 takes any free port.
  *
- * @param port 0 if it is off
- * @param tlsPort where TLS is spoken from the first byte; 0 if it is off
+ * @param port with STARTTLS if there is a certificate
+ * @param tlsPort with TLS from the first byte; off without a certificate
  * @param certificate null if neither STARTTLS nor the TLS port is offered
  * @param allowClearAuth whether keys are accepted without TLS from other machines
  */
-@ConfigurationProperties("sendyard.submission")
 public record SmtpAccess(
         @DefaultValue("2525") int port,
         @DefaultValue("2465") int tlsPort,

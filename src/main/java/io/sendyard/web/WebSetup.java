@@ -1,6 +1,7 @@
 package io.sendyard.web;
 
 import io.sendyard.core.ApiEnum;
+import io.sendyard.core.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -78,7 +79,7 @@ class WebSetup implements WebMvcConfigurer {
 
         @Override
         public Instant parse(String day, Locale locale) {
-            return JsonSetup.inFourDigits(LocalDate.parse(day))
+            return Timestamp.inFourDigits(LocalDate.parse(day))
                     .atTime(LocalTime.MAX)
                     .truncatedTo(ChronoUnit.SECONDS)
                     .toInstant(ZoneOffset.UTC);

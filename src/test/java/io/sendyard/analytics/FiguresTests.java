@@ -133,8 +133,8 @@ class FiguresTests {
                 new FirstSteps(
                         new Installation(
                                 URI.create("https://mail.example"),
-                                new Installation.Delivery(Installation.Transport.CAPTURE, null)),
-                        new SmtpAccess(2525, 2465, null, false));
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                                new SmtpAccess(2525, 2465, null, false)));
 
         assertThat(firstSteps.body(EmailAddress.parse("o'brien@acme.example")))
                 .startsWith("{\"from\": \"o\\u0027brien@acme.example\"");

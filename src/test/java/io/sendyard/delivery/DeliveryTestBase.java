@@ -9,6 +9,7 @@ import io.sendyard.World;
 import io.sendyard.core.MemoryBudget;
 import io.sendyard.message.StoredContents;
 import io.sendyard.sender.SenderPolicy;
+import io.sendyard.web.Installation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ abstract class DeliveryTestBase {
     @Autowired SenderPolicy senders;
     @Autowired ReturnPaths returnPaths;
     @Autowired ListUnsubscribe listUnsubscribe;
-    @Autowired MailHostName greeting;
+    @Autowired Installation installation;
     @Autowired DeliveryProperties settings;
 
     final Sink sink = Sink.open();
@@ -73,7 +74,7 @@ abstract class DeliveryTestBase {
                 senders,
                 returnPaths,
                 listUnsubscribe,
-                greeting,
+                installation,
                 memory,
                 Duration.ofMillis(10));
     }

@@ -68,7 +68,7 @@ class StuckClaimsTests extends DeliveryTestBase {
                 """);
         var brief =
                 new DeliveryProperties(
-                        null, true, LEASE, settings.retry(), settings.relay(), settings.direct());
+                        true, LEASE, settings.retry(), settings.relay(), settings.direct());
         start(route, new Queue(due, transitions, servers, transactions, brief, clock), brief);
     }
 }

@@ -7,6 +7,7 @@ import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +104,8 @@ class SessionTests {
                 .sessionCookie(
                         new Installation(
                                 https,
-                                new Installation.Delivery(Installation.Transport.CAPTURE, null)))
+                                new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                                new SmtpAccess(2525, 2465, null, false)))
                 .writeCookieValue(new CookieValue(new MockHttpServletRequest(), response, "value"));
 
         assertThat(response.getHeader("Set-Cookie"))

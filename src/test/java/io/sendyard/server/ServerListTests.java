@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
 import io.sendyard.core.Cuid;
+import io.sendyard.database.KeysetPage;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
@@ -24,9 +25,9 @@ class ServerListTests {
 
         for (var sort : ServerSearch.Sort.values()) {
             assertThat(list.page(account, new ServerSearch("", null, sort, gone, null), 2))
-                    .isEqualTo(new ServerList.Page(java.util.List.of(), false, false));
+                    .isEqualTo(KeysetPage.empty());
             assertThat(list.page(account, new ServerSearch("", null, sort, null, gone), 2))
-                    .isEqualTo(new ServerList.Page(java.util.List.of(), false, false));
+                    .isEqualTo(KeysetPage.empty());
         }
         for (var side : java.util.List.of("after", "before")) {
             assertThat(
@@ -43,7 +44,7 @@ class ServerListTests {
 
         var search = new ServerSearch("CAFE\u0301", null, ServerSearch.Sort.NAME, null, null);
 
-        assertThat(list.page(world.acme().id(), search, 2).servers())
+        assertThat(list.page(world.acme().id(), search, 2).rows())
                 .extracting(Server::name)
                 .containsExactly("Caf\u00e9");
     }

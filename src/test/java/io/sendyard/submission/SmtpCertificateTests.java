@@ -41,12 +41,8 @@ class SmtpCertificateTests {
     }
 
     private static SmtpCertificate certificate(@Nullable Path certificate, @Nullable Path key) {
-        var submission =
-                new SmtpServerProperties.Submission(-1, -1, null, certificate, key, false, 10);
+        var submission = new SmtpServerProperties.Submission(null, certificate, key, false, 10);
         return new SmtpCertificate(
-                new SmtpServerProperties(
-                        submission,
-                        new SmtpServerProperties.Bounces(-1),
-                        new SmtpServerProperties.Delivery(null)));
+                new SmtpServerProperties(submission, new SmtpServerProperties.Bounces(-1)));
     }
 }

@@ -142,9 +142,8 @@ class SmtpServersTests {
         var settings =
                 new SmtpServerProperties(
                         new SmtpServerProperties.Submission(
-                                -1, -1, InetAddress.getLoopbackAddress(), pem, pem, false, 10),
-                        new SmtpServerProperties.Bounces(-1),
-                        new SmtpServerProperties.Delivery(null));
+                                InetAddress.getLoopbackAddress(), pem, pem, false, 10),
+                        new SmtpServerProperties.Bounces(-1));
         var encrypted =
                 new SmtpServers(
                         settings,

@@ -212,7 +212,7 @@ class SuppressionImportTests {
         jdbc.sql("delete from suppression where email not like 'p1%'").update();
         jdbc.sql(
                         "update suppression_import set content = ?, line = 500, added = 500, known"
-                            + " = 0, refused = 0, finished_at = null")
+                                + " = 0, refused = 0, finished_at = null")
                 .param(utf8(csv))
                 .update();
         return upload;
@@ -230,7 +230,7 @@ class SuppressionImportTests {
         var slugs =
                 jdbc.sql("select id, slug from stream").query().listOfRows().stream()
                         .collect(Collectors.toMap(row -> row.get("id"), row -> row.get("slug")));
-        return pages.page(server, null, SuppressionSearch.ALL, 100).entries().stream()
+        return pages.page(server, null, SuppressionSearch.ALL, 100).rows().stream()
                 .map(entry ->
                         "%s %s %s %s"
                                 .formatted(

@@ -15,6 +15,10 @@ class TemplatesTests {
 
     private static final Pattern FRAGMENT =
             Pattern.compile("<[^>]*\\sid=\"([a-z-]+)\"[^>]*\\sth:fragment=\"\\1\"[^>]*>");
+
+    /** The fragment for forms in dialogs, which aims at the page's dialog. */
+    private static final String DIALOG_FORM = "~{components/dialog :: form(";
+
     private static final Pattern TARGET = Pattern.compile("hx[-:]target=\"([^\"]*)\"");
 
     /**
@@ -68,6 +72,7 @@ class TemplatesTests {
                         .toList();
         if (Templates.pages().anyMatch(template::equals)) {
             assertThat(own).containsAll(targets);
+            assertThat(own.contains("dialog") || !text.contains(DIALOG_FORM)).isTrue();
         }
     }
 

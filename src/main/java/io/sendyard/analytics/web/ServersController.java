@@ -1,18 +1,12 @@
 package io.sendyard.analytics.web;
 
 import io.sendyard.account.SignedIn;
-import io.sendyard.analytics.Interval;
-import io.sendyard.analytics.Period;
-import io.sendyard.analytics.Statistics;
 import io.sendyard.server.Mode;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerList;
 import io.sendyard.server.ServerPurge;
 import io.sendyard.server.ServerSearch;
 import io.sendyard.server.ServerUsage;
-import io.sendyard.server.Streams;
-import java.time.Clock;
-import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,23 +22,13 @@ class ServersController {
     private final ServerList list;
     private final ServerUsage usage;
     private final ServerPurge purge;
-    private final Streams streams;
-    private final Statistics statistics;
-    private final Clock clock;
+    private final ServerRows rows;
 
-    ServersController(
-            ServerList list,
-            ServerUsage usage,
-            ServerPurge purge,
-            Streams streams,
-            Statistics statistics,
-            Clock clock) {
+    ServersController(ServerList list, ServerUsage usage, ServerPurge purge, ServerRows rows) {
         this.list = list;
         this.usage = usage;
         this.purge = purge;
-        this.streams = streams;
-        this.statistics = statistics;
-        this.clock = clock;
+        this.rows = rows;
     }
 
     @GetMapping({"/", "/email"})
@@ -56,35 +40,17 @@ class ServersController {
     String index(SignedIn you, @ModelAttribute("search") ServerSearch search, Model model) {
         var page = list.page(you.accountId(), search, ROWS);
         var used = usage.of(you.account());
-        model.addAttribute("servers", rows(page.servers()));
+        model.addAttribute("servers", rows.of(page.rows()));
         model.addAttribute(
-                "newer",
-                page.hasBefore() ? href(search, "before", page.servers().getFirst()) : null);
+                "newer", page.hasBefore() ? href(search, "before", page.rows().getFirst()) : null);
         model.addAttribute(
-                "older", page.hasAfter() ? href(search, "after", page.servers().getLast()) : null);
+                "older", page.hasAfter() ? href(search, "after", page.rows().getLast()) : null);
         model.addAttribute("usage", used);
         model.addAttribute("firstRun", used.used() == 0);
         model.addAttribute("purges", purge.ofAccount(you.accountId()));
         model.addAttribute("modes", Mode.values());
         model.addAttribute("sorts", ServerSearch.Sort.values());
         return "servers/index";
-    }
-
-    /** The figures of all rows come with one question. */
-    private List<ServerRow> rows(List<Server> servers) {
-        var ids = servers.stream().map(Server::id).toList();
-        var counts = streams.countsOf(ids);
-        var now = clock.instant();
-        var hours = Interval.HOUR.between(Period.DAY.from(now), Period.DAY.to(now));
-        var metrics = statistics.ofServers(ids, hours.getFirst());
-        return servers.stream()
-                .map(server ->
-                        ServerRow.of(
-                                server,
-                                counts.getOrDefault(server.id(), 0L),
-                                metrics.get(server.id()),
-                                hours))
-                .toList();
     }
 
     private static String href(ServerSearch search, String direction, Server from) {

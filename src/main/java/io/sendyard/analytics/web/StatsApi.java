@@ -47,7 +47,7 @@ class StatsApi {
             @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) StatsQuery.@Nullable Granularity interval,
             Caller caller) {
-        var server = server(serverId, caller);
+        var server = servers.reachable(caller, Cuid.of(serverId));
         var stream = streamId == null ? null : stream(streamId, server);
         var query = StatsQuery.of(from, to, interval, clock);
         var series =
@@ -58,12 +58,6 @@ class StatsApi {
                         query.to(),
                         query.interval().interval());
         return Body.of(server, stream, query, series);
-    }
-
-    private Server server(String id, Caller caller) {
-        return servers.find(caller.accountId(), Cuid.of(id))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
     }
 
     private Stream stream(String id, Server server) {

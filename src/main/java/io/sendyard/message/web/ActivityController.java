@@ -7,7 +7,6 @@ import io.sendyard.server.Server;
 import io.sendyard.server.Stream;
 import io.sendyard.server.Streams;
 import io.sendyard.web.Installation;
-import io.sendyard.web.SmtpAccess;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,21 +42,18 @@ class ActivityController {
     private final LogExport export;
     private final Installation installation;
     private final Clock clock;
-    private final SmtpAccess smtp;
 
     ActivityController(
             MessageLog log,
             Streams streams,
             LogExport export,
             Installation installation,
-            Clock clock,
-            SmtpAccess smtp) {
+            Clock clock) {
         this.log = log;
         this.streams = streams;
         this.export = export;
         this.installation = installation;
         this.clock = clock;
-        this.smtp = smtp;
     }
 
     @GetMapping
@@ -88,7 +84,7 @@ class ActivityController {
         model.addAttribute("most", LogExport.MOST);
         model.addAttribute("fresh", page.rows().isEmpty() && isStart(search));
         model.addAttribute("smtpHost", Objects.requireNonNullElse(host(), "localhost"));
-        model.addAttribute("smtp", smtp);
+        model.addAttribute("smtp", installation.submission());
         return "activity/index";
     }
 

@@ -1,15 +1,13 @@
 package io.sendyard.message.web;
 
+import io.sendyard.core.CsvCells;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.MessageLog;
 import io.sendyard.message.MessageRow;
 import io.sendyard.message.MessageSearch;
 import io.sendyard.server.Server;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +23,6 @@ class LogExport {
 
     private static final int AT_ONCE = 500;
     private static final int MOST_QUESTIONS = 100;
-
-    /** Spreadsheets take a cell that begins so for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r]");
 
     private final MessageLog log;
 
@@ -62,11 +57,12 @@ class LogExport {
         if (from != null) {
             line(
                     out,
-                    "This file ends here, though there may be older messages that match: choose a shorter period for them.");
+                    "This file ends here, though there may be older messages that match: choose a"
+                            + " shorter period for them.");
         }
     }
 
-    private static String[] cells(MessageRow row) {
+    private static @Nullable String[] cells(MessageRow row) {
         return new String[] {
             row.id().toString(),
             row.shown().label(),
@@ -74,20 +70,13 @@ class LogExport {
             row.subject(),
             row.to(),
             String.valueOf(row.recipients()),
-            Objects.requireNonNullElse(row.tag(), ""),
+            row.tag(),
             String.valueOf(row.size()),
             row.createdAt().toString()
         };
     }
 
     private static void line(PrintWriter out, @Nullable String... cells) {
-        out.print(List.of(cells).stream().map(LogExport::cell).collect(Collectors.joining(",")));
-        out.print("\r\n");
-    }
-
-    private static String cell(@Nullable String value) {
-        var text = Objects.requireNonNullElse(value, "");
-        var safe = FORMULA.matcher(text).find() ? "'" + text : text;
-        return "\"" + safe.replace("\"", "\"\"") + "\"";
+        out.print(CsvCells.line(Arrays.asList(cells)));
     }
 }

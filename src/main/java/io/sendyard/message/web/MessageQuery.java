@@ -5,6 +5,7 @@ import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
+import io.sendyard.core.Timestamp;
 import io.sendyard.message.MessageSearch;
 import io.sendyard.message.MessageStatus;
 import io.sendyard.web.InvalidFields;
@@ -12,7 +13,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.validation.MapBindingResult;
@@ -36,7 +36,6 @@ record MessageQuery(
         @Nullable String cursor) {
 
     private static final int ROWS = 20;
-    private static final int MOST_YEAR = 9_999;
 
     int pageOrFirst() {
         return page == null || cursor != null ? 1 : page;
@@ -86,14 +85,10 @@ record MessageQuery(
             return null;
         }
         try {
-            var moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= 0 && moment.getYear() <= MOST_YEAR) {
-                return moment.toInstant();
-            }
+            return Timestamp.read(text);
         } catch (DateTimeException e) {
-            // It is refused below.
+            throw Refusal.invalid(field, "Write an instant such as 2025-07-15T10:30:00Z.");
         }
-        throw Refusal.invalid(field, "Write an instant such as 2025-07-15T10:30:00Z.");
     }
 
     private @Nullable MessageId before() {

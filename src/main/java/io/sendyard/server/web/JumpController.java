@@ -50,7 +50,7 @@ class JumpController {
 
     private Stream<JumpTarget> servers(SignedIn you, String q) {
         var search = new ServerSearch(q, null, ServerSearch.Sort.NAME, null, null);
-        return servers.page(you.accountId(), search, MOST_SERVERS).servers().stream()
+        return servers.page(you.accountId(), search, MOST_SERVERS).rows().stream()
                 .map(JumpController::target);
     }
 

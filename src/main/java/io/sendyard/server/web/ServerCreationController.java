@@ -1,7 +1,6 @@
 package io.sendyard.server.web;
 
 import io.sendyard.account.SignedIn;
-import io.sendyard.core.Refusal;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
 import io.sendyard.server.NewServer;
@@ -18,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Makes servers. */
+/** Creates servers. */
 @Controller
 @RequestMapping("/email/servers")
 class ServerCreationController {
@@ -49,19 +48,6 @@ class ServerCreationController {
         }
         redirect.addFlashAttribute("flash", "“%s” is ready.".formatted(server.name()));
         return "redirect:/email/servers/" + server.cuid();
-    }
-
-    /** A start with a server for real mail and, where the plan has room, one to try things in. */
-    @PostMapping("/environments")
-    String createEnvironments(SignedIn you, RedirectAttributes redirect) {
-        creation.create(you.accountId(), new NewServer("Production", Color.BLUE, Mode.LIVE));
-        try {
-            creation.create(you.accountId(), new NewServer("Staging", Color.YELLOW, Mode.SANDBOX));
-            redirect.addFlashAttribute("flash", "“Production” and “Staging” are ready.");
-        } catch (Refusal full) {
-            redirect.addFlashAttribute("flash", "“Production” is ready.");
-        }
-        return "redirect:/email/servers";
     }
 
     private String page(SignedIn you, Model model) {

@@ -46,7 +46,8 @@ class StreamApi {
 
     @PostMapping
     ResponseEntity<Body> create(@RequestBody ObjectNode body, Caller caller) {
-        var server = server(mergePatch.apply(body, StreamTarget.blank()).serverId(), caller);
+        var serverId = mergePatch.apply(body, StreamTarget.blank()).serverId();
+        var server = servers.reachable(caller, Cuid.of(serverId));
         var stream = streamChanges.open(server, mergePatch.apply(body, NewStream.blank()));
         return ResponseEntity.created(URI.create("/v1/streams/" + stream.cuid()))
                 .body(Body.of(stream, server));
@@ -54,7 +55,7 @@ class StreamApi {
 
     @GetMapping
     List<Body> index(@RequestParam String serverId, Caller caller) {
-        var server = server(serverId, caller);
+        var server = servers.reachable(caller, Cuid.of(serverId));
         return streams.ofServer(server.id()).stream()
                 .map(stream -> Body.of(stream, server))
                 .toList();
@@ -68,22 +69,6 @@ class StreamApi {
     @PatchMapping("/{stream}")
     Body update(Stream stream, @RequestBody ObjectNode patch) {
         return body(streamChanges.change(stream, now -> mergePatch.apply(patch, now)));
-    }
-
-    @PostMapping("/{stream}/archive")
-    Body archive(Stream stream) {
-        return body(streamChanges.archive(stream));
-    }
-
-    @PostMapping("/{stream}/unarchive")
-    Body restore(Stream stream) {
-        return body(streamChanges.restore(stream));
-    }
-
-    private Server server(String id, Caller caller) {
-        return servers.find(caller.accountId(), Cuid.of(id))
-                .filter(server -> caller.reaches(server.cuid()))
-                .orElseThrow(NotFound::new);
     }
 
     private Body body(Stream stream) {

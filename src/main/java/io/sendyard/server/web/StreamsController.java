@@ -88,21 +88,6 @@ class StreamsController {
                 : "streams/edit";
     }
 
-    @PostMapping("/{stream}/archival")
-    String archive(Server server, Stream stream, RedirectAttributes redirect) {
-        streamChanges.archive(stream);
-        return back(
-                server,
-                "“%s” is archived. It can be restored for 45 days.".formatted(stream.name()),
-                redirect);
-    }
-
-    @PostMapping("/{stream}/restoration")
-    String restore(Server server, Stream stream, RedirectAttributes redirect) {
-        streamChanges.restore(stream);
-        return back(server, "“%s” is restored.".formatted(stream.name()), redirect);
-    }
-
     private static String back(Server server, String flash, RedirectAttributes redirect) {
         redirect.addFlashAttribute("flash", flash);
         return "redirect:/email/servers/%s/streams".formatted(server.cuid());

@@ -1,5 +1,6 @@
 package io.sendyard.smtp.client;
 
+import io.sendyard.core.Excerpt;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,7 @@ public record ServerReply(int code, List<String> lines, boolean odd) {
     }
 
     static String clipped(String text) {
-        if (text.length() <= LONGEST_TEXT) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2)) ? 2 : 1;
-        return text.substring(0, LONGEST_TEXT - end) + "…";
+        return text.length() <= LONGEST_TEXT ? text : Excerpt.marked(text, LONGEST_TEXT - 1);
     }
 
     /** Escapes characters that are invisible or change the writing direction. */

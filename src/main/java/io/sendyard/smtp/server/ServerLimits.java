@@ -41,12 +41,11 @@ public record ServerLimits(
     /** Failed or idle commands per connection. */
     static final int FAULTS = 20;
 
-    private static final int TEN_MEBIBYTES = 10 * 1024 * 1024;
-
-    public static ServerLimits submission(int connections) {
+    /** Limits for authenticated clients. */
+    public static ServerLimits submission(int size, int recipients, int connections) {
         return new ServerLimits(
-                TEN_MEBIBYTES,
-                1_000,
+                size,
+                recipients,
                 connections,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
@@ -54,9 +53,10 @@ public record ServerLimits(
                 Duration.ofSeconds(1));
     }
 
-    public static ServerLimits bounces(int connections) {
+    /** Limits for mail servers, which don't authenticate. */
+    public static ServerLimits bounces(int size, int connections) {
         return new ServerLimits(
-                TEN_MEBIBYTES,
+                size,
                 100,
                 connections,
                 Duration.ofMinutes(5),

@@ -1,10 +1,12 @@
 package io.sendyard.suppression.web;
 
+import io.sendyard.api.NextLink;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
+import io.sendyard.core.Timestamp;
 import io.sendyard.server.Stream;
 import io.sendyard.suppression.NewSuppression;
 import io.sendyard.suppression.Suppression;
@@ -20,10 +22,8 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** {@code /v1/suppressions}: whom a stream must not mail, by itself or by its server. */
 @RestController
@@ -45,7 +44,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 class SuppressionApi {
 
     private static final int ROWS = 500;
-    private static final int MOST_YEAR = 9_999;
 
     private final SuppressionList list;
     private final SuppressionPages pages;
@@ -80,10 +78,10 @@ class SuppressionApi {
         var page = pages.page(stream.serverId(), stream.id(), search, rows);
         var answer = ResponseEntity.ok();
         if (page.hasAfter()) {
-            var last = page.entries().getLast().cuid();
+            var last = page.rows().getLast().cuid();
             answer.header(HttpHeaders.LINK, next(stream, search, since, rows, last));
         }
-        return answer.body(page.entries().stream().map(entry -> Body.of(entry, stream)).toList());
+        return answer.body(page.rows().stream().map(entry -> Body.of(entry, stream)).toList());
     }
 
     /** Answers 201 with a new entry, and 200 with the one that was there before. */
@@ -136,24 +134,19 @@ class SuppressionApi {
             @Nullable String since,
             int limit,
             Cuid after) {
-        var next =
-                UriComponentsBuilder.fromUri(installation.baseUrl())
-                        .pathSegment("v1", "suppressions", stream.cuid().value())
-                        .queryParam("limit", limit)
-                        .queryParam("after", after);
-        var values = new HashMap<String, Object>();
+        var query = new LinkedHashMap<String, Object>();
+        query.put("limit", limit);
+        query.put("after", after);
         if (!search.email().isEmpty()) {
-            values.put("email", search.email());
+            query.put("email", search.email());
         }
         if (search.reason() != null) {
-            values.put("reason", search.reason().key());
+            query.put("reason", search.reason().key());
         }
         if (since != null) {
-            values.put("since", since);
+            query.put("since", since);
         }
-        values.forEach((name, _) -> next.queryParam(name, "{" + name + "}"));
-        return "<%s>; rel=\"next\""
-                .formatted(next.encode().buildAndExpand(Map.copyOf(values)).toUriString());
+        return NextLink.to(installation, "/v1/suppressions/" + stream.cuid(), query);
     }
 
     private static @Nullable Instant moment(@Nullable String since) {
@@ -161,11 +154,7 @@ class SuppressionApi {
             return null;
         }
         try {
-            var moment = OffsetDateTime.parse(since);
-            if (moment.getYear() < 0 || moment.getYear() > MOST_YEAR) {
-                throw new DateTimeException("The year has more than four digits");
-            }
-            return moment.toInstant();
+            return Timestamp.read(since);
         } catch (DateTimeException e) {
             throw Refusal.invalid(
                     "since", "Give an instant in ISO 8601, such as 2025-07-15T10:30:00.000Z.");

@@ -52,7 +52,7 @@ class SuppressionsController {
     @GetMapping
     String index(Server server, @ModelAttribute("search") SuppressionSearch search, Model model) {
         var page = pages.page(server.id(), null, search, ROWS);
-        var entries = page.entries();
+        var entries = page.rows();
         var names =
                 streams.all(server).stream().collect(Collectors.toMap(Stream::id, Stream::name));
         model.addAttribute("entries", entries.stream().map(entry -> Row.of(entry, names)).toList());

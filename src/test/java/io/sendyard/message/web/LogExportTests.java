@@ -24,6 +24,7 @@ class LogExportTests {
     @Test
     void exportsWhatTheFiltersLeave() {
         mail.of(world.production()).subject("=1+1, \"quoted\"\nline").tag("+x").save();
+        mail.of(world.production()).subject("ok;=1+1").tag("+x").save();
         mail.of(world.production()).subject("other").status("bounced").save();
 
         var file = get("/export?tag=%2Bx");
@@ -35,8 +36,8 @@ class LogExportTests {
                         "Content-Disposition",
                         values -> assertThat(values.getFirst()).startsWith("attachment;"));
         assertThat(text(file))
-                .startsWith("\"Message ID\",\"Status\"")
-                .contains("\"'=1+1, \"\"quoted\"\"\nline\"", "\"'+x\"")
+                .startsWith("Message ID,Status,From,")
+                .contains("\"'=1+1, \"\"quoted\"\"\nline\"", "\"'+x\"", "\"ok;'=1+1\"")
                 .doesNotContain("other");
         assertThat(text(get("/export")).lines()).hasSizeGreaterThan(3);
     }

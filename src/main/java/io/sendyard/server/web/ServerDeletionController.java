@@ -18,11 +18,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The end of a server, confirmed by its name. */
 @Controller
 @RequestMapping("/email/servers/{server}/deletion")
-class DeletionController {
+class ServerDeletionController {
 
     private final ServerDeletion deletion;
 
-    DeletionController(ServerDeletion deletion) {
+    ServerDeletionController(ServerDeletion deletion) {
         this.deletion = deletion;
     }
 
