@@ -71,7 +71,7 @@ class IdempotencyRecords {
         transactions.executeWithoutResult(_ ->
                 entities.createQuery(
                                 "delete from IdempotencyRecord r where r.id = :id and r.claim ="
-                                    + " :claim and r.status is null")
+                                        + " :claim and r.status is null")
                         .setParameter("id", id)
                         .setParameter("claim", claim)
                         .executeUpdate());

@@ -12,7 +12,7 @@ class H2WriteDelayFailureAnalyzer extends AbstractFailureAnalyzer<NotDurable> {
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
                 "H2 keeps commits in memory for up to half a second by default; mail that was"
-                    + " accepted would be lost with the process.",
+                        + " accepted would be lost with the process.",
                 cause);
     }
 }

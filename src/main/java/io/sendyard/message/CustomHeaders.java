@@ -65,14 +65,14 @@ final class CustomHeaders {
             throw Refusal.invalid(
                     field,
                     "A header's name is 1 to 100 printable ASCII characters without spaces and"
-                        + " colons.");
+                            + " colons.");
         }
         var key = name.toLowerCase(Locale.ROOT);
         if (OURS.contains(key) || OUR_KINDS.matcher(key).matches()) {
             throw Refusal.invalid(
                     field,
                     "This header is not yours to give: addresses, subject and reply-to have fields"
-                        + " of their own, and the rest is written here.");
+                            + " of their own, and the rest is written here.");
         }
         if (value == null || value.length() > MOST_IN_VALUE) {
             throw Refusal.invalid(field, "Give a text of at most 10000 characters.");

@@ -1,5 +1,6 @@
 package io.sendyard.message;
 
+import io.sendyard.core.Excerpt;
 import io.sendyard.core.MessageId;
 import io.sendyard.database.DatabaseClock;
 import java.time.Clock;
@@ -224,7 +225,7 @@ public class RecipientTransitions {
                         and due_at > ? and id > ? order by id limit %d\
                         """
                                 .formatted(AT_ONCE))
-                .params(utc(clock.instant()), recipientId)
+                .params(clock.instant().atOffset(ZoneOffset.UTC), recipientId)
                 .query(Long.class)
                 .list();
     }
@@ -246,9 +247,7 @@ public class RecipientTransitions {
 
     private static @Nullable String reason(Outcome outcome) {
         var reason = outcome.reason();
-        return reason == null || reason.length() <= LONGEST_REASON
-                ? reason
-                : reason.substring(0, LONGEST_REASON);
+        return reason == null ? null : Excerpt.of(reason, LONGEST_REASON);
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -40,7 +40,7 @@ class SecurityChains {
 
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+                    + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean

@@ -26,7 +26,7 @@ public class SenderPolicy {
     /** What is said of a domain that is another account's, whoever that is. */
     public static final String TAKEN =
             "Another account has proved that this domain is its own. Ask its owner, or remove it"
-                + " there first.";
+                    + " there first.";
 
     private static final Duration KEPT = Duration.ofSeconds(10);
 

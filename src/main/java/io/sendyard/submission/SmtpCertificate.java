@@ -30,7 +30,7 @@ class SmtpCertificate {
         if ((certificate == null) != (key == null)) {
             throw new IllegalStateException(
                     "sendyard.submission.certificate and sendyard.submission.private-key go"
-                        + " together");
+                            + " together");
         }
         return certificate == null || key == null
                 ? Optional.empty()

@@ -136,7 +136,7 @@ public class ImportJob {
     private byte[] content(long id) {
         return jdbc.sql(
                         "select content from suppression_import where id = ? and content is not"
-                            + " null")
+                                + " null")
                 .param(id)
                 .query((row, _) -> row.getBytes(1))
                 .optional()

@@ -105,15 +105,15 @@ public class TrackingDomain {
         MISSING(
                 "Not found.",
                 "There is no CNAME record at this name. Publish it as shown, then check again."
-                    + " Until then links keep our host."),
+                        + " Until then links keep our host."),
         ELSEWHERE(
                 "Points somewhere else.",
                 "The record exists and leads to another host. Change its value, then check again."
-                    + " Until then links keep our host."),
+                        + " Until then links keep our host."),
         UNREACHABLE(
                 "No answer.",
                 "No name server answered. That says nothing about the record; it is asked again by"
-                    + " itself.");
+                        + " itself.");
 
         private final String headline;
         private final String sentence;

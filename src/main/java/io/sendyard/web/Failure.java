@@ -68,7 +68,7 @@ public record Failure(
                     of(
                             HttpStatus.CONFLICT,
                             "Somebody changed this at the same time. Load it again and repeat your"
-                                + " change.");
+                                    + " change.");
             case DataIntegrityViolationException _ ->
                     of(
                             HttpStatus.CONFLICT,
@@ -239,7 +239,7 @@ public record Failure(
             case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
             case SERVICE_UNAVAILABLE ->
                     "The database can't be reached just now. Nothing was changed; try again in a"
-                        + " moment.";
+                            + " moment.";
             case INTERNAL_SERVER_ERROR ->
                     "Something went wrong on our side. It was written to the log.";
             default -> status.is4xxClientError() ? MALFORMED : status.getReasonPhrase();

@@ -69,7 +69,7 @@ class H2DurabilityTests {
                             new JdbcTemplate(again)
                                     .queryForObject(
                                             "select count(*) from message where length(content) ="
-                                                + " 500",
+                                                    + " 500",
                                             Integer.class))
                     .isEqualTo(ROWS);
         }

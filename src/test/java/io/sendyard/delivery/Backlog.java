@@ -42,7 +42,7 @@ public final class Backlog {
                         .collect(Collectors.joining(","));
         var id =
                 "cast(concat('01900000-0000-7000-8000-', lpad(cast(x.n as varchar(20)), 12, '0'))"
-                    + " as uuid)";
+                        + " as uuid)";
         var stream = "(select min(id) from stream where server_id = %d)".formatted(serverId);
         jdbc.update(
                 """

@@ -24,10 +24,10 @@ class BounceIntakeTests {
             report(
                     "delivery-status",
                     "Reporting-MTA: dns; mx.example.com\n\n"
-                        + "Final-Recipient: rfc822; person@example.com\n"
-                        + "Action: failed\n"
-                        + "Status: %s\n"
-                        + "Diagnostic-Code: smtp; %s\n");
+                            + "Final-Recipient: rfc822; person@example.com\n"
+                            + "Action: failed\n"
+                            + "Status: %s\n"
+                            + "Diagnostic-Code: smtp; %s\n");
 
     @Autowired World world;
     @Autowired BounceIntake returned;

@@ -121,7 +121,7 @@ class FailingHostsTests extends DeliveryTestBase {
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         return count(
                         "select count(*) from recipient where status = 'sending' or lane = 0 and"
-                            + " due_at <= ?",
+                                + " due_at <= ?",
                         now)
                 == 0;
     }

@@ -129,7 +129,7 @@ class HandOverTests extends DeliveryTestBase {
         acceptance.store(List.of(message));
         jdbc.update(
                 "update recipient set status = 'sending', lease = 1, due_at = current_timestamp +"
-                    + " 60 * interval '1' second where message_id = ?",
+                        + " 60 * interval '1' second where message_id = ?",
                 message.id().uuid());
         return new StoredRecipient(id(message.id()), address(), message, false);
     }

@@ -96,7 +96,7 @@ class DatabaseAwayTests {
     private static void assertAnswered(Visitor browser, String bearer, String key) {
         var mail =
                 "{\"from\": \"ada@acme.example\", \"to\": \"late@inbox.example\", \"subject\":"
-                    + " \"Late\", \"text\": \"Late\"}";
+                        + " \"Late\", \"text\": \"Late\"}";
         var answers =
                 Map.of(
                         "a page", browser.get("/email/servers"),

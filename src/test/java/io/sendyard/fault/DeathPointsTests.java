@@ -109,7 +109,7 @@ class DeathPointsTests {
         assertThat(
                         count(
                                 "select count(*) from recipient where status = 'delivered' and"
-                                    + " address in (?, ?)",
+                                        + " address in (?, ?)",
                                 one,
                                 two))
                 .isOne();

@@ -105,7 +105,7 @@ class OneAccountOnTwoNodesTests {
                                                 "POST",
                                                 "/v1/auth/login",
                                                 "{\"email\": \"ben@acme.example\", \"password\":"
-                                                    + " \"wrong\"}",
+                                                        + " \"wrong\"}",
                                                 "Content-Type",
                                                 "application/json")
                                         .statusCode())

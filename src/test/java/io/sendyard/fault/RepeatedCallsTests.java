@@ -76,6 +76,6 @@ class RepeatedCallsTests {
         place.database()
                 .update(
                         "update idempotency_record set claim_until = created_at where status is"
-                            + " null");
+                                + " null");
     }
 }

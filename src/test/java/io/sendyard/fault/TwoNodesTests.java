@@ -145,7 +145,7 @@ class TwoNodesTests {
         assertThat(
                         count(
                                 "select count(distinct recipient_id) from message_event where type"
-                                    + " = 'delivered'"))
+                                        + " = 'delivered'"))
                 .isEqualTo(recipients);
         assertThat(count("select count(*) from message_event where type = 'delivered'"))
                 .isEqualTo(recipients);

@@ -100,7 +100,7 @@ class MessagePartsTests {
         assertThat(
                         parts(
                                         "Content-Type: text/plain\n"
-                                            + "Content-Transfer-Encoding: base64\n\n"
+                                                + "Content-Transfer-Encoding: base64\n\n"
                                                 + text)
                                 .text())
                 .hasSizeLessThan(3 * 1024 * 1024);

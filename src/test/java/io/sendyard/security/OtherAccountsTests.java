@@ -115,7 +115,7 @@ class OtherAccountsTests {
                 "POST",
                 "/v1/send",
                 "{\"from\": \"a@b.example\", \"to\": \"c@d.example\", \"text\": \"Hi\", \"stream\":"
-                    + " \"{id}\"}",
+                        + " \"{id}\"}",
                 stream);
         sameAsRandom(422, carla, "PATCH", own, "{\"defaultStreamId\": \"{id}\"}", stream);
         sameAsRandom(200, carla, "GET", "/v1/servers?limit=5&after={id}", null, server);

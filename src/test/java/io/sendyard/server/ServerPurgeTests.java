@@ -84,7 +84,7 @@ class ServerPurgeTests {
         var now = java.sql.Timestamp.from(Instant.now());
         jdbc.sql(
                         "update server set deleted_at = ?, name_key = null, purge_total = ?, purged"
-                            + " = 1111, default_stream_id = null where id = ?")
+                                + " = 1111, default_stream_id = null where id = ?")
                 .params(now, STREAMS + 3, server.id())
                 .update();
 
@@ -134,7 +134,7 @@ class ServerPurgeTests {
     private void markDeleted(Server server) {
         jdbc.sql(
                         "update server set deleted_at = ?, name_key = null, default_stream_id ="
-                            + " null where id = ?")
+                                + " null where id = ?")
                 .params(java.sql.Timestamp.from(Instant.now()), server.id())
                 .update();
     }

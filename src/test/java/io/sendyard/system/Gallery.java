@@ -233,7 +233,7 @@ record Gallery(
                 "deferred",
                 now.minusSeconds(399),
                 "{\"replyCode\":451,\"text\":\"4.7.1 Greylisted, retry in 300"
-                    + " s\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
+                        + " s\",\"remoteHost\":\"mx1.stadtwerke.example\",\"attempt\":1}",
                 "0 S 220 mx1.stadtwerke.example ESMTP\n31 C EHLO out1.mail.fernhill.example");
         mail.event(
                 invoice,

@@ -67,6 +67,6 @@ public final class LiveServer {
         place.database()
                 .update(
                         "update sender_domain set verified_at = created_at, claimed_name = name,"
-                            + " next_check_at = timestamp '2100-01-01 00:00:00'");
+                                + " next_check_at = timestamp '2100-01-01 00:00:00'");
     }
 }

@@ -181,7 +181,7 @@ class HostileTextTests {
         var sender = senders.add(made, new NewSender("a.example", IdentityType.AUTHORITY));
         jdbc.sql(
                         "update sender_domain set ownership_found = ?, ownership_state ="
-                            + " 'OTHER_TEXT' where name = 'a.example'")
+                                + " 'OTHER_TEXT' where name = 'a.example'")
                 .param(text)
                 .update();
         jdbc.sql("update person set name = ? where id = ?").params(text, world.ada().id()).update();

@@ -23,7 +23,7 @@ final class CommandHandler {
                     538,
                     "5.7.11",
                     "Encryption required, to offer it set sendyard.submission.certificate and"
-                        + " sendyard.submission.private-key");
+                            + " sendyard.submission.private-key");
     private static final Reply TOO_MANY_FAULTS =
             new Reply(421, "4.7.0", "Too many commands that lead to nothing");
 

@@ -161,8 +161,8 @@ class SaslExchangeTests {
             assertThat(client.say("AUTH PLAIN " + plain(KEY, KEY)))
                     .isEqualTo(
                             "538 5.7.11 Encryption required, to offer it set"
-                                + " sendyard.submission.certificate and"
-                                + " sendyard.submission.private-key");
+                                    + " sendyard.submission.certificate and"
+                                    + " sendyard.submission.private-key");
             assertThat(client.say("STARTTLS")).startsWith("502 5.5.1");
             assertThat(client.say("MAIL FROM:<a@acme.example>")).startsWith("530 5.7.0");
         }
