@@ -11,7 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionException;
+import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
@@ -24,6 +28,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(SessionRepositoryFilter.DEFAULT_ORDER - 1)
 class SessionCache extends OncePerRequestFilter
         implements SessionRepository<SessionCache.CachedSession> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionCache.class);
 
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
@@ -141,7 +147,14 @@ class SessionCache extends OncePerRequestFilter
         @Override
         @SuppressWarnings("TypeParameterUnusedInFormals") // Spring Session's own signature.
         public <T> @Nullable T getAttribute(String name) {
-            return session.getAttribute(name);
+            try {
+                return session.getAttribute(name);
+            } catch (ConversionException | SerializationFailedException e) {
+                // Another version wrote it, with classes that have since changed.
+                LOG.info("Session attribute {} can't be read, so it is removed", name);
+                session.removeAttribute(name);
+                return null;
+            }
         }
 
         @Override

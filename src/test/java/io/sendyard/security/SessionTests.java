@@ -9,6 +9,7 @@ import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.web.Installation;
 import io.sendyard.web.SmtpAccess;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,32 @@ class SessionTests {
         assertThat(visitor.session()).isPresent().isNotEqualTo(before);
         assertThat(withCookie(before.orElseThrow())).isFalse();
         assertThat(withCookie(visitor.session().orElseThrow())).isTrue();
+    }
+
+    @Test
+    void endWhenAnUpgradeCanNotReadThem() {
+        var ada = signedIn();
+        jdbc.sql(
+                        "select session_primary_id, attribute_name, attribute_bytes from spring_session_attributes")
+                .query((row, _) ->
+                        jdbc.sql(
+                                        """
+                                        update spring_session_attributes set attribute_bytes = ?
+                                        where session_primary_id = ? and attribute_name = ?\
+                                        """)
+                                .params(
+                                        ofAnotherVersion(row.getBytes(3)),
+                                        row.getString(1),
+                                        row.getString(2))
+                                .update())
+                .list();
+
+        var answer = ada.get("/email/servers");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(location(answer)).isEqualTo("/sign-in");
+        ada.signIn(world.ada().email());
+        assertThat(signedIn(ada)).isTrue();
     }
 
     @Test
@@ -195,5 +222,13 @@ class SessionTests {
     private String location(java.net.http.HttpResponse<String> answer) {
         var location = answer.headers().firstValue("Location").orElse("none");
         return location.replace("http://127.0.0.1:" + port, "");
+    }
+
+    /** Serialized objects whose classes no longer exist. */
+    private static byte[] ofAnotherVersion(byte[] serialized) {
+        return new String(serialized, StandardCharsets.ISO_8859_1)
+                .replace("io.sendyard.", "io.renamed1.")
+                .replace("org.springframework.", "org.springrenamed1.")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 }
