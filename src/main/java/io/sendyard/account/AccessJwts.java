@@ -14,8 +14,8 @@ import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
 import org.springframework.stereotype.Component;
 
 /**
- * The JWTs (RFC 7519) that API clients get for a password: they carry a {@link SessionPrincipal}
- * for an hour.
+ * The JWTs (RFC 7519) that API clients get for a password: they contain a {@link SessionPrincipal}
+ * and last an hour.
  */
 @Component
 public class AccessJwts {
@@ -49,7 +49,7 @@ public class AccessJwts {
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
-    /** What a JWT carries whose signature, issuer, audience and time were checked already. */
+    /** The principal in a JWT whose signature, issuer, audience and time were checked. */
     public static Optional<SessionPrincipal> read(Jwt jwt) {
         return jwt.getClaim(EPOCH) instanceof Number epoch && jwt.getSubject() != null
                 ? Optional.of(new SessionPrincipal(Cuid.of(jwt.getSubject()), epoch.intValue()))

@@ -34,7 +34,7 @@ public class AccessToken {
     private String name;
     @Embedded private HashedSecret secret;
 
-    /** A token for {@code secret}, which is shown once by whoever drew it. */
+    /** A token for {@code secret}, which is shown once. */
     public AccessToken(
             Person person, String name, Secret secret, @Nullable Instant expiresAt, Instant now) {
         this.cuid = Cuid.fresh();

@@ -17,9 +17,7 @@ public class AccessTokenAuthentication {
         this.clock = clock;
     }
 
-    /**
-     * The person whose token this is; empty where it is unknown, revoked or expired. Notes the use.
-     */
+    /** The owner of a token; empty if it is unknown, revoked or expired. Records the use. */
     public Optional<SignedIn> authenticate(Secret secret) {
         var now = clock.instant();
         var token =

@@ -32,7 +32,7 @@ public class AccessTokenIssue {
         return new IssuedAccessToken(tokens.save(token), secret);
     }
 
-    /** What somebody gives to have a token; without an end it opens until it is revoked. */
+    /** A new access token; without an end it is valid until it is revoked. */
     public record NewAccessToken(
             @NotNull(message = "Give the token a name.") @PlainText String name,
             @Nullable @Future(message = "Choose a day in the future.") Instant expiresAt) {
@@ -42,6 +42,6 @@ public class AccessTokenIssue {
         }
     }
 
-    /** A new token with its secret, which nobody can tell again. */
+    /** A new token with its secret, which can't be shown again. */
     public record IssuedAccessToken(AccessToken token, Secret secret) {}
 }

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the first owner at start, from the configuration, where there is no account yet; and before
- * the port is open, so that nobody else can come first.
+ * Creates the first owner at start from the configuration if there is no account yet, before the
+ * port opens, so that no one else can be first.
  */
 @Component
 class FirstOwner implements SmartInitializingSingleton {
@@ -55,9 +55,9 @@ class FirstOwner implements SmartInitializingSingleton {
     }
 
     /**
-     * Who it is; nobody without address and password.
+     * The first owner; none without address and password.
      *
-     * @param name the owner's and the account's name
+     * @param name of the owner and the account
      */
     @ConfigurationProperties("sendyard.owner")
     record FirstOwnerProperties(

@@ -5,7 +5,7 @@ import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
 import jakarta.validation.constraints.NotNull;
 
-/** What somebody gives to have an account: their name, address and password. */
+/** Name, email address and password for a new account. */
 public record NewAccount(
         @NotNull(message = "Tell us your name.") @PlainText String name,
         @Email String email,

@@ -10,8 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A password somebody chooses: 12 to 200 characters, of any kind and with no further rule (NIST SP
- * 800-63B section 3.1.1).
+ * A new password: 12 to 200 characters of any kind and no further rule (NIST SP 800-63B section
+ * 3.1.1).
  */
 @NotNull(message = "Choose a password.")
 @Size(min = 12, max = 200, message = "Use 12 to 200 characters.")

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who signs in, in one account, with a role. */
+/** A person who signs in, with a role in one account. */
 @Entity
 public class Person {
 
@@ -42,7 +42,7 @@ public class Person {
 
     @Version private int version;
 
-    /** Somebody new; {@code passwordHash} comes from the password encoder. */
+    /** A new person; {@code passwordHash} comes from the password encoder. */
     public Person(
             Account account,
             String name,
@@ -102,8 +102,8 @@ public class Person {
     }
 
     /**
-     * Counts what ends every session and token of before: they carry the number they were made
-     * under.
+     * The epoch of sessions and tokens: incrementing it ends all earlier ones, which contain the
+     * number they were created with.
      */
     public int epoch() {
         return epoch;

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlanUsage(String plan, int used, @Nullable Integer limit) {
 
-    /** Whether there is room for no further server. */
+    /** Whether the plan limit is reached. */
     public boolean full() {
         return limit != null && used >= limit;
     }
 
-    /** How many further servers there is room for; a very large number without a limit. */
+    /** How many more servers the plan allows; a very large number without a limit. */
     public int remaining() {
         return limit == null ? Integer.MAX_VALUE : Math.max(0, limit - used);
     }
 
-    /** What to tell somebody who wants one more. */
+    /** The sentence for a person who wants another server. */
     public String refusal() {
         return limit != null && limit == 1
                 ? "The %s plan has room for 1 server, and it is used. Move to a larger plan or delete the server."

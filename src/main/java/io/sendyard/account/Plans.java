@@ -44,8 +44,8 @@ public record Plans(
     }
 
     /**
-     * The plan with that key. An account whose plan was taken out of the configuration has room for
-     * no further server.
+     * The plan with this key. An account whose plan was removed from the configuration can't create
+     * more servers.
      */
     public Plan named(String key) {
         var entry = plans.get(key);
@@ -55,9 +55,9 @@ public record Plans(
     }
 
     /**
-     * One plan as it is configured.
+     * A configured plan.
      *
-     * @param name as people read it; the key with a capital letter where it is absent
+     * @param name for people; the capitalized key if it is missing
      * @param maxServers a number, {@code unlimited} or {@code custom}
      */
     public record PlanProperties(@Nullable String name, String maxServers) {

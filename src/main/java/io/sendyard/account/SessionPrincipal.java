@@ -5,8 +5,8 @@ import java.io.Serializable;
 import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
- * What a session or a JWT keeps of a sign-in: who, and under which epoch of theirs. Everything else
- * is read anew at each request, so that a changed role, password or team holds at once.
+ * What a session or a JWT stores of a sign-in: the person and their epoch. Everything else is read
+ * on each request, so that a changed role, password or team takes effect at once.
  */
 public record SessionPrincipal(Cuid person, int epoch)
         implements AuthenticatedPrincipal, Serializable {
@@ -16,7 +16,7 @@ public record SessionPrincipal(Cuid person, int epoch)
         return person.value();
     }
 
-    /** What proves, from now on, that this person signed in. */
+    /** The principal of a person who just signed in. */
     public static SessionPrincipal of(Person person) {
         return new SessionPrincipal(person.cuid(), person.epoch());
     }

@@ -12,8 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Wrong passwords, counted for each address from each place: from the sixth on each costs a pause
- * that doubles. Counted so, somebody who guesses does not lock the owner out elsewhere.
+ * Wrong passwords, counted per email address and client address: from the sixth on, each costs a
+ * delay that doubles. An attacker elsewhere can't lock the owner out this way.
  */
 @Component
 class SignInFailures {
@@ -31,13 +31,13 @@ class SignInFailures {
     }
 
     /**
-     * How long nobody is let in under this address from that place; zero where a try may be looked
-     * at.
+     * How long sign-in with this email address from this client is blocked; zero if an attempt is
+     * allowed.
      */
-    Duration pause(String emailKey, String place) {
+    Duration pause(String emailKey, String clientAddress) {
         var now = clock.instant();
         return jdbc.sql("select blocked_to from sign_in_failures where subject = ?")
-                .param(subject(emailKey, place))
+                .param(subject(emailKey, clientAddress))
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant)
@@ -47,8 +47,8 @@ class SignInFailures {
     }
 
     /** Counts one more. */
-    void add(String emailKey, String place) {
-        var subject = subject(emailKey, place);
+    void add(String emailKey, String clientAddress) {
+        var subject = subject(emailKey, clientAddress);
         var now = clock.instant();
         if (count(subject, now) == 0) {
             try {
@@ -64,9 +64,9 @@ class SignInFailures {
     }
 
     /** Forgets them, since the right password was given. */
-    void forget(String emailKey, String place) {
+    void forget(String emailKey, String clientAddress) {
         jdbc.sql("delete from sign_in_failures where subject = ?")
-                .param(subject(emailKey, place))
+                .param(subject(emailKey, clientAddress))
                 .update();
     }
 
@@ -103,7 +103,7 @@ class SignInFailures {
         return Duration.ofSeconds(Math.ceilDiv(pause.toMillis(), 1_000L));
     }
 
-    private static String subject(String emailKey, String place) {
-        return Secret.of(emailKey + '\n' + place).hash();
+    private static String subject(String emailKey, String clientAddress) {
+        return Secret.of(emailKey + '\n' + clientAddress).hash();
     }
 }

@@ -10,9 +10,7 @@ import java.util.function.Supplier;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
-/**
- * Finds out who somebody is: by a password, and afterwards by what a session or a JWT kept of it.
- */
+/** Authenticates people: by password, and afterwards by the principal of a session or a JWT. */
 @Component
 public class SignIns {
 
@@ -35,26 +33,26 @@ public class SignIns {
     }
 
     /**
-     * Lets somebody in who knows the password of that address.
+     * Signs a person in by email address and password.
      *
-     * @param place where the request came from, as an IP address
+     * @param clientAddress the client's IP address
      * @throws SignInRefused with the same sentence and after the same time for an unknown address
      *     as for a wrong password
      */
-    public SessionPrincipal byPassword(String email, String password, String place) {
+    public SessionPrincipal byPassword(String email, String password, String clientAddress) {
         var address = EmailAddress.parse(email.strip()).map(EmailAddress::key);
         var emailKey = address.orElse(email.toLowerCase(Locale.ROOT));
-        refuseInPause(emailKey, place);
+        refuseInPause(emailKey, clientAddress);
         var person = address.flatMap(people::findByEmailKey);
         var hash = person.map(Person::passwordHash).orElse(hashOfNobody);
         return inTurn(() -> {
-            // While this try waited for its turn, others may have used up what is free.
-            refuseInPause(emailKey, place);
+            // While this attempt waited, others may have used up the free attempts.
+            refuseInPause(emailKey, clientAddress);
             if (!matches(password, hash)) {
-                failures.add(emailKey, place);
-                throw new SignInRefused(failures.pause(emailKey, place));
+                failures.add(emailKey, clientAddress);
+                throw new SignInRefused(failures.pause(emailKey, clientAddress));
             }
-            failures.forget(emailKey, place);
+            failures.forget(emailKey, clientAddress);
             return SessionPrincipal.of(person.orElseThrow());
         });
     }
@@ -65,8 +63,8 @@ public class SignIns {
     }
 
     /**
-     * The person behind a proof, as they are now; empty where they left or their password was
-     * changed.
+     * The person of a principal, as they are now; empty if they left or their password was changed
+     * since.
      */
     public Optional<SignedIn> by(SessionPrincipal principal) {
         return people.findByCuid(principal.person())
@@ -74,15 +72,15 @@ public class SignIns {
                 .map(SignedIn::new);
     }
 
-    private void refuseInPause(String emailKey, String place) {
-        var pause = failures.pause(emailKey, place);
+    private void refuseInPause(String emailKey, String clientAddress) {
+        var pause = failures.pause(emailKey, clientAddress);
         if (pause.isPositive()) {
             throw new SignInRefused(pause);
         }
     }
 
     private boolean matches(String password, String hash) {
-        // Half a character is in nobody's password, and the encoder can't read it.
+        // No password contains half a character, and the encoder can't read one.
         return StandardCharsets.UTF_8.newEncoder().canEncode(password)
                 && passwords.matches(password, hash);
     }

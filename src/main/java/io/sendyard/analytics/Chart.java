@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
 
-    /** How wide the place of one bar is, and the bar in it. */
+    /** The width of a bar's slot, and of the bar. */
     public static final int SLOT = 10;
 
     public static final int BAR = 7;
@@ -63,14 +63,14 @@ public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
         return bars.size() * SLOT;
     }
 
-    private static Bar bar(int place, Point point, long top, long bottom) {
+    private static Bar bar(int index, Point point, long top, long bottom) {
         var counts = point.counts();
         double delivered = length(counts.delivered(), top, LINE);
         double captured = length(counts.captured(), top, LINE);
         return new Bar(
-                place,
+                index,
                 point,
-                place * SLOT + (SLOT - BAR) / 2.0,
+                index * SLOT + (SLOT - BAR) / 2.0,
                 new Part(LINE - delivered, delivered),
                 new Part(Math.max(0, LINE - delivered - captured), captured),
                 new Part(LINE + GAP, length(counts.bounced(), bottom, DEPTH)));
@@ -95,13 +95,13 @@ public record Chart(List<Bar> bars, List<Long> scale, long bottom) {
     }
 
     /**
-     * What one step of time looks like.
+     * One step of time in the chart.
      *
-     * @param place its number, from 0
+     * @param index its number, from 0
      * @param x its left edge
      */
     public record Bar(
-            int place, Point point, double x, Part delivered, Part captured, Part bounced) {}
+            int index, Point point, double x, Part delivered, Part captured, Part bounced) {}
 
     /** A part of a bar, from its upper edge on. */
     public record Part(double y, double height) {}

@@ -9,7 +9,7 @@ public enum Counter implements ApiEnum {
     DELIVERED,
     CAPTURED,
     BOUNCED,
-    /** Those of the bounced whose address itself is no good. */
+    /** Bounces because of the address itself. */
     HARD_BOUNCED,
     COMPLAINED,
     /** Tries that were put off. */

@@ -5,13 +5,13 @@ import io.sendyard.message.Outcome;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many there were of each thing that is counted. */
+/** How often each counted event happened. */
 public record Counts(Map<Counter, Long> counts) {
 
     /** Nothing happened. */
     public static final Counts NONE = new Counts(Map.of());
 
-    /** One outcome, in all the ways in which it counts. */
+    /** One outcome, in every counter that includes it. */
     static Counts of(Outcome outcome) {
         return switch (outcome.type()) {
             case DEFERRED -> one(Counter.DEFERRED);
@@ -48,7 +48,7 @@ public record Counts(Map<Counter, Long> counts) {
         return of(Counter.BOUNCED);
     }
 
-    /** How many the other side answered for: it took them or refused them. */
+    /** The recipients whose mail server accepted or rejected the message. */
     public long answered() {
         return delivered() + bounced();
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What a developer copies into a terminal or a mail program to send by a server. */
+/** What a developer copies into a terminal or an email client to send with a server. */
 @Component
 public class FirstSteps {
 
@@ -17,7 +17,7 @@ public class FirstSteps {
         this.installation = installation;
     }
 
-    /** The host that takes mail by SMTP. */
+    /** The host for SMTP. */
     public @Nullable String host() {
         return installation.baseUrl().getHost();
     }
@@ -28,7 +28,7 @@ public class FirstSteps {
     }
 
     /**
-     * The body of a first request, to stand between single quotes in a shell.
+     * The body of a first request, for single quotes in a shell.
      *
      * @param sender the server's own address, if it has one
      */

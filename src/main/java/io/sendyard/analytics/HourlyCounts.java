@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the hourly counts. Whoever adds to several rows in a transaction does so in the order of
- * {@link Hour}, so that no two wait for each other.
+ * Writes the hourly counts. A transaction that adds to several rows does so in the order of {@link
+ * Hour}, so that no two wait for each other.
  */
 @Component
 class HourlyCounts {
@@ -47,7 +47,7 @@ class HourlyCounts {
                                         || write(connection, UPDATE, hour, addition));
     }
 
-    /** The first of an hour; false where somebody else was it, whose row can be seen now. */
+    /** Inserts the row of an hour; false if another transaction did, whose row is visible now. */
     private static boolean insert(Connection connection, Hour hour, Addition addition)
             throws SQLException {
         var before = connection.setSavepoint();

@@ -3,18 +3,18 @@ package io.sendyard.analytics;
 import java.util.List;
 
 /**
- * A figure of the overview, with what it means under it.
+ * A metric of the overview with an explanation.
  *
- * @param value as it is shown: {@code 48,213} or {@code 99.49 %}
+ * @param value as shown: {@code 48,213} or {@code 99.49 %}
  */
 public record Metric(String label, String value, String remark) {
 
     private static final String DASH = "–";
 
     /**
-     * The figures of a period.
+     * The metrics of a period.
      *
-     * @param captures whether nothing may leave, so that nothing can be delivered
+     * @param captures whether messages are captured, so that none can be delivered
      */
     static List<Metric> of(Counts now, Counts before, Period period, boolean captures) {
         return List.of(

@@ -15,7 +15,7 @@ public final class Numbers {
         return String.format(Locale.ENGLISH, "%,d", number);
     }
 
-    /** A share from 0 to 1 with so many digits behind the point: {@code 0.41 %}. */
+    /** A share from 0 to 1 with this many decimal places: {@code 0.41 %}. */
     public static String percent(double share, int digits) {
         return String.format(Locale.ENGLISH, "%." + digits + "f\u00a0%%", share * PERCENT);
     }

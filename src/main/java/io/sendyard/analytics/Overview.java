@@ -7,17 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a server's mail in a period.
+ * The results of a server's messages in a period.
  *
- * @param captures whether its mail is kept here, so that nothing is delivered or bounces
+ * @param captures whether its messages are captured, so that nothing is delivered or bounces
  */
 public record Overview(
         Period period, boolean captures, Counts counts, List<Metric> metrics, Chart chart) {
 
     /**
-     * An overview from the steps of two periods.
+     * An overview of two periods.
      *
-     * @param points those of the period before, then those of the period
+     * @param points those of the previous period, then those of the period
      */
     static Overview of(Period period, List<Point> points, boolean captures) {
         var steps = points.subList(period.count(), points.size());
@@ -32,7 +32,7 @@ public record Overview(
         return "Recipients by " + period.step();
     }
 
-    /** What the chart shows, in a sentence, for those who don't see it. */
+    /** The chart in a sentence, for people who can't see it. */
     public String sentence() {
         return "%s: %s in all, by %s.".formatted(period.headline(), words(counts), period.step());
     }
@@ -41,7 +41,7 @@ public record Overview(
         return List.of(RateMeter.ofBounces(counts), RateMeter.ofComplaints(counts));
     }
 
-    /** The steps of the time axis with their words. */
+    /** The steps of the time axis with their labels. */
     public List<ChartStep> steps() {
         var ticks = TimeAxis.along(period, points());
         var steps = new ArrayList<ChartStep>();
@@ -79,8 +79,8 @@ public record Overview(
     /**
      * One step of the chart.
      *
-     * @param tick the words under it; null where there are none
-     * @param moment what it is called in the table
+     * @param tick the label under it; null for none
+     * @param moment its name in the table
      * @param words what happened in it
      */
     public record ChartStep(

@@ -1,14 +1,14 @@
 package io.sendyard.analytics;
 
 /**
- * A rate on a track of three equal parts: good, high and too high.
+ * A rate on a scale of three equal parts: good, high and too high.
  *
- * @param at where the marker stands, from 0 to {@link #LENGTH}
+ * @param at position of the marker, from 0 to {@link #LENGTH}
  */
 public record RateMeter(
         String name, String value, Level level, double at, String high, String tooHigh) {
 
-    /** How long the track is. */
+    /** The length of the scale. */
     public static final double LENGTH = 300;
 
     private static final double PART = LENGTH / 3;
@@ -51,7 +51,7 @@ public record RateMeter(
         return rate >= tooHigh ? Level.TOO_HIGH : rate >= high ? Level.HIGH : Level.GOOD;
     }
 
-    /** Each threshold ends a part; what is beyond the last part stands at its end. */
+    /** Each threshold ends a part; larger rates are shown at the end of the last part. */
     private static double place(double rate, double high, double tooHigh) {
         double parts =
                 rate < high

@@ -1,10 +1,9 @@
 package io.sendyard.analytics;
 
 /**
- * Shares from 0 to 1; 0 where there is nothing to have a share in. What is captured reached nobody
- * and counts in none of them.
+ * Shares from 0 to 1; 0 if there is nothing to share. Captured messages count in none of them.
  *
- * @param delivered of those that the other side answered for
+ * @param delivered of the recipients with a final answer
  * @param bounced of the same
  * @param complained of the delivered, like the rest
  */

@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How far a new server is.
+ * The progress of setting up a new server.
  *
- * @param sender the address that mail bears which names none; empty as long as no identity is
- *     verified
- * @param sent whether a message was ever accepted
- * @param captures whether mail is kept here, for which no identity is needed
+ * @param sender the default sender; empty until an identity is verified
+ * @param sent whether a message was accepted
+ * @param captures whether messages are captured, which needs no identity
  */
 public record SetUp(Optional<EmailAddress> sender, boolean sent, boolean captures) {
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The words along a chart's time axis, in UTC; a browser says hours in its reader's zone. */
+/** The labels of a chart's time axis, in UTC; browsers show hours in their own time zone. */
 public final class TimeAxis {
 
     private static final int HOURS_APART = 4;
     private static final int DAYS_APART = 5;
 
-    /** Words that begin nearer to the end than so many steps would stick out there. */
+    /** Labels that start closer to the end than this many steps would stick out. */
     private static final int CLOSE = 4;
 
     private static final DateTimeFormatter CLOCK = format("HH:mm");
@@ -25,7 +25,7 @@ public final class TimeAxis {
 
     private TimeAxis() {}
 
-    /** One for each point; null where nothing is written. */
+    /** One label per point; null for none. */
     static List<@Nullable Tick> along(Period period, List<Point> points) {
         var ticks = new ArrayList<@Nullable Tick>();
         int written = 0;
@@ -38,16 +38,16 @@ public final class TimeAxis {
         return ticks;
     }
 
-    /** What the step that begins then is called in a table. */
+    /** The name of a step in tables. */
     static String moment(Period period, Instant at) {
         return (period == Period.MONTH ? DATE : MOMENT).format(at);
     }
 
-    private static @Nullable String at(Period period, int place, Instant at) {
+    private static @Nullable String at(Period period, int index, Instant at) {
         return switch (period) {
-            case DAY -> place % HOURS_APART == 0 ? CLOCK.format(at) : null;
+            case DAY -> index % HOURS_APART == 0 ? CLOCK.format(at) : null;
             case WEEK -> Interval.DAY.begin(at).equals(at) ? WEEKDAY.format(at) : null;
-            case MONTH -> place % DAYS_APART == 0 ? DATE.format(at) : null;
+            case MONTH -> index % DAYS_APART == 0 ? DATE.format(at) : null;
         };
     }
 
@@ -56,10 +56,10 @@ public final class TimeAxis {
     }
 
     /**
-     * Words under the axis.
+     * A label of the axis.
      *
-     * @param minor whether they may be left out where there is little room
-     * @param atTheEnd whether they have to end where their step does
+     * @param minor whether it is hidden on narrow screens
+     * @param atTheEnd whether it ends where its step does
      */
     public record Tick(String words, boolean minor, boolean atTheEnd) {
 

@@ -1,4 +1,4 @@
-/** What happened, at a glance: the list of an account's servers and each server's overview. */
+/** Statistics: rollups, charts, the list of an account's servers and each server's overview. */
 @NullMarked
 @ApplicationModule(
         displayName = "Analytics",

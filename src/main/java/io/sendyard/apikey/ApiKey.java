@@ -37,7 +37,7 @@ public class ApiKey {
 
     @Embedded private HashedSecret secret;
 
-    /** A key for {@code secret}, which is shown once by whoever drew it. */
+    /** A key for {@code secret}, which is shown once. */
     public ApiKey(Server server, NewKey wanted, Secret secret, Instant now) {
         this.cuid = Cuid.fresh();
         this.serverId = server.id();

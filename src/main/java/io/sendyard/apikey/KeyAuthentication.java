@@ -34,8 +34,8 @@ public class KeyAuthentication {
     }
 
     /**
-     * Whose secret this is; empty where it is unknown, revoked or expired, or the server deleted.
-     * Notes the use of a key.
+     * The server and key type of a secret; empty if it is unknown, revoked or expired, or the
+     * server deleted. Records the use of a key.
      */
     public Optional<Program> authenticate(Secret secret) {
         return secret.reveal().startsWith(ApiKey.PREFIX) ? byKey(secret) : byToken(secret.hash());

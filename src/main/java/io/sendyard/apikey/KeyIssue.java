@@ -34,6 +34,6 @@ public class KeyIssue {
         return new IssuedKey(keys.save(new ApiKey(live, wanted, secret, clock.instant())), secret);
     }
 
-    /** A new key with its secret, which nobody can tell again. */
+    /** A new key with its secret, which can't be shown again. */
     public record IssuedKey(ApiKey key, Secret secret) {}
 }

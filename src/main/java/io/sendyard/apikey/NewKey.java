@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody gives to have a key; without an end it opens until it is revoked. */
+/** A new API key; without an end it is valid until it is revoked. */
 public record NewKey(
         @NotNull(message = "Give the key a name.") @PlainText String name,
         @NotNull(message = "Choose what the key may do.") KeyType type,

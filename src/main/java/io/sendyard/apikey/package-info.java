@@ -1,6 +1,5 @@
 /**
- * API keys: the secrets with which programs work for one server. Issued, shown once, revoked,
- * authenticated.
+ * API keys: secrets with which apps act for one server. Issued, shown once, revoked, authenticated.
  */
 @NullMarked
 @ApplicationModule(

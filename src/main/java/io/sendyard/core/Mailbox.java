@@ -43,16 +43,16 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         var part = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < list.length(); i++) {
-            char letter = list.charAt(i);
-            if (letter == ',' && !quoted) {
+            char character = list.charAt(i);
+            if (character == ',' && !quoted) {
                 parts.add(part.toString());
                 part.setLength(0);
                 continue;
             }
-            part.append(letter);
-            if (letter == '\\' && quoted && i + 1 < list.length()) {
+            part.append(character);
+            if (character == '\\' && quoted && i + 1 < list.length()) {
                 part.append(list.charAt(++i));
-            } else if (letter == '"') {
+            } else if (character == '"') {
                 quoted = !quoted;
             }
         }
@@ -86,20 +86,20 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         return text.substring(start, end);
     }
 
-    private static boolean isBlank(char letter) {
-        return letter == ' ' || letter == '\t';
+    private static boolean isBlank(char character) {
+        return character == ' ' || character == '\t';
     }
 
     /** Where the address begins; names and quoted local parts may have brackets of their own. */
     private static int bracket(String text) {
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
-            char letter = text.charAt(i);
-            if (letter == '<' && !quoted) {
+            char character = text.charAt(i);
+            if (character == '<' && !quoted) {
                 return i;
             }
-            i += letter == '\\' && quoted ? 1 : 0;
-            quoted ^= letter == '"';
+            i += character == '\\' && quoted ? 1 : 0;
+            quoted ^= character == '"';
         }
         return -1;
     }

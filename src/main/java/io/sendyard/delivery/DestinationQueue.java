@@ -75,7 +75,7 @@ final class DestinationQueue {
             var waiting =
                     lanes.get(claim.lane())
                             .computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>());
-            if (waiting.size() >= limits.room()) {
+            if (waiting.size() >= limits.capacity()) {
                 return Optional.of(now.plus(backpressure.putBack(claim.serverId())));
             }
             backpressure.accepted(claim.serverId());

@@ -18,7 +18,7 @@ import java.util.Optional;
 final class DirectRoute implements Route {
 
     private static final long MIXER = 0x9E3779B97F4A7C15L;
-    private static final int ROOM = 100;
+    private static final int CAPACITY = 100;
     private static final int MOST_HOSTS = 5;
     private static final int MOST_ADDRESSES_OF_A_HOST = 2;
 
@@ -44,7 +44,7 @@ final class DirectRoute implements Route {
 
     @Override
     public Limits limits() {
-        return new Limits(direct.connections(), direct.perSecond(), ROOM);
+        return new Limits(direct.connections(), direct.perSecond(), CAPACITY);
     }
 
     @Override

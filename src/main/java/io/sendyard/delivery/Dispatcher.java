@@ -134,7 +134,7 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
         var copies = new HashMap<Long, Integer>();
         for (var message : messages) {
             int sum = copies.merge(message.serverId(), message.copies(), Integer::sum);
-            if (running && sum <= heldClaims.roomForFresh(message.lane(), message.serverId())) {
+            if (running && sum <= heldClaims.capacityForNew(message.lane(), message.serverId())) {
                 chosen.add(message.id());
             }
         }

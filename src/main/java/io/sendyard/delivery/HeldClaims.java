@@ -77,13 +77,13 @@ final class HeldClaims {
     }
 
     /** How many more claims of a lane can be held. */
-    synchronized int room(int lane) {
+    synchronized int capacity(int lane) {
         int limit = lane == BROADCAST ? most * 3 / 4 : most;
         return Math.max(0, limit - held.size());
     }
 
     /** How many more claims of one server can be held, apart from the total. */
-    synchronized int room(int lane, long serverId) {
+    synchronized int capacity(int lane, long serverId) {
         return Math.max(0, most / 2 - counts.getOrDefault(new Share(lane, serverId), 0));
     }
 
@@ -91,8 +91,8 @@ final class HeldClaims {
      * How many more claims of one server can bypass the queue. If half of its share is used, there
      * may be a queue, and new messages must not overtake it.
      */
-    synchronized int roomForFresh(int lane, long serverId) {
-        return Math.min(room(lane) - most / 2, room(lane, serverId) - most / 4);
+    synchronized int capacityForNew(int lane, long serverId) {
+        return Math.min(capacity(lane) - most / 2, capacity(lane, serverId) - most / 4);
     }
 
     /** Whether the queue may contain messages that there was no capacity for. */

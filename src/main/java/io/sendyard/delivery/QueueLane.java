@@ -72,8 +72,8 @@ final class QueueLane {
     }
 
     private void take(Portion portion, int share, Round round) {
-        int room = round.heldClaims.room(number, portion.serverId) - portion.taken;
-        int limit = Math.min(Math.min(share, room), round.left());
+        int capacity = round.heldClaims.capacity(number, portion.serverId) - portion.taken;
+        int limit = Math.min(Math.min(share, capacity), round.left());
         if (limit <= 0) {
             return;
         }

@@ -30,9 +30,9 @@ interface Route {
      * The limits of a destination.
      *
      * @param perSecond messages; 0 for no limit
-     * @param room how many messages of one server can wait here
+     * @param capacity how many messages of one server can wait here
      */
-    record Limits(int connections, int perSecond, int room) {}
+    record Limits(int connections, int perSecond, int capacity) {}
 
     /** There is no host that could be asked. */
     final class None extends Exception {

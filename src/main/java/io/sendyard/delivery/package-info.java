@@ -1,4 +1,4 @@
-/** Delivery: the queue, attempts and retries, return paths and what comes back by them. */
+/** Delivery: the queue, attempts and retries, return paths and bounces. */
 @NullMarked
 @ApplicationModule(
         displayName = "Delivery",

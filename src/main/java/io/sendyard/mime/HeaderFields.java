@@ -48,7 +48,7 @@ public final class HeaderFields {
      * @throws Refusal where it has a word that fits on no line, or blanks that would fill one
      */
     public static String custom(String blamed, String name, String value) {
-        boolean ascii = value.chars().allMatch(letter -> letter < 0x80);
+        boolean ascii = value.chars().allMatch(character -> character < 0x80);
         var field = field(name, ascii ? value : words(name, value));
         if (!fits(field)) {
             throw Refusal.invalid(
@@ -70,7 +70,7 @@ public final class HeaderFields {
 
     /** A parameter of a MIME field: RFC 2231, in pieces, where it is more than plain ASCII. */
     static String parameter(String name, String value) {
-        if (value.chars().allMatch(letter -> letter >= ' ' && letter < 0x7F)) {
+        if (value.chars().allMatch(character -> character >= ' ' && character < 0x7F)) {
             return "%s=\"%s\"".formatted(name, value.replace("\\", "\\\\").replace("\"", "\\\""));
         }
         var pieces = pieces(value);
@@ -120,8 +120,8 @@ public final class HeaderFields {
         var pieces = new ArrayList<String>();
         var piece = new StringBuilder();
         value.codePoints()
-                .forEach(letter -> {
-                    var encoded = percentEncoded(Character.toString(letter));
+                .forEach(character -> {
+                    var encoded = percentEncoded(Character.toString(character));
                     if (piece.length() + encoded.length() > LONGEST_PIECE) {
                         pieces.add(piece.toString());
                         piece.setLength(0);
@@ -132,13 +132,13 @@ public final class HeaderFields {
         return pieces;
     }
 
-    private static String percentEncoded(String letter) {
-        char first = letter.charAt(0);
+    private static String percentEncoded(String character) {
+        char first = character.charAt(0);
         if (first < 0x80 && (Character.isLetterOrDigit(first) || UNCHANGED.indexOf(first) >= 0)) {
-            return letter;
+            return character;
         }
         var encoded = new StringBuilder();
-        for (byte octet : letter.getBytes(StandardCharsets.UTF_8)) {
+        for (byte octet : character.getBytes(StandardCharsets.UTF_8)) {
             encoded.append("%%%02X".formatted(octet));
         }
         return encoded.toString();

@@ -192,10 +192,10 @@ public record HtmlPreview(String html, int remotePictures) {
     /** Keeps the element's position and text. */
     private static void block(Element picture) {
         picture.removeAttr("src");
-        var place = new Element("span");
-        place.attr("data-blocked", "");
-        place.text(picture.attr("alt"));
-        picture.replaceWith(place);
+        var placeholder = new Element("span");
+        placeholder.attr("data-blocked", "");
+        placeholder.text(picture.attr("alt"));
+        picture.replaceWith(placeholder);
     }
 
     /** A link that says where it would lead. */

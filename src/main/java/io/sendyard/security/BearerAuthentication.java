@@ -20,10 +20,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells by its first characters what kind of secret an API call carries, and asks the module that
- * knows it.
- */
+/** Recognizes the kind of an API call's secret by its prefix and asks the module that owns it. */
 @Component
 class BearerAuthentication implements AuthenticationManager {
 

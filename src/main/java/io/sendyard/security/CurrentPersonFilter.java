@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class CurrentPersonFilter extends OncePerRequestFilter {
 
-    /** How long somebody stays signed in who does nothing. */
+    /** How long an inactive session lasts. */
     private static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
 
     private final SignIns signIns;
@@ -41,7 +41,7 @@ class CurrentPersonFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** The page that tells of an error is shown to somebody, too. */
+    /** The error page needs the person too. */
     @Override
     protected boolean shouldNotFilterErrorDispatch() {
         return false;

@@ -15,8 +15,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may use which page: everybody who is signed in looks, and keeps their own settings; all but
- * viewers send; owners and admins change the rest.
+ * Who can use which page: everyone who is signed in can look, and change their own settings; all
+ * but viewers can send; owners and admins can change the rest.
  */
 @Component
 class PageAccess implements AuthorizationManager<RequestAuthorizationContext> {

@@ -23,12 +23,13 @@ class PasswordAuthentication implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication form) {
-        var place =
+        var clientAddress =
                 form.getDetails() instanceof WebAuthenticationDetails details
                         ? details.getRemoteAddress()
                         : "";
         var principal =
-                signIns.byPassword(form.getName(), String.valueOf(form.getCredentials()), place);
+                signIns.byPassword(
+                        form.getName(), String.valueOf(form.getCredentials()), clientAddress);
         return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
     }
 

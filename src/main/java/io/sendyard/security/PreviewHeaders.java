@@ -9,8 +9,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The walls around somebody else's HTML: only our pages may frame it, it is nobody's origin, runs
- * and sends nothing, and fetches nothing; pictures from elsewhere where the reader asked for them.
+ * The isolation of a message's HTML: only our pages can frame it, it has no origin, runs and sends
+ * nothing and fetches nothing; remote pictures only on request.
  */
 class PreviewHeaders implements HeaderWriter {
 

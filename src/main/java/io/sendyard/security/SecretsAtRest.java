@@ -15,7 +15,7 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals every secret that must be read again with AES-GCM, under a key that is not in the database.
+ * Encrypts every secret that must be readable again with AES-GCM, under a key outside the database.
  */
 @Component
 @Converter(autoApply = true)

@@ -32,8 +32,8 @@ import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
- * Four doors: files for everybody, the API by secrets, unsubscribing by the link in a letter, pages
- * by sessions. What is not opened here is shut.
+ * Four filter chains: static files for all, the API with secrets, unsubscribing by the link in a
+ * message, pages with sessions. Everything else is denied.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
@@ -107,8 +107,8 @@ class SecurityChains {
     }
 
     /**
-     * Where readers of broadcasts unsubscribe: the link is all that counts. No session is looked at
-     * or made, so there is none whose CSRF token could be asked for, and mail programs have none.
+     * Unsubscribing by link: only the link counts. No session is read or created, so there is no
+     * session whose CSRF token could be required, and email clients have none.
      */
     @Bean
     @Order(3)

@@ -22,8 +22,8 @@ import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sessions that a page view reads once, and writes only where something changed or a minute went
- * by: Spring Session by itself reads twice, and commits a row for every page anybody looks at.
+ * Reads a session once per request and writes it only if something changed or a minute passed:
+ * Spring Session alone reads twice, and commits a row for every page view.
  */
 @Order(SessionRepositoryFilter.DEFAULT_ORDER - 1)
 class SessionCache extends OncePerRequestFilter
@@ -43,7 +43,7 @@ class SessionCache extends OncePerRequestFilter
         this.sessions = (SessionRepository<Session>) sessions;
     }
 
-    /** Stands in front of the session filter, so that what was read lasts as long as a request. */
+    /** Runs before the session filter, so that the cache lasts for the request. */
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -100,7 +100,7 @@ class SessionCache extends OncePerRequestFilter
         return found == null ? null : new CachedSession(found);
     }
 
-    /** That page is shown to nobody in particular: whose session it is can't be looked up. */
+    /** That page is shown without a session, because the session can't be looked up. */
     private static boolean tellsOfAnOutage(HttpServletRequest request) {
         return request.getDispatcherType() == DispatcherType.ERROR
                 && Integer.valueOf(HttpServletResponse.SC_SERVICE_UNAVAILABLE)
@@ -118,7 +118,7 @@ class SessionCache extends OncePerRequestFilter
         }
     }
 
-    /** A session whose use is noted once a minute. */
+    /** A session whose use is recorded once a minute. */
     static class CachedSession implements Session {
 
         private final Session session;

@@ -21,8 +21,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Leads somebody who is not signed in, or not any more, to the sign-in page, from where pages are;
- * elsewhere there is nothing for them.
+ * Redirects people who are not signed in, or no longer, from pages to the sign-in page; elsewhere
+ * there is nothing for them.
  */
 @Component
 class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -58,10 +58,7 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
         }
     }
 
-    /**
-     * A form whose session ended meanwhile has no CSRF token to compare with: its sender has to
-     * sign in again.
-     */
+    /** A form whose session ended has no CSRF token to compare: its sender has to sign in again. */
     @Override
     public void handle(
             HttpServletRequest request,

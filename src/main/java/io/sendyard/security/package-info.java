@@ -1,4 +1,4 @@
-/** The filter chains: who gets in, and who may what. Nobody depends on it. */
+/** The filter chains: who can sign in, and who can do what. No module depends on it. */
 @NullMarked
 @ApplicationModule(
         displayName = "Security",

@@ -3,7 +3,7 @@ package io.sendyard.sender;
 import io.sendyard.core.EmailAddress;
 import java.net.URI;
 
-/** How an address gets the link that proves that somebody reads its mail. */
+/** Sends the confirmation link to an address. */
 public interface AddressConfirmation {
 
     /** Mails the link; it is delivered like other mail of that server. */

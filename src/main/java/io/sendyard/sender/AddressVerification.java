@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Proves that somebody reads an address's mail: a link is mailed to it, and opened. */
+/** Verifies an address with a link that is emailed to it. */
 @Component
 public class AddressVerification {
 
@@ -35,9 +35,9 @@ public class AddressVerification {
     }
 
     /**
-     * Mails one more link, in place of those of before.
+     * Emails another link, which replaces earlier ones.
      *
-     * @throws Refusal where one was mailed less than a minute ago
+     * @throws Refusal if one was sent less than a minute ago
      */
     @Transactional
     public SenderIdentity mailAgain(SenderIdentity identity) {
@@ -52,7 +52,7 @@ public class AddressVerification {
         return now;
     }
 
-    /** The address whose link bears that token; empty where it is unknown or its time is over. */
+    /** The address whose link has this token; empty if it is unknown or expired. */
     public Optional<SenderIdentity> find(String token) {
         return identities
                 .findByConfirmation(Secret.of(token).hash())
@@ -60,9 +60,9 @@ public class AddressVerification {
     }
 
     /**
-     * Takes a link for the proof that it is.
+     * Verifies the address of a link.
      *
-     * @throws NotFound where the token is unknown or its time is over
+     * @throws NotFound if the token is unknown or expired
      */
     @Transactional
     public void confirm(String token) {

@@ -103,7 +103,7 @@ public class DkimKey {
         NEXT,
         /** Mail is signed with it. */
         SIGNING,
-        /** Only mail that is under way bears it still; its record can be removed. */
+        /** Only messages in transit are signed with it; its record can be removed. */
         FORMER
     }
 }

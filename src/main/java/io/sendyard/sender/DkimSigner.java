@@ -15,8 +15,9 @@ import org.apache.james.jdkim.exceptions.FailException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs a domain's mail with RSA and SHA-256, relaxed in header and body (RFC 6376 section 3.4).
- * What receivers show is signed once more than it stands there, so that nobody can add another.
+ * Signs a domain's messages with RSA and SHA-256, relaxed in header and body (RFC 6376 section
+ * 3.4). Fields that recipients see are signed once more than they occur, so that no one can add
+ * another.
  */
 final class DkimSigner {
 

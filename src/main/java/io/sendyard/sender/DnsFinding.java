@@ -28,7 +28,7 @@ public record DnsFinding(@Enumerated(EnumType.STRING) FindingState state, @Nulla
         return new DnsFinding(state, null);
     }
 
-    /** Values that stand there instead; nobody knows what somebody else put into DNS. */
+    /** Values found instead, limited because they are other people's content. */
     static DnsFinding of(FindingState state, List<String> values) {
         var text = String.join(AND, values).replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "�");
         return new DnsFinding(state, Excerpt.marked(text, MOST_SHOWN));

@@ -18,7 +18,7 @@ public record DnsRecord(ExpectedRecord expected, DnsFinding finding, @Nullable D
         return expected.purpose() == RecordPurpose.OWNERSHIP || (key != null && key.signs());
     }
 
-    /** Whether it holds the key that is to take the place of the one that signs. */
+    /** Whether it contains the key that will replace the current one. */
     public boolean next() {
         return key != null && key.role() == DkimKey.DkimKeyRole.NEXT;
     }

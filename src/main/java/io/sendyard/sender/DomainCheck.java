@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks up what DNS says of domains: when somebody asks, and by itself, more often where a change
- * is awaited. Of several nodes one looks; where somebody asks at the same time, the later answer
+ * Checks the DNS records of domains: on request, and automatically, more often while a change is
+ * expected. One of several nodes checks; if there is a request at the same time, the later result
  * stays.
  */
 @Component
@@ -69,7 +69,7 @@ public class DomainCheck {
         } while (due.size() == AT_ONCE.max());
     }
 
-    /** Side by side: one whose name servers are silent takes a minute. */
+    /** Concurrently, because a domain with silent name servers takes a minute. */
     private void checkAll(List<Long> due) {
         try (var threads = Executors.newCachedThreadPool(PlatformThread.factory("dns-check"))) {
             due.forEach(id ->

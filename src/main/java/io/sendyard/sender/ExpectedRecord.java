@@ -3,9 +3,9 @@ package io.sendyard.sender;
 import io.sendyard.core.DomainName;
 
 /**
- * A record that somebody is to publish.
+ * A record to publish.
  *
- * @param relative its host as most DNS editors ask for it, without the domain; {@code @} for the
+ * @param relative its host as most DNS editors want it, without the domain; {@code @} for the
  *     domain itself
  * @param domain the domain it belongs to
  */

@@ -4,10 +4,10 @@ import io.sendyard.core.ApiEnum;
 
 /** Whether a server may send from an identity. */
 public enum IdentityStatus implements ApiEnum {
-    /** The proof has not come yet. */
+    /** Not verified yet. */
     PENDING,
     /** It may. */
     VERIFIED,
-    /** What was found is no proof. */
+    /** Verification failed. */
     FAILED
 }

@@ -6,7 +6,7 @@ import io.sendyard.core.ApiEnum;
 public enum IdentityType implements ApiEnum {
     /** Any address of a domain, which DNS proves. */
     AUTHORITY("Domain"),
-    /** One address, whose reader proves it. */
+    /** One address, verified by its recipient. */
     PERSONA("Address");
 
     private final String label;

@@ -4,7 +4,7 @@ import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
 import jakarta.validation.constraints.NotNull;
 
-/** What somebody gives to send from: a domain or an address. */
+/** A new sender: a domain or an address. */
 public record NewSender(
         @NotNull(message = "Give a domain or an address.") @PlainText(max = 320) String identifier,
         @NotNull(message = "Choose whether this is a domain or an address.") IdentityType type) {

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipFile;
 
 /**
- * The names under which everybody registers domains, such as {@code co.uk}: the part of Mozilla's
- * Public Suffix List that registries keep. It is the copy that each Java runtime brings along for
- * its own checks of certificates, so that it is updated with the runtime.
+ * The names under which anyone can register domains, such as {@code co.uk}: the registries' part of
+ * Mozilla's Public Suffix List. It is the copy that the Java runtime uses for certificate checks,
+ * so it is updated with the runtime.
  */
 final class PublicSuffixes {
 
-    /** What a line begins with whose suffix is a registry's and not a company's. */
+    /** The prefix of lines whose suffix is a registry's and not a company's. */
     private static final char OF_A_REGISTRY = 0;
 
     private final Path list;
@@ -33,7 +33,7 @@ final class PublicSuffixes {
         this.list = list;
     }
 
-    /** Whether nobody can own that name; no where the runtime has no list. */
+    /** Whether the name can't be owned; false if the runtime has no list. */
     boolean contains(DomainName domain) {
         var name = IDN.toUnicode(domain.value());
         var rules = rules(name.substring(name.lastIndexOf('.') + 1));

@@ -52,11 +52,11 @@ public class SenderCreation {
     }
 
     /**
-     * Adds one, and for an address mails the link that proves it.
+     * Adds a sender, and emails the confirmation link for an address.
      *
-     * @throws Refusal where it is no domain or address, nobody can own the domain, the server has
-     *     it already, or another account has proved that the domain is its own
-     * @throws NotFound where the server was deleted meanwhile
+     * @throws Refusal if it is no domain or address, the domain can't be owned, the server has it
+     *     already, or another account has verified it
+     * @throws NotFound if the server was deleted in the meantime
      */
     public SenderIdentity add(Server server, NewSender expected) {
         return switch (expected.type()) {

@@ -136,7 +136,9 @@ public class SenderDomain {
         return nextCheckAt;
     }
 
-    /** Until when a verified domain may be used whose records are gone; null where all is well. */
+    /**
+     * Until when a verified domain can be used after its records disappeared; null if they exist.
+     */
     public @Nullable Instant usableUntil() {
         return verified() && failingSince != null ? failingSince.plus(GRACE) : null;
     }
@@ -209,10 +211,10 @@ public class SenderDomain {
     }
 
     /**
-     * Takes a new key. It signs once its record is seen, and the one of before until then; where
-     * nothing was signed yet it takes its place at once.
+     * Adds a new key. It signs once its record is found, and the current key until then; if nothing
+     * was signed yet, it replaces the current key at once.
      *
-     * @throws Refusal where a new key waits already
+     * @throws Refusal if there is a new key already
      */
     void rotate(DkimKeyPair pair, Instant now) {
         if (next().isPresent()) {

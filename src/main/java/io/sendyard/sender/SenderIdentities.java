@@ -41,7 +41,7 @@ public interface SenderIdentities extends Repository<SenderIdentity, Long> {
             """)
     Optional<SenderIdentity> findInAccount(long accountId, Cuid cuid);
 
-    /** The address whose last link has a token of that hash, where its server is not deleted. */
+    /** The address whose latest link has a token with this hash, if its server is not deleted. */
     @Query(
             """
             select i from SenderIdentity i join Server v on v.id = i.serverId

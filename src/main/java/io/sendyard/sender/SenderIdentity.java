@@ -150,7 +150,7 @@ public class SenderIdentity {
         return domain == null ? List.of() : domain.records(host);
     }
 
-    /** Whether it is too soon for one more link; nobody's inbox is to be flooded. */
+    /** Whether it is too soon for another link, so that no inbox is flooded. */
     boolean wasMailedJustNow(Instant now) {
         return mailedAt != null && now.isBefore(mailedAt.plus(BETWEEN_LINKS));
     }

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * What the rest of the house asks about a server's identities. The answers are kept for some
- * seconds, so that a message costs no query; a change on this node counts at once, and one on
+ * Answers other modules' questions about a server's identities. The answers are cached for some
+ * seconds, so that a message needs no query; a change on this node takes effect at once, one on
  * another node after those seconds.
  */
 @Component
 public class SenderPolicy {
 
-    /** What is said of a domain that is another account's, whoever that is. */
+    /** The sentence for a domain that belongs to another account, without naming it. */
     public static final String TAKEN =
             "Another account has proved that this domain is its own. Ask its owner, or remove it"
                     + " there first.";
@@ -46,10 +46,7 @@ public class SenderPolicy {
                 || leave.domains().containsKey(from.domain().value());
     }
 
-    /**
-     * The address that mail bears which names none: the verified one that the server has longest;
-     * empty where it has none.
-     */
+    /** The default sender: the address that has been verified longest; empty if there is none. */
     public Optional<EmailAddress> standard(long serverId) {
         return leave(serverId).standard();
     }

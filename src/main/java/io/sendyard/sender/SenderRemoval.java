@@ -47,7 +47,7 @@ public class SenderRemoval {
                         .filter(Objects::nonNull)
                         .map(SenderDomain::id)
                         .collect(Collectors.toSet());
-        // Held first, so that nobody adds one of them to another server meanwhile.
+        // Locked first, so that none of them is added to another server in the meantime.
         var held =
                 theirs.isEmpty()
                         ? Set.<Long>of()

@@ -11,12 +11,11 @@ import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a server's mail goes out.
+ * How a server's messages are delivered.
  *
- * @param defaultStreamId the stream of mail that names none; absent only while the server is being
- *     made or deleted
- * @param trackingDomain the host that tracked links bear, as A-labels; none: this installation's
- *     own
+ * @param defaultStreamId the stream of messages that name none; absent only while the server is
+ *     created or deleted
+ * @param trackingDomain host of tracked links, as A-labels; null: the installation's own
  */
 @Embeddable
 public record DeliverySettings(

@@ -22,7 +22,7 @@ public enum Mode implements ApiEnum {
         return hint;
     }
 
-    /** The word that tokens and keys made in this mode bear: {@code live} or {@code test}. */
+    /** The part of tokens and keys that names this mode: {@code live} or {@code test}. */
     public String inSecrets() {
         return inSecrets;
     }

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody gives to have a server; without a mode it is live. */
+/** A new server; without a mode it is live. */
 public record NewServer(
         @NotNull(message = "Give the server a name.") @PlainText String name,
         @Nullable Color color,

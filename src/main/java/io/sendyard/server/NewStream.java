@@ -5,7 +5,7 @@ import io.sendyard.core.PlainText;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody gives to have a stream. */
+/** A new stream. */
 public record NewStream(
         @NotNull(message = "Give the stream a name.") @PlainText String name,
         @NotNull(message = "Choose what the stream is for.") StreamType type,

@@ -108,8 +108,8 @@ public class Server implements Named {
     }
 
     /**
-     * Whether that is the hash of its token, or of the one before whose grace is not over, and it
-     * was not deleted.
+     * Whether this is the hash of its token, or of the previous one during its grace period, and it
+     * is not deleted.
      */
     public boolean takes(String hash, Instant now) {
         boolean grace =
@@ -160,9 +160,7 @@ public class Server implements Named {
         tokenHash = token.hash();
     }
 
-    /**
-     * Is gone for everybody from now on; its name is free, and {@code things} wait to be purged.
-     */
+    /** Deletes it: its name becomes free, and {@code things} wait to be purged. */
     void delete(long things, Instant now) {
         deletedAt = now;
         nameKey = null;

@@ -7,7 +7,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Makes a server with all it has from the first moment, if the account's plan has room for it. */
+/** Creates a server with its defaults, within the account's plan limit. */
 @Component
 public class ServerCreation {
 

@@ -45,7 +45,7 @@ public class ServerDeletion {
     /**
      * Deletes it.
      *
-     * @throws NotFound where somebody else did so meanwhile
+     * @throws NotFound if it was deleted in the meantime
      */
     @Transactional
     public void delete(Server server) {

@@ -55,7 +55,7 @@ public class ServerList {
                     " and s.%s %s (select f.%1$s from Server f where f.cuid = :from and f.accountId = :account)"
                             .formatted(key, descending ? "<" : ">"));
         }
-        // The account goes first so that H2 too walks the index instead of sorting all servers.
+        // The account comes first so that H2 too scans the index instead of sorting all servers.
         var direction = descending ? "desc" : "asc";
         jpql.append(" order by s.accountId %s, s.%s %1$s".formatted(direction, key));
         return bound(entities.createQuery(jpql.toString(), Server.class), accountId, search, from);

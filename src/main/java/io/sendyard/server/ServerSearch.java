@@ -7,11 +7,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of an account's servers somebody wants to see, and where in the order to begin.
+ * A search of an account's servers, and where in the order to start.
  *
- * @param name part of the name, in any case; empty for all
- * @param after the server to go on behind
- * @param before the server to go back from; counts only without {@code after}
+ * @param name part of the name, ignoring case; empty for all
+ * @param after the server before the page
+ * @param before the server after the page; ignored if {@code after} is set
  */
 public record ServerSearch(
         String name, @Nullable Mode mode, Sort sort, @Nullable Cuid after, @Nullable Cuid before) {

@@ -1,6 +1,6 @@
 package io.sendyard.server;
 
-/** All that people can change of a server, one value for each tab of its settings. */
+/** All settings of a server, one value per page of settings. */
 public record ServerSettings(
         GeneralSettings general, DeliverySettings delivery, SuppressionSettings suppression) {
 

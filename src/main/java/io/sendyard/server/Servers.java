@@ -51,8 +51,8 @@ public interface Servers extends Repository<Server, Long> {
     Optional<Server> lock(long id);
 
     /**
-     * The server with that token, or with one of before whose grace is not over. One question for
-     * each, because for both at once H2 reads every server there is.
+     * The server with this token, or with the previous one during its grace period. There is one
+     * query for each, because a single query for both makes H2 read all servers.
      */
     default Optional<Server> findByTokenHash(String hash, Instant now) {
         return findByTokenHash(hash).or(() -> findByPreviousTokenHash(hash, now));
@@ -68,7 +68,7 @@ public interface Servers extends Repository<Server, Long> {
 
     Optional<Server> findByAccountIdAndNameKey(long accountId, String nameKey);
 
-    /** Notes that so many more things of a deleted server are purged. */
+    /** Adds to the number of purged things of a deleted server. */
     @Modifying
     @Query("update Server s set s.purged = s.purged + :things where s.id = :id")
     void notePurged(long id, int things);
@@ -91,10 +91,10 @@ public interface Servers extends Repository<Server, Long> {
     List<Server> deletedOf(long accountId);
 
     /**
-     * Lets nobody else in the account have that name.
+     * Checks that no other server of the account has this name.
      *
-     * @param except the server that may have it already
-     * @throws Refusal where another server has it
+     * @param except a server that may have it
+     * @throws Refusal if another server has it
      */
     default void requireFree(long accountId, String name, @Nullable Cuid except) {
         findByAccountIdAndNameKey(accountId, Name.key(name))

@@ -16,7 +16,7 @@ import org.springframework.data.repository.Repository;
 /** All streams. */
 public interface Streams extends Repository<Stream, Long> {
 
-    /** A statement takes only so many parameters. */
+    /** The limit of parameters per statement. */
     int AT_ONCE = 1_000;
 
     Stream save(Stream stream);

@@ -3,10 +3,10 @@ package io.sendyard.server;
 import jakarta.persistence.Embeddable;
 
 /**
- * Who is not mailed again without anybody doing anything.
+ * Automatic suppression.
  *
- * @param autoSuppressBounces an address that bounces for good
- * @param autoSuppressComplaints somebody who marks a message as spam
+ * @param autoSuppressBounces of addresses that hard bounce
+ * @param autoSuppressComplaints of recipients who mark a message as spam
  */
 @Embeddable
 public record SuppressionSettings(boolean autoSuppressBounces, boolean autoSuppressComplaints) {

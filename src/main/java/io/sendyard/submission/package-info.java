@@ -1,4 +1,4 @@
-/** SMTP in: submission by authenticated programs, and what comes back to return paths. */
+/** SMTP in: authenticated submission, and bounces at return paths. */
 @NullMarked
 @ApplicationModule(
         displayName = "Submission",

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads CSV (RFC 4180) a row at a time, in UTF-8 with or without a byte order mark, with any line
- * ends, and with semicolons or tabs where the first line uses those. What can't be read spoils its
- * own row only, and no row takes more memory than {@link #LONGEST_ROW} characters.
+ * Reads CSV (RFC 4180) row by row, in UTF-8 with or without a byte order mark, with any line ends,
+ * and with semicolons or tabs if the first line uses those. An unreadable row affects only itself,
+ * and no row takes more memory than {@link #LONGEST_ROW} characters.
  */
 final class CsvReader {
 
@@ -60,17 +60,17 @@ final class CsvReader {
                         List.of(),
                         "This row is longer than 10,000 characters, or a quote in it is not closed.");
             }
-            char letter = (char) take();
-            spoilt |= letter == REPLACEMENT;
-            if (quoted && letter == '"' && peek() == '"') {
+            char character = (char) take();
+            spoilt |= character == REPLACEMENT;
+            if (quoted && character == '"' && peek() == '"') {
                 cell.append((char) take());
-            } else if (letter == '"' && (quoted || cell.isEmpty())) {
+            } else if (character == '"' && (quoted || cell.isEmpty())) {
                 quoted = !quoted;
-            } else if (letter == separator && !quoted) {
+            } else if (character == separator && !quoted) {
                 cells.add(cell.toString());
                 cell.setLength(0);
             } else {
-                cell.append(letter);
+                cell.append(character);
             }
         }
         cells.add(cell.toString());
@@ -125,10 +125,10 @@ final class CsvReader {
     }
 
     private int take() throws IOException {
-        int letter = peek();
+        int character = peek();
         peeked = -2;
-        line += letter == '\n' ? 1 : 0;
-        return letter;
+        line += character == '\n' ? 1 : 0;
+        return character;
     }
 
     /**

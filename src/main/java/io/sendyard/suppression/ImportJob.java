@@ -112,7 +112,7 @@ public class ImportJob {
                 transactions.execute(_ -> {
                     var now = imports.lock(upload.id());
                     now.ifPresent(found -> {
-                        // A node that stood still may have lost its turn to another one.
+                        // A paused node may have lost its lock to another one.
                         if (chunk.line() > found.line()) {
                             int added = list.add(found.serverId(), chunk.entries());
                             found.reached(chunk.line(), found.tally().plus(chunk, added));

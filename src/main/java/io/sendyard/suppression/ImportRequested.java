@@ -1,4 +1,4 @@
 package io.sendyard.suppression;
 
-/** Somebody uploaded a file of suppressions. */
+/** A file of suppressions was uploaded. */
 record ImportRequested(long importId) {}

@@ -61,7 +61,7 @@ final class ImportRows {
     private boolean begun;
 
     /**
-     * Of a file whose rows hold, where they say nothing else, for that stream and reason.
+     * The rows of a file, with defaults for stream and reason.
      *
      * @param streamId null for the whole server
      * @param streams those of the server
@@ -78,7 +78,7 @@ final class ImportRows {
         this.streams = streams.stream().collect(Collectors.toMap(Stream::slug, found -> found));
     }
 
-    /** The next so many rows; null behind the last. */
+    /** The next rows; null at the end. */
     @Nullable Chunk next(int rows) throws IOException {
         var entries = new ArrayList<SuppressionEntry>();
         var problems = new ArrayList<ImportProblem>();

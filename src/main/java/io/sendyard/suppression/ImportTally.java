@@ -17,10 +17,10 @@ public record ImportTally(
 
     private static final int MOST_PROBLEMS = 100;
 
-    /** Of a file that nobody has looked at. */
+    /** The counts of a file that was not read yet. */
     static final ImportTally NONE = new ImportTally(0, 0, 0, 0, List.of());
 
-    /** The same, and one more chunk of which so many were new. */
+    /** Adds the result of another chunk. */
     ImportTally plus(ImportRows.Chunk chunk, int more) {
         var all = new ArrayList<>(problems);
         all.addAll(chunk.problems());

@@ -7,7 +7,7 @@ import io.sendyard.core.PlainText;
 import jakarta.validation.constraints.NotNull;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody gives to have an address on the list; without a reason it is put there by hand. */
+/** A new suppression; without a reason it counts as added manually. */
 public record NewSuppression(
         @NotNull(message = "Give an address.") @Email String email,
         SuppressionReason reason,

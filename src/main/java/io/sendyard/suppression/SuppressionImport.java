@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file of suppressions that somebody uploaded: how far it is read, and what became of it. */
+/** An uploaded file of suppressions, its progress and result. */
 @Entity
 public class SuppressionImport {
 

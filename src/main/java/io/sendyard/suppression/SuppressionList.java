@@ -26,11 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Whom a server must not mail. Bounces and complaints hold for all its streams. */
+/** The addresses that a server doesn't send to. Bounces and complaints apply to all its streams. */
 @Component
 public class SuppressionList {
 
-    /** A statement takes only so many parameters. */
+    /** The limit of parameters per statement. */
     private static final int AT_ONCE = 1_000;
 
     private static final int LONGEST_NOTE = 1_000;
@@ -112,14 +112,14 @@ public class SuppressionList {
     }
 
     /**
-     * Puts an address on the list, if it is not on it already, and tells whether it did. It joins
-     * the caller's transaction and leaves it whole, whoever adds the same address at the same
-     * moment; on the list of a server that is gone there is nothing to put.
+     * Adds an address unless it is on the list, and returns whether it did. It joins the caller's
+     * transaction and leaves it usable, even if the same address is added concurrently; for a
+     * deleted server it does nothing.
      *
      * @param streamId null for the whole server
      * @param origin who did it: {@code recipient}, {@code person}, {@code api}, {@code import}
-     * @param note for people; what does not fit into 1,000 characters is left out
-     * @param messageId the message that led to it, where one did
+     * @param note for people; cut after 1,000 characters
+     * @param messageId the message that led to it, if any
      */
     @Transactional
     public boolean add(
@@ -136,10 +136,10 @@ public class SuppressionList {
     }
 
     /**
-     * Puts an address on the list of a stream, or of the whole server where the reason asks for
-     * that or {@code stream} is null, and tells whether it was not there before.
+     * Adds an address to the list of a stream, or of the whole server if the reason asks for that
+     * or {@code stream} is null, and returns whether it is new.
      *
-     * @throws Refusal where no mail goes out by the stream
+     * @throws Refusal if the stream sends no messages
      */
     @Transactional
     public Put put(long serverId, @Nullable Stream stream, NewSuppression wanted, String origin) {
@@ -179,9 +179,9 @@ public class SuppressionList {
     }
 
     /**
-     * Inserts them behind a savepoint; -1 where it went back there. That happens when somebody else
-     * adds the same address at the same moment, or removes the stream: then there is nothing left
-     * to do, and PostgreSQL would refuse whatever else the caller does in its transaction.
+     * Inserts them after a savepoint; -1 if it was rolled back to. That happens if the same address
+     * is added concurrently, or the stream removed: then there is nothing left to do, and without
+     * the savepoint PostgreSQL would refuse the rest of the caller's transaction.
      */
     private int insert(List<Object[]> rows) {
         Integer added =

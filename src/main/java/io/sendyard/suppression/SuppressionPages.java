@@ -65,7 +65,7 @@ public class SuppressionPages {
                             .formatted(backward ? ">" : "<"));
             values.put("from", from);
         }
-        // The server goes first so that H2 too walks the index instead of sorting the whole list.
+        // The server comes first so that H2 too scans the index instead of sorting the whole list.
         var direction = backward ? "asc" : "desc";
         jpql.append(" order by s.serverId %s, s.id %1$s".formatted(direction));
         var query = entities.createQuery(jpql.toString(), Suppression.class);

@@ -4,7 +4,7 @@ import io.sendyard.core.ApiEnum;
 
 /** Why an address must not be mailed. Postmark's words, in capitals. */
 public enum SuppressionReason implements ApiEnum {
-    /** Mail to it bounced for good. */
+    /** Hard bounce. */
     BOUNCE(
             "Bounced",
             true,
@@ -14,7 +14,7 @@ public enum SuppressionReason implements ApiEnum {
             "Complained",
             true,
             "This person marked your mail as spam. Another complaint makes mailbox providers hold back your mail to everybody. Remove it only if they asked you to."),
-    /** Somebody put it on the list. */
+    /** Added manually. */
     MANUAL(
             "Added by hand",
             false,
@@ -55,7 +55,7 @@ public enum SuppressionReason implements ApiEnum {
         return everywhere;
     }
 
-    /** What somebody should know who takes such an address off the list. */
+    /** A warning before such an address is removed from the list. */
     public String warning() {
         return warning;
     }

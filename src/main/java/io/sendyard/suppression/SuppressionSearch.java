@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a list somebody wants to see, and where in the order, newest first, to begin.
+ * A search of a suppression list, newest first, and where in the order to start.
  *
- * @param email a whole address, or part of one in any case; empty for all
+ * @param email a whole address, or part of one ignoring case; empty for all
  * @param since the oldest to show
- * @param after the entry to go on behind
- * @param before the entry to go back from; counts only without {@code after}
+ * @param after the entry before the page
+ * @param before the entry after the page; ignored if {@code after} is set
  */
 public record SuppressionSearch(
         String email,

@@ -50,9 +50,9 @@ public interface Suppressions extends Repository<Suppression, Long> {
     }
 
     /**
-     * Takes them off the list.
+     * Removes them.
      *
-     * @throws NotFound where somebody else did so a moment before
+     * @throws NotFound if they were removed in the meantime
      */
     @Transactional
     default void remove(List<Suppression> entries) {

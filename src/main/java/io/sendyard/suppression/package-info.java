@@ -1,4 +1,4 @@
-/** Suppressions: whom a server, or one stream of it, must not mail, and why. */
+/** Suppressions: addresses that a server, or one of its streams, doesn't send to, and why. */
 @NullMarked
 @ApplicationModule(
         displayName = "Suppression",

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.time.Duration;
 
-/** Takes in what one rendering writes, and ends it when it takes too long or too much room. */
+/** Collects the output of one rendering, and ends it if it takes too long or gets too large. */
 class RenderingLimit extends Writer {
 
     /** What a text may have in octets, each character at least one. */
@@ -30,9 +30,9 @@ class RenderingLimit extends Writer {
     }
 
     /**
-     * Asks whether there is time and room to go on.
+     * Checks that neither limit is reached.
      *
-     * @param characters how many there are so far
+     * @param characters written so far
      */
     void check(int characters) throws Exceeded {
         if (characters > MOST_CHARACTERS) {

@@ -50,8 +50,8 @@ public class TemplateRendering {
     /**
      * Fills in HTML: values are escaped.
      *
-     * @param field whose text it is
-     * @throws Refusal at the field, with line and column where they are known
+     * @param field of the request that contains the template
+     * @throws Refusal at the field, with line and column if known
      */
     public String html(String field, String template, Map<String, Object> variables) {
         return render(field, new TemplateSource(true, template), variables);

@@ -1,4 +1,4 @@
-/** Templates: mail with places to fill in, and how they are filled. */
+/** Templates: messages with placeholders, and how they are filled in. */
 @NullMarked
 @ApplicationModule(displayName = "Template", allowedDependencies = "core")
 package io.sendyard.template;

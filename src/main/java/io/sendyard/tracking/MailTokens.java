@@ -16,9 +16,9 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * What mail bears to find its recipient again by: the recipient's number and a day under our
- * signature (HMAC-SHA-256 of a key kept sealed), in 32 letters and digits. Their case does not
- * matter, and they stand in an address or a URL as they are.
+ * Tokens in messages that identify the recipient: the recipient's number and a day with our
+ * signature (HMAC-SHA-256 with an encrypted key), in 32 letters and digits. Case doesn't matter,
+ * and they need no escaping in an address or URL.
  */
 @Component
 public class MailTokens {

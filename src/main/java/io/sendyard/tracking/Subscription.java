@@ -4,11 +4,11 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 
 /**
- * What the reader of a broadcast may end: that this address gets mail of this stream.
+ * The subscription of a broadcast's recipient to its stream.
  *
  * @param messageId the message whose link was followed
- * @param from who sent that, as readers saw it: they do not know a server by its name
- * @param ended whether the stream must not mail the address any more
+ * @param from its sender as the recipient saw it, who doesn't know the server's name
+ * @param ended whether the stream no longer sends to the address
  */
 public record Subscription(
         MessageId messageId,

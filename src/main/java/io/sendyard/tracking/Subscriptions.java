@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Who gets broadcasts, as far as readers decide it: each letter's link names its recipient, who
- * ends by it what its stream sends there.
+ * Unsubscribing from broadcasts: each message's link identifies its recipient and ends what its
+ * stream sends to that address.
  */
 @Component
 public class Subscriptions {
@@ -57,8 +57,8 @@ public class Subscriptions {
     }
 
     /**
-     * Where a recipient ends it: the same address for each try, and for as long as the message is
-     * known here, since letters are opened late.
+     * The recipient's unsubscribe link: the same for each attempt, and valid as long as the message
+     * is stored, because messages are opened late.
      */
     public URI link(long recipientId) {
         var facts = new MailTokens.Facts(recipientId, LocalDate.EPOCH);

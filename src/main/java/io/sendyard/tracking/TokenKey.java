@@ -4,7 +4,7 @@ import io.sendyard.core.Secret;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 
-/** What tokens are signed with: one for the installation, for good. */
+/** The permanent key of the installation that signs tokens. */
 @Entity
 class TokenKey {
 

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host name that an account's tracked links bear, claimed by that account alone, and what DNS
- * said of it last.
+ * A host name for an account's tracked links, claimed by that account alone, and its latest DNS
+ * result.
  */
 @Entity
 public class TrackingDomain {
@@ -32,7 +32,7 @@ public class TrackingDomain {
     private @Nullable Instant checkedAt;
     private Instant nextCheckAt;
 
-    /** None yet tells a new claim, which must not take the place of another's. */
+    /** Null for a new claim, so that it can't replace another account's. */
     @Version private @Nullable Integer version;
 
     /** A claim of {@code accountId} that is to be checked at once. */

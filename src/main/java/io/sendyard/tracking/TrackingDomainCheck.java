@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks up whether tracking domains lead to this installation: when somebody asks, and each hour by
- * itself.
+ * Checks whether tracking domains lead to this installation: on request, and automatically each
+ * hour.
  */
 @Component
 public class TrackingDomainCheck {
@@ -50,7 +50,7 @@ public class TrackingDomainCheck {
         return String.valueOf(installation.baseUrl().getHost());
     }
 
-    /** Looks one up now; empty where nobody claimed it. */
+    /** Checks one now; empty if it isn't claimed. */
     public Optional<TrackingDomain> check(String name) {
         return domains.findByName(name).map(this::check);
     }

@@ -1,6 +1,6 @@
 /**
- * Tracking: what mail bears to be known again by, who unsubscribed by it, and the domains that
- * tracked links bear.
+ * Tracking: tokens that identify a message's recipient, unsubscribes, and the domains of tracked
+ * links.
  */
 @NullMarked
 @ApplicationModule(

@@ -105,13 +105,13 @@ class HandOverTests extends DeliveryTestBase {
         testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 15, "example.com");
         testQueue.mail(world.globexServer(), TestQueue.TRANSACTIONAL, 4, "example.com");
         long busy = world.production().id();
-        assertThat(heldClaims.roomForFresh(0, busy)).isEqualTo(10);
+        assertThat(heldClaims.capacityForNew(0, busy)).isEqualTo(10);
 
         heldClaims.add(queue.claim(heldClaims), System.nanoTime());
 
-        assertThat(heldClaims.roomForFresh(0, busy)).isNegative();
-        assertThat(heldClaims.roomForFresh(0, world.globexServer().id())).isOne();
-        assertThat(heldClaims.roomForFresh(1, world.globexServer().id())).isNegative();
+        assertThat(heldClaims.capacityForNew(0, busy)).isNegative();
+        assertThat(heldClaims.capacityForNew(0, world.globexServer().id())).isOne();
+        assertThat(heldClaims.capacityForNew(1, world.globexServer().id())).isNegative();
     }
 
     private Dispatcher dispatcher() {

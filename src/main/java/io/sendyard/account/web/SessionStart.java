@@ -9,7 +9,7 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 
-/** Begins or goes on with somebody's session under a new id, where no sign-in form was sent. */
+/** Starts or continues a session under a new ID without a sign-in form. */
 final class SessionStart {
 
     private static final SecurityContextRepository SESSIONS =

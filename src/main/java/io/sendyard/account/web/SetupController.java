@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The first page of an installation: it is there only while nobody has an account. */
+/** The set-up page of an installation: it exists only while there is no account. */
 @Controller
 class SetupController {
 

@@ -17,17 +17,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server on the main screen, with its last 24 hours. Its words are made here, because a
- * template takes longer. It is public, because expressions in templates are only compiled where
- * they ask public types.
+ * One server on the list of servers, with its last 24 hours. Its texts are built here because a
+ * template is slower. It is public because template expressions are compiled only for public types.
  *
- * @param streams how many live ones it has
- * @param line null where nothing was sent
- * @param sent how many recipients were sent to
- * @param kind under it, where that needs a word
- * @param bounced the share of bounces; null where nobody answered
- * @param bounces under it: how many there were, or how bad that is
- * @param lastAt when anything happened last; null where nothing ever did
+ * @param streams number of active streams
+ * @param line null if nothing was sent
+ * @param sent number of recipients
+ * @param kind label under it, if needed
+ * @param bounced bounce rate; null without answers
+ * @param bounces label under it: the number, or how bad that is
+ * @param lastAt time of the last event; null if there was none
  */
 public record ServerRow(
         Cuid cuid,

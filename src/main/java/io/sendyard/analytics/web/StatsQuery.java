@@ -13,10 +13,11 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that somebody wants statistics of, in whole steps.
+ * The period of a statistics request, in whole steps.
  *
- * @param from the beginning of the first step
- * @param to the end of the last one
+ * @param from start of the first step
+ * @param to end of the last step
+ * @param interval length of a step
  */
 record StatsQuery(Instant from, Instant to, Granularity interval) {
 
@@ -24,11 +25,11 @@ record StatsQuery(Instant from, Instant to, Granularity interval) {
     private static final int YEARS_TO = 9000;
 
     /**
-     * Reads what a caller gave.
+     * Parses a request.
      *
-     * @param from an instant or a day; absent: as far back as the interval shows by itself
-     * @param to an instant, or a day, which is in it to its end; absent: now
-     * @throws Refusal where that is no time, or more of it than is told at once
+     * @param from a timestamp or a day; null: as far back as is usual for the interval
+     * @param to a timestamp or a day, which is included; null: now
+     * @throws Refusal if a value is invalid or the period too long
      */
     static StatsQuery of(
             @Nullable String from, @Nullable String to, @Nullable Granularity wanted, Clock clock) {

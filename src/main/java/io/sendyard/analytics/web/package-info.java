@@ -1,4 +1,4 @@
-/** The pages that show servers with what happens in them. */
+/** The pages and the API of statistics. */
 @NullMarked
 package io.sendyard.analytics.web;
 

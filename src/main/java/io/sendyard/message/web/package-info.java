@@ -1,4 +1,4 @@
-/** Messages over HTTP: sending them, the log, what happened to each, and what is in it. */
+/** Messages over HTTP: sending them, the log, each one's timeline and content. */
 @NullMarked
 package io.sendyard.message.web;
 

@@ -121,9 +121,9 @@ class DnsJavaResolver implements DnsResolver {
     }
 
     /**
-     * Whom to ask.
+     * The name servers.
      *
-     * @param servers {@code host:port} each; none for the system's
+     * @param servers {@code host:port} each; empty for the system's
      */
     @ConfigurationProperties("sendyard.dns")
     record DnsProperties(@DefaultValue List<String> servers) {}

@@ -11,8 +11,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * Where the link in an address's mail leads, for whoever reads that mail. Opening it changes
- * nothing, since programs that scan mail open links too; the button on the page does.
+ * The page behind a confirmation link. Opening it changes nothing, because programs that scan email
+ * open links too; the button on the page does.
  */
 @Controller
 @RequestMapping("/senders/confirmation")

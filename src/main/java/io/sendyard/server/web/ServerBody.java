@@ -69,7 +69,7 @@ record ServerBody(
     /** How many streams it has. */
     record StreamCount(long streams) {}
 
-    /** What of its settings has no place of its own. */
+    /** Settings without a field of their own. */
     record SettingsBody(
             @Nullable Cuid defaultStreamId,
             @Nullable String trackingDomain,

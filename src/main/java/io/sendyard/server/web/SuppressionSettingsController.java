@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Whom a server does not mail again by itself. */
+/** The page of a server's automatic suppression. */
 @Controller
 @RequestMapping("/email/servers/{server}/settings/suppression")
 class SuppressionSettingsController {

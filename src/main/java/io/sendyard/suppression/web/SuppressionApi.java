@@ -38,7 +38,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /v1/suppressions}: whom a stream must not mail, by itself or by its server. */
+/**
+ * {@code /v1/suppressions}: the addresses that a stream doesn't send to, on its own list or its
+ * server's.
+ */
 @RestController
 @RequestMapping("/v1/suppressions/{stream}")
 class SuppressionApi {

@@ -44,7 +44,8 @@ class SuppressionCsvApi {
     }
 
     /**
-     * Asked here and not of the route, so that a stranger's stream is not found, whatever is sent.
+     * Checked here and not by the route, so that another account's stream is not found, whatever is
+     * sent.
      */
     private static void requireCsv(@Nullable String type)
             throws HttpMediaTypeNotSupportedException {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Whom a server must not mail. */
+/** The pages of a server's suppressions. */
 @Controller
 @RequestMapping("/email/servers/{server}/suppressions")
 class SuppressionsController {

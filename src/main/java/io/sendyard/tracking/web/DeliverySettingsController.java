@@ -107,7 +107,7 @@ class DeliverySettingsController {
         return streams.liveOf(server.id()).stream().filter(Stream::canBeDefault).toList();
     }
 
-    /** Somebody else's choice of a stream is shown by its name. */
+    /** A stream that was chosen concurrently is shown by its name. */
     private void nameTheirStream(Server server, Model model) {
         if (model.getAttribute("conflicts") instanceof Map<?, ?> conflicts) {
             var named = new LinkedHashMap<Object, Object>(conflicts);

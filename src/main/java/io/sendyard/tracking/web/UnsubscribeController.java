@@ -10,9 +10,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * Where readers of broadcasts unsubscribe. Opening the page changes nothing, since programs that
- * scan mail open links too; its button does, and so does a mail program that posts by itself (RFC
- * 8058 section 3.2). That one follows no redirects, so the POST is answered with the page.
+ * The page for unsubscribing from broadcasts. Opening it changes nothing, because programs that
+ * scan email open links too; its button does, and so does an email client that posts on its own
+ * (RFC 8058 section 3.2). Such a client follows no redirects, so the POST is answered with the
+ * page.
  */
 @Controller
 @RequestMapping("/u/{recipient}")

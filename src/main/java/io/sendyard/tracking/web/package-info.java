@@ -1,6 +1,6 @@
 /**
- * The delivery tab of a server's settings, which shows its tracking domain beside its streams, and
- * the page where readers unsubscribe.
+ * The delivery page of a server's settings, with its tracking domain and streams, and the page for
+ * unsubscribing.
  */
 @NullMarked
 package io.sendyard.tracking.web;
