@@ -114,7 +114,7 @@ public class ApiAnswers implements MockMvcBuilderCustomizer {
         }
     }
 
-    /** Without a container nobody writes the body of an error that no controller saw. */
+    /** Without a container there is no body for errors that no controller handled. */
     private static boolean isLeftToTheContainer(MvcResult result) {
         var response = result.getResponse();
         return response.getErrorMessage() != null
@@ -185,7 +185,7 @@ public class ApiAnswers implements MockMvcBuilderCustomizer {
         }
     }
 
-    /** Callers must bear further fields; we want to know of each. */
+    /** Clients must tolerate further fields; the tests check each. */
     private static void close(JsonNode node) {
         if (node instanceof ObjectNode schema && schema.get("properties") instanceof ObjectNode) {
             schema.put("additionalProperties", false);

@@ -21,9 +21,8 @@ public final class Fuzzed {
     private Fuzzed() {}
 
     /**
-     * The input itself, and where exactly two octets of value 1 are in it, with what stands between
-     * them so many times that it comes to 128 KiB: the fuzzer's own inputs are too short to make
-     * anything slow.
+     * The input itself; if exactly two bytes in it are 1, the part between them is repeated up to
+     * 128 KiB: the fuzzer's own inputs are too short to make anything slow.
      */
     public static byte[] stretched(byte[] input) {
         int first = mark(input, 0);

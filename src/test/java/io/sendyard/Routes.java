@@ -26,7 +26,7 @@ public final class Routes {
                 .toList();
     }
 
-    /** Those whose path alone gives nobody a right. */
+    /** Those whose path alone gives no access. */
     public static List<Route> guarded(RequestMappingHandlerMapping mapping) {
         return of(mapping).stream().filter(route -> !route.secret()).toList();
     }
@@ -40,7 +40,7 @@ public final class Routes {
             return pattern.startsWith("/v1/");
         }
 
-        /** Whether its path is the secret itself, and opens for whoever has it. */
+        /** Whether its path is itself the secret and gives access to anyone who has it. */
         public boolean secret() {
             return pattern.startsWith("/u/");
         }
@@ -57,7 +57,7 @@ public final class Routes {
                     .toList();
         }
 
-        /** Its path with these ids in the places of the variables of the same name. */
+        /** Its path with these ids for the variables of the same name. */
         public String path(Map<String, String> ids) {
             var path = pattern;
             for (var variable : variables()) {

@@ -43,7 +43,7 @@ public class TestOutside {
         return new TestPost();
     }
 
-    /** Whoever reads the mail of addresses that are to be confirmed. */
+    /** Reads the email to addresses that are to be confirmed. */
     public static class TestPost implements AddressConfirmation {
 
         private final Map<String, URI> links = new ConcurrentHashMap<>();
@@ -128,7 +128,7 @@ public class TestOutside {
             silent = true;
         }
 
-        /** What happens while somebody waits for an answer. */
+        /** Runs while an answer is awaited. */
         public void meanwhile(Runnable act) {
             meanwhile = act;
         }

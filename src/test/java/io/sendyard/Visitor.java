@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody at the real port: a browser with its cookies, or a program with its headers. */
+/** A client at the real port: a browser with its cookies, or an app with its headers. */
 public final class Visitor {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");

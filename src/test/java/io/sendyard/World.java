@@ -50,7 +50,7 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @TestComponent
 public class World {
 
-    /** Everybody's password. */
+    /** Every person's password. */
     public static final String PASSWORD = "correct horse battery staple";
 
     private static final List<String> TABLES =
@@ -137,7 +137,7 @@ public class World {
         this.passwordHash = String.valueOf(passwords.encode(PASSWORD));
     }
 
-    /** An installation that nobody has set up yet. */
+    /** An installation that is not set up yet. */
     public void empty() {
         dispatcher.stop();
         BackgroundWork.await(jdbc);
@@ -215,7 +215,7 @@ public class World {
         people.save(now);
     }
 
-    /** One more server, as if somebody had made it. */
+    /** Another server, created by a person. */
     public Server server(Account account, String name, @Nullable Color color, Mode mode) {
         return creation.create(account.id(), new NewServer(name, color, mode));
     }
@@ -267,7 +267,7 @@ public class World {
         return "Bearer " + server.token().reveal();
     }
 
-    /** A request from this person's browser, with the CSRF token its forms bear. */
+    /** A request from this person's browser, with the CSRF token of its forms. */
     public RequestPostProcessor browserOf(Person person) {
         var session =
                 SecurityMockMvcRequestPostProcessors.authentication(

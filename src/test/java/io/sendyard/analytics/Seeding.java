@@ -24,9 +24,7 @@ public final class Seeding {
 
     private static final int MOMENTS_A_STATEMENT = 100;
 
-    /**
-     * Of a thousand messages: what becomes of the first so many, the next so many, and the rest.
-     */
+    /** The results of a thousand messages: the first part, the next part, and the rest. */
     private static final String STATUS =
             """
             case when x.number < 4 then 'bounced' when x.number < 5 then 'complained'
@@ -40,8 +38,8 @@ public final class Seeding {
     }
 
     /**
-     * Lets a server have sent so many messages by a stream, a multiple of {@value #AT_ONCE}, in the
-     * time up to {@code end}: more by day than by night.
+     * Records messages sent by a stream, a multiple of {@value #AT_ONCE}, in the time up to {@code
+     * end}: more by day than by night.
      */
     public void sent(Server server, Stream stream, int messages, Duration time, Instant end) {
         var moments = moments(messages / AT_ONCE, time, end);
@@ -52,7 +50,7 @@ public final class Seeding {
         count(server, stream);
     }
 
-    /** Lets a sandbox have captured so many. */
+    /** Records messages captured by a sandbox. */
     public void captured(Server server, Stream stream, int messages, Duration time, Instant end) {
         insert(server, stream, moments(messages / AT_ONCE, time, end), "'captured'", 0);
         count(server, stream);

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Changes that nobody asked for, and changes by those who may only look. */
+/** Forged changes, and changes by people who can only look. */
 @SendyardTest
 class ForgedRequestTests {
 

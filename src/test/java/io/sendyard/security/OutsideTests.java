@@ -16,7 +16,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
- * What a stranger finds at the real port: addresses that scanners try, and every answer's headers.
+ * What is visible at the real port without sign-in: addresses that scanners try, and the headers of
+ * every response.
  */
 @SendyardTest
 class OutsideTests {

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Everything that is secret, after somebody used everything once. */
+/** All secrets, after each feature was used once. */
 @SendyardTest
 class SecretsTests {
 

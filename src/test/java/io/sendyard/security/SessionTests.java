@@ -20,7 +20,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.session.web.http.CookieSerializer.CookieValue;
 
-/** How long somebody stays signed in, and where a sign-in leads. */
+/** How long people stay signed in, and where a sign-in leads. */
 @SendyardTest
 class SessionTests {
 

@@ -134,7 +134,7 @@ class WrongPasswordsTests {
                 .replaceAll("(name=\"_csrf\" value=\")[^\"]*", "$1");
     }
 
-    /** One of the two places where a password is taken. */
+    /** One of the two endpoints that take a password. */
     private interface Door {
 
         HttpResponse<String> knock(String email, String password, String place);

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever somebody publishes in DNS: a finding with little to show. */
+/** Any content of DNS: a finding with little to show. */
 class DnsTextFuzzTests {
 
     private static final DomainName DOMAIN = new DomainName("mail.acme.example");

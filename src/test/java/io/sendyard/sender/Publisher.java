@@ -4,10 +4,10 @@ import io.sendyard.TestOutside.TestDns;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Somebody who keeps domains' DNS. */
+/** Publishes domains' DNS records. */
 record Publisher(TestDns dns, JdbcClient jdbc) {
 
-    /** As somebody does who has an account at each. */
+    /** Publishes the ownership records of all accounts that claim the domain. */
     void ownership(SenderIdentity identity) {
         var expected = identity.records(Optional.empty()).getFirst().expected();
         dns.texts(

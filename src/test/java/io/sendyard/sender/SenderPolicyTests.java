@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may send from what, as the rest of the house asks. */
+/** Which addresses a server can send from, as other modules ask. */
 @SendyardTest
 class SenderPolicyTests {
 

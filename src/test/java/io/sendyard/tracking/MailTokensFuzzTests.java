@@ -8,7 +8,7 @@ import io.sendyard.Fuzzed;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 
-/** Anything in the place of a token: nobody else can sign one. */
+/** Any text as a token: no one else can sign one. */
 class MailTokensFuzzTests {
 
     private static final MailTokens TOKENS = new MailTokens(new OneKey());

@@ -5,7 +5,7 @@ import io.sendyard.World;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpMethod;
 
-/** Calls of the API at paths that name the server and the stream of somebody who is signed in. */
+/** API calls with the paths of a signed-in person's server and stream. */
 record HostileCalls(ApiCalls calls, World world, String bearer) {
 
     Answer call(String method, String pattern, String body) {

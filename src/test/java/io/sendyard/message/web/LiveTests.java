@@ -15,7 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** What changes in the log while somebody looks at it. */
+/** Changes in the log while it is being viewed. */
 @SendyardTest
 class LiveTests {
 

@@ -43,7 +43,7 @@ class ImportsControllerTests {
                 .contains("list &lt;b&gt;.csv")
                 .doesNotContain("hx-trigger=\"every");
         assertThat(body.contains("This row is not in UTF-8.")).isEqualTo(!charset.equals("utf-8"));
-        // It is there when somebody comes back.
+        // It is still there on return.
         assertThat(visitor.get(report).body()).contains("“nobody” is not");
         assertThat(visitor.get(home()).body()).contains("ann@example.com");
         assertThat(signedIn(world.carla()).get(report).statusCode()).isEqualTo(404);
