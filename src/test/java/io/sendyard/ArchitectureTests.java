@@ -2,7 +2,6 @@ package io.sendyard;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -16,25 +15,20 @@ import io.sendyard.core.PlatformThread;
 import io.sendyard.core.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
-import org.springframework.modulith.NamedInterface;
-import org.springframework.modulith.core.ApplicationModule;
-import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The architecture: which module may depend on which, and what each package contains. */
+/** The architecture: what each package contains, and rules that every class obeys. */
 class ArchitectureTests {
 
     private static final int LONGEST_FILE = 300;
@@ -45,105 +39,6 @@ class ArchitectureTests {
             new ClassFileImporter()
                     .withImportOption(new DoNotIncludeTests())
                     .importPackages("io.sendyard");
-
-    private static final ApplicationModules MODULES = ApplicationModules.of(Sendyard.class);
-
-    /** Nested types that always mean a row, the body or a page of the type around them. */
-    private static final Set<String> NAMES_THAT_REPEAT =
-            Set.of("Row", "Body", "Page", "package-info");
-
-    /** The module that each table belongs to; Spring owns the tables of events and sessions. */
-    private static final Map<String, String> OWNERS =
-            Map.ofEntries(
-                    entry("access_token", "account"),
-                    entry("account", "account"),
-                    entry("api_key", "apikey"),
-                    entry("dkim_key", "sender"),
-                    entry("event_publication", "spring"),
-                    entry("hourly_count", "analytics"),
-                    entry("idempotency_record", "api"),
-                    entry("message", "message"),
-                    entry("message_content", "message"),
-                    entry("message_event", "message"),
-                    entry("person", "account"),
-                    entry("recipient", "message"),
-                    entry("sender_domain", "sender"),
-                    entry("sender_identity", "sender"),
-                    entry("server", "server"),
-                    entry("set_up", "account"),
-                    entry("sign_in_failures", "account"),
-                    entry("spring_session", "spring"),
-                    entry("spring_session_attributes", "spring"),
-                    entry("stream", "server"),
-                    entry("suppression", "suppression"),
-                    entry("suppression_import", "suppression"),
-                    entry("token_key", "tracking"),
-                    entry("tracking_domain", "tracking"),
-                    entry("turn", "database"));
-
-    /**
-     * Classes that still name tables of other modules. The list only shrinks: an entry goes as soon
-     * as its class asks the owner instead. For {@code recipient} and {@code message} that takes the
-     * entities Message and Recipient, for {@code server} a way to lock and skip deleted servers.
-     */
-    private static final Map<String, Set<String>> FOREIGN_TABLES =
-            Map.ofEntries(
-                    entry("analytics.LatestMail", Set.of("message", "recipient", "stream")),
-                    entry("analytics.Statistics", Set.of("server")),
-                    entry("delivery.AutoSuppression", Set.of("recipient")),
-                    entry("delivery.BounceIntake", Set.of("recipient", "server")),
-                    entry("delivery.OutcomeRecorder", Set.of("recipient", "server")),
-                    entry("delivery.OutgoingMails", Set.of("message", "message_content")),
-                    entry("delivery.Queue", Set.of("recipient", "server")),
-                    entry("message.LogQuery", Set.of("stream")),
-                    entry("message.MessageInserts", Set.of("server")),
-                    entry("message.MessageRecords", Set.of("server", "stream")),
-                    entry("message.Messages", Set.of("server", "stream")),
-                    entry("suppression.SuppressionList", Set.of("server")),
-                    entry(
-                            "tracking.Subscriptions",
-                            Set.of("message", "recipient", "server", "stream", "suppression")));
-
-    @Test
-    void everyModuleKnowsOnlyWhatItMay() {
-        MODULES.verify();
-    }
-
-    @Test
-    void everyAllowedDependencyIsUsed() {
-        assertThat(MODULES)
-                .isNotEmpty()
-                .allSatisfy(module ->
-                        assertThat(used(module))
-                                .as(module.getIdentifier().toString())
-                                .containsAll(allowed(module)));
-    }
-
-    @Test
-    void aSimpleNameStandsOnce() {
-        var types =
-                CODE.stream()
-                        .filter(type -> !type.getSimpleName().isEmpty())
-                        .filter(type -> !NAMES_THAT_REPEAT.contains(type.getSimpleName()))
-                        .collect(Collectors.groupingBy(JavaClass::getSimpleName));
-        assertThat(types).isNotEmpty();
-        assertThat(types.values()).allSatisfy(same -> assertThat(same).hasSize(1));
-    }
-
-    @Test
-    void sqlNamesOnlyTablesOfItsModule() {
-        assertThat(OWNERS.keySet()).containsExactlyInAnyOrderElementsOf(SqlTables.created());
-        var foreign = new TreeMap<String, Set<String>>();
-        SqlTables.named()
-                .forEach((type, tables) -> {
-                    var others = new TreeSet<>(tables);
-                    others.removeIf(table -> type.startsWith(OWNERS.get(table) + "."));
-                    if (!others.isEmpty()) {
-                        foreign.put(type, others);
-                    }
-                });
-        assertThat(foreign).containsExactlyInAnyOrderEntriesOf(FOREIGN_TABLES);
-    }
 
     @Test
     void controllersAreNobodyElsesBusiness() {

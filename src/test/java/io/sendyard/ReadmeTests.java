@@ -48,7 +48,7 @@ class ReadmeTests {
     private static String drawing() throws IOException {
         return files(MODULES.toString(), "package-info.java").stream()
                 .filter(file -> file.getNameCount() == MODULES.getNameCount() + 2)
-                .map(file -> file.getParent().getFileName().toString())
+                .map(file -> MODULES.relativize(file).getName(0).toString())
                 .sorted()
                 .flatMap(ReadmeTests::arrows)
                 .collect(Collectors.joining("", "```mermaid\ngraph BT\n", "```\n"));

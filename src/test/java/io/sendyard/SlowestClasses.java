@@ -50,7 +50,7 @@ public final class SlowestClasses {
 
     private static Stream<Suite> suite(Path report) {
         try {
-            var run = String.valueOf(report.getParent().getFileName());
+            var run = String.valueOf(report.resolveSibling("").normalize().getFileName());
             return SUITE.matcher(Files.readString(report))
                     .results()
                     .limit(1)

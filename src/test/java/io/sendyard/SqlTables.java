@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ final class SqlTables {
     }
 
     /** The tables that each class names, by {@code module.Class}. */
-    static TreeMap<String, Set<String>> named() {
+    static Map<String, Set<String>> named() {
         var tables = created();
         var named = new TreeMap<String, Set<String>>();
         files(CODE, ".java")

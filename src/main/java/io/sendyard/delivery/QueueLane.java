@@ -31,7 +31,7 @@ final class QueueLane {
 
     /** The recipients that are due in this lane, up to a number. */
     List<DueRecipient> due(Instant now, HeldClaims heldClaims, int atMost) {
-        int most = Math.min(atMost, heldClaims.room(number));
+        int most = Math.min(atMost, heldClaims.capacity(number));
         var round = new Round(now, heldClaims, most, new ArrayList<>(), new ArrayDeque<>());
         hop(round);
         while (!round.full() && !round.longer.isEmpty()) {

@@ -23,11 +23,14 @@ class BounceIntakeTests {
     private static final String FAILED =
             report(
                     "delivery-status",
-                    "Reporting-MTA: dns; mx.example.com\n\n"
-                            + "Final-Recipient: rfc822; person@example.com\n"
-                            + "Action: failed\n"
-                            + "Status: %s\n"
-                            + "Diagnostic-Code: smtp; %s\n");
+                    """
+                    Reporting-MTA: dns; mx.example.com
+
+                    Final-Recipient: rfc822; person@example.com
+                    Action: failed
+                    Status: %s
+                    Diagnostic-Code: smtp; %s
+                    """);
 
     @Autowired World world;
     @Autowired BounceIntake returned;

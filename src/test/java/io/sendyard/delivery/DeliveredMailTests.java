@@ -64,12 +64,7 @@ class DeliveredMailTests {
 
         assertThat(sink.messages())
                 .containsExactly(
-                        "Subject: x\r\n\r\n"
-                                + ".\r\n"
-                                + "..\r\n"
-                                + ".x\r\n\r\n"
-                                + ".\r\n"
-                                + "MAIL FROM:<evil@example.com>\r\n\r\n");
+                        "Subject: x\r\n\r\n.\r\n..\r\n.x\r\n\r\n.\r\nMAIL FROM:<evil@example.com>\r\n\r\n");
         assertThat(sink.commands()).filteredOn(line -> line.startsWith("MAIL")).hasSize(1);
     }
 

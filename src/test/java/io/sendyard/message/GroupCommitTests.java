@@ -47,8 +47,6 @@ class GroupCommitTests {
         var store = store(counting);
         var first = CompletableFuture.runAsync(() -> store.store(List.of(message())));
         counting.reached.await();
-
-        // They come while the first one is being synced.
         var messages = IntStream.range(0, 40).mapToObj(_ -> message()).toList();
         var others =
                 CompletableFuture.supplyAsync(() ->

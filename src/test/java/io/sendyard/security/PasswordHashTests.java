@@ -39,7 +39,7 @@ class PasswordHashTests {
         var hash = String.valueOf(passwords.encode("correct horse battery staple"));
 
         assertThat(hash).startsWith("$argon2id$v=19$m=16384,t=2,p=1$");
-        var parts = hash.split("\\$");
+        var parts = hash.split("\\$", -1);
         assertThat(Base64.getDecoder().decode(parts[4])).hasSize(16);
         assertThat(Base64.getDecoder().decode(parts[5])).hasSize(32);
         assertThat(passwords.encode("correct horse battery staple")).isNotEqualTo(hash);

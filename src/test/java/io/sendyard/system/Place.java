@@ -165,6 +165,7 @@ public final class Place implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Whether it is the one that all tests share.
     public void close() throws IOException {
         if (postgresql == null) {
             return;

@@ -116,11 +116,6 @@ public final class SmtpClient implements AutoCloseable {
         connection.close();
     }
 
-    /** Hangs up at once. */
-    public void abort() {
-        connection.close();
-    }
-
     private void introduce(TlsPolicy tls) throws SmtpFailure {
         if (tls == TlsPolicy.IMPLICIT) {
             connection.startTls(true);
