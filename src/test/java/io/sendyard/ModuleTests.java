@@ -41,6 +41,7 @@ class ModuleTests {
                     entry("account", "account"),
                     entry("api_key", "apikey"),
                     entry("dkim_key", "sender"),
+                    entry("event_publication", "spring"),
                     entry("hourly_count", "analytics"),
                     entry("idempotency_record", "api"),
                     entry("message", "message"),

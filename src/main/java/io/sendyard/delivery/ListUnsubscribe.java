@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * The header fields for one-click unsubscribe from a broadcast (RFC 8058). Each recipient's copy
  * has its own link, so the fields are added on delivery, like the return path and the signature;
  * the stored message has none. A {@code List-Unsubscribe} of the sender's own stays as it is,
- * without List-Unsubscribe-TestRoutes: we don't know what a POST to that link does.
+ * without List-Unsubscribe-Post: we don't know what a POST to that link does.
  */
 @Component
 class ListUnsubscribe {
@@ -40,7 +40,7 @@ class ListUnsubscribe {
         var fields =
                 "List-Unsubscribe: <%s>\r\n".formatted(subscriptions.link(claim.recipientId()));
         if (!ONE_CLICK.matcher(header).find()) {
-            fields += "List-Unsubscribe-TestRoutes: List-Unsubscribe=One-Click\r\n";
+            fields += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
         }
         return CrlfBytes.joined(fields.getBytes(StandardCharsets.US_ASCII), message);
     }

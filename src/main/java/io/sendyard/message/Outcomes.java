@@ -208,7 +208,7 @@ public class Outcomes {
      */
     private record Standing(MessageStatus status, boolean deferred) {
 
-        static Standing of(RecipientLookup.Progress found) {
+        static Standing of(RecipientLookup.RecipientProgress found) {
             var status = found.status();
             return new Standing(status, !status.ended() && found.attempts() > 0);
         }

@@ -35,7 +35,7 @@ public class RecipientLookup {
     }
 
     /** The statuses of messages' recipients, once for each message and status. */
-    List<Progress> progress(List<UUID> messages) {
+    List<RecipientProgress> progress(List<UUID> messages) {
         return jdbc.sql(
                         """
                         select message_id, status, max(attempts) from recipient
@@ -43,7 +43,7 @@ public class RecipientLookup {
                         """)
                 .param("ids", messages)
                 .query((row, _) ->
-                        new Progress(
+                        new RecipientProgress(
                                 row.getObject(1, UUID.class),
                                 MessageStatus.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
                                 row.getInt(3)))
@@ -58,5 +58,5 @@ public class RecipientLookup {
      *
      * @param attempts the most that were made for one of them
      */
-    record Progress(UUID message, MessageStatus status, int attempts) {}
+    record RecipientProgress(UUID message, MessageStatus status, int attempts) {}
 }

@@ -20,12 +20,12 @@ public record SmtpAccess(
 
     /** Whether the port is open. */
     public boolean open() {
-        return port > 0;
+        return port != 0;
     }
 
     /** Whether the TLS port is open. */
     public boolean tlsOpen() {
-        return certificate != null && tlsPort > 0;
+        return certificate != null && tlsPort != 0;
     }
 
     /** How the port protects keys, to follow its number. */

@@ -36,7 +36,7 @@ class ListUnsubscribeTests extends DeliveryTestBase {
             Pattern.compile(
                     "(?m)^List-Unsubscribe: <(http://mail.sendyard.example/u/[0-9a-v]{32})>");
     private static final String ONE_CLICK =
-            "List-Unsubscribe-TestRoutes: List-Unsubscribe=One-Click\r\n";
+            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
     @Autowired ApiCalls api;
     @Autowired ListUnsubscribe fields;
@@ -129,10 +129,10 @@ class ListUnsubscribeTests extends DeliveryTestBase {
             var octets = message.getBytes(StandardCharsets.US_ASCII);
             assertThat(fields.on(octets, claim)).isEqualTo(octets);
         }
-        var half = "List-Unsubscribe-TestRoutes: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        var half = "List-Unsubscribe-Post: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         assertThat(new String(fields.on(half, claim), StandardCharsets.US_ASCII))
                 .isEqualTo(
-                        "List-Unsubscribe: <%s>\r\nList-Unsubscribe-TestRoutes: x\r\n\r\n"
+                        "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: x\r\n\r\n"
                                 .formatted(subscriptions.link(7)));
         assertThat(fields.on(half, claim(0))).isEqualTo(half);
     }

@@ -43,7 +43,6 @@ class OtherAccountsTests {
 
     /** All that a send-only key may read. */
     private static final Route STATUS_OF_A_MESSAGE = new Route("GET", "/v1/messages/{message}");
-
     @Autowired World world;
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;

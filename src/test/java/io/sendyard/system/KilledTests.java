@@ -33,7 +33,7 @@ class KilledTests {
 
     /** How many rows are deleted when it is killed. */
     int streams() {
-        return 8_000;
+        return 40_000;
     }
 
     @Test
