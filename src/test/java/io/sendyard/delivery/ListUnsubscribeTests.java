@@ -35,8 +35,7 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     private static final Pattern LINK =
             Pattern.compile(
                     "(?m)^List-Unsubscribe: <(http://mail.sendyard.example/u/[0-9a-v]{32})>");
-    private static final String ONE_CLICK =
-            "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
+    private static final String ONE_CLICK = "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n";
 
     @Autowired ApiCalls api;
     @Autowired ListUnsubscribe fields;

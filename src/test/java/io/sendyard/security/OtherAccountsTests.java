@@ -43,6 +43,7 @@ class OtherAccountsTests {
 
     /** All that a send-only key may read. */
     private static final Route STATUS_OF_A_MESSAGE = new Route("GET", "/v1/messages/{message}");
+
     @Autowired World world;
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
@@ -60,7 +61,6 @@ class OtherAccountsTests {
         var globex = things(world.carla(), world.globexServer());
         var before = new Tables(jdbc).of(world.acme());
         int tried = 0;
-
         for (var caller : carla().entrySet()) {
             for (var route : Routes.guarded(mapping)) {
                 for (var ids : route.mixed(acme, globex)) {
