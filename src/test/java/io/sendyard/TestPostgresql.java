@@ -34,7 +34,7 @@ public final class TestPostgresql {
         return name;
     }
 
-    /** Drops a database, whoever is connected to it. */
+    /** Drops a database, even while clients are connected to it. */
     public static void drop(String name) throws IOException {
         jdbc().execute("drop database %s with (force)".formatted(name));
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
  *
  * <p>They are not virtual. A virtual thread that loads a class keeps its carrier while it waits for
  * the lock of the nested jar (JEP 491). When each carrier waits like that and the owner of the lock
- * is a virtual thread too, no thread runs again. Whoever starts threads bounds their number.
+ * is a virtual thread too, no thread runs again. A caller bounds the number of threads it starts.
  */
 public final class PlatformThread {
 

@@ -115,10 +115,14 @@ public class MessageLog {
                         new Newest(
                                 List.of(MessageRow.of(row).toFirst()),
                                 row.getLong("waiting"),
-                                MessageRow.acceptedAt(row.getObject("oldest", UUID.class))))
+                                createdAt(row.getObject("oldest", UUID.class))))
                 .list()
                 .stream()
                 .reduce(new Newest(List.of(), 0, null), Newest::and);
+    }
+
+    private static @Nullable Instant createdAt(@Nullable UUID id) {
+        return id == null ? null : new MessageId(id).createdAt();
     }
 
     /** How many of them are newer than {@code newest}, up to a limit. */
@@ -228,7 +232,7 @@ public class MessageLog {
 
         /** How far back it looked; null where it looked at all there are. */
         public @Nullable Instant lookedBackTo() {
-            return MessageRow.acceptedAt(further == null ? null : further.uuid());
+            return further == null ? null : further.createdAt();
         }
     }
 

@@ -63,11 +63,6 @@ public record MessageRow(
         return status(row).shown(row.getBoolean("deferred"));
     }
 
-    /** When a message was accepted is in its id: the first 48 bits are milliseconds (RFC 9562). */
-    static @Nullable Instant acceptedAt(@Nullable UUID id) {
-        return id == null ? null : Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-    }
-
     /** The status that people are shown. */
     public MessageStatus shown() {
         return status.shown(deferred);

@@ -1,12 +1,12 @@
 package io.sendyard.message;
 
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.LikePattern;
 import io.sendyard.core.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -97,7 +97,7 @@ public record MessageSearch(
                     "exists (select 1 from recipient o where o.message_id = m.id"
                             + " and o.address_key like :part escape '!' offset 0 rows)",
                     "part",
-                    like(partOfRecipient.toLowerCase(Locale.ROOT)));
+                    LikePattern.containing(partOfRecipient.toLowerCase(Locale.ROOT)));
         }
         if (subject != null) {
             subject(subject, scan);
@@ -128,18 +128,18 @@ public record MessageSearch(
                 "(%s like :subject escape '!' or m.subject like :typed escape '!')"
                         .formatted(folded),
                 "subject",
-                like(small));
-        scan.parameter("typed", like(typed));
+                LikePattern.containing(small));
+        scan.parameter("typed", LikePattern.containing(typed));
     }
 
     private void period(MessageScan scan) {
         if (since != null) {
             scan.check("m.created_at >= :since", "since", since.atOffset(ZoneOffset.UTC));
-            scan.pass(">=", idAt(since.minus(MOMENT)));
+            scan.pass(">=", MessageId.firstAt(since.minus(MOMENT)).uuid());
         }
         if (until != null) {
             scan.check("m.created_at < :until", "until", until.atOffset(ZoneOffset.UTC));
-            scan.pass("<", idAt(until.plus(MOMENT)));
+            scan.pass("<", MessageId.firstAt(until.plus(MOMENT)).uuid());
         }
     }
 
@@ -147,17 +147,7 @@ public record MessageSearch(
         return letters.mapToObj(Character::toString).collect(Collectors.joining());
     }
 
-    private static String like(String part) {
-        return "%" + part.replaceAll("([!%_])", "!$1") + "%";
-    }
-
     private static boolean hasControls(@Nullable String text) {
         return text != null && text.codePoints().anyMatch(Character::isISOControl);
-    }
-
-    /** The lowest id of a millisecond; before 1970 there are none. */
-    private static UUID idAt(Instant moment) {
-        long millis = Math.clamp(moment.toEpochMilli(), 0, (1L << 47) - 1);
-        return new UUID(millis << 16, 0);
     }
 }

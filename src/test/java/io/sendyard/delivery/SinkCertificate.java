@@ -18,7 +18,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The certificate of a sink, as trustworthy as whoever issued it. */
+/** The certificate of a sink, as trustworthy as its issuer. */
 record SinkCertificate(Certificate certificate, SSLContext context) {
 
     /** A self-signed certificate for another name. */

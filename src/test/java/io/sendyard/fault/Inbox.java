@@ -132,7 +132,7 @@ final class Inbox implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // Whoever spoke was killed.
+            // The client was killed.
         } finally {
             if (!greeting.isEmpty()) {
                 counted(open, greeting).decrementAndGet();
