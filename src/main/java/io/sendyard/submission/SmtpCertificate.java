@@ -1,5 +1,6 @@
 package io.sendyard.submission;
 
+import io.sendyard.web.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,14 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class SmtpCertificate {
 
+    private final Installation installation;
     private final SmtpServerProperties settings;
 
-    SmtpCertificate(SmtpServerProperties settings) {
+    SmtpCertificate(Installation installation, SmtpServerProperties settings) {
+        this.installation = installation;
         this.settings = settings;
     }
 
     Optional<SSLContext> tls() {
-        var certificate = settings.submission().certificate();
+        var certificate = installation.submission().certificate();
         var key = settings.submission().privateKey();
         if ((certificate == null) != (key == null)) {
             throw new IllegalStateException(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the SMTP servers accept connections; {@link io.sendyard.web.Installation} has the ports for
- * submission, since pages show them.
+ * How the SMTP servers accept connections. {@link io.sendyard.web.Installation} has the ports for
+ * submission, the certificate and the rule for keys in clear, because pages show them.
  */
 @ConfigurationProperties("sendyard")
 record SmtpServerProperties(@DefaultValue Submission submission, @DefaultValue Bounces bounces) {
@@ -17,16 +17,12 @@ record SmtpServerProperties(@DefaultValue Submission submission, @DefaultValue B
      * Submission.
      *
      * @param address to listen on, for all SMTP servers; null for all addresses
-     * @param certificate its chain, in PEM; null to offer no TLS
-     * @param privateKey of the certificate, PKCS #8 in PEM
-     * @param allowClearAuth whether keys are accepted without TLS from other machines
+     * @param privateKey of the certificate, PKCS #8 in PEM; null to offer no TLS
      * @param connections per server at the same time
      */
     record Submission(
             @Nullable InetAddress address,
-            @Nullable Path certificate,
             @Nullable Path privateKey,
-            @DefaultValue("false") boolean allowClearAuth,
             @DefaultValue("1000") int connections) {}
 
     /**

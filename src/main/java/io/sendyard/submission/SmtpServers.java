@@ -150,7 +150,9 @@ public class SmtpServers implements SmartLifecycle {
                 installation.mailHostName(),
                 tls,
                 encrypted,
-                settings.submission().allowClearAuth() ? _ -> true : InetAddress::isLoopbackAddress,
+                installation.submission().allowClearAuth()
+                        ? _ -> true
+                        : InetAddress::isLoopbackAddress,
                 limits,
                 memory,
                 handler);

@@ -3,7 +3,10 @@ package io.sendyard.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +44,14 @@ class SmtpCertificateTests {
     }
 
     private static SmtpCertificate certificate(@Nullable Path certificate, @Nullable Path key) {
-        var submission = new SmtpServerProperties.Submission(null, certificate, key, false, 10);
+        var installation =
+                new Installation(
+                        URI.create("http://localhost"),
+                        new Installation.Delivery(Installation.Transport.CAPTURE, null),
+                        new SmtpAccess(-1, -1, certificate, false));
+        var submission = new SmtpServerProperties.Submission(null, key, 10);
         return new SmtpCertificate(
+                installation,
                 new SmtpServerProperties(submission, new SmtpServerProperties.Bounces(-1)));
     }
 }

@@ -13,6 +13,7 @@ import io.sendyard.message.MessageStatus;
 import io.sendyard.server.ServerDeletion;
 import io.sendyard.smtp.server.SmtpServer;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SmtpAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -142,13 +143,18 @@ class SmtpServersTests {
         var settings =
                 new SmtpServerProperties(
                         new SmtpServerProperties.Submission(
-                                InetAddress.getLoopbackAddress(), pem, pem, false, 10),
+                                InetAddress.getLoopbackAddress(), pem, 10),
                         new SmtpServerProperties.Bounces(-1));
+        var certified =
+                new Installation(
+                        installation.baseUrl(),
+                        installation.delivery(),
+                        new SmtpAccess(-1, -1, pem, false));
         var encrypted =
                 new SmtpServers(
                         settings,
-                        new SmtpCertificate(settings),
-                        installation,
+                        new SmtpCertificate(certified, settings),
+                        certified,
                         submissions,
                         returns);
         encrypted.start();
