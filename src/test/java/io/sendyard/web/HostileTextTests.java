@@ -20,6 +20,7 @@ import io.sendyard.server.StreamType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,8 +31,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.HtmlUtils;
 
-/** Names that are programs elsewhere, on every page that shows a name. */
+/** Names that are programs elsewhere, on every page that shows a name. Rendering asks no database. */
 @SendyardTest
+@Tag("rendering")
 class HostileTextTests {
 
     private static final List<String> ALONE =
