@@ -106,6 +106,10 @@ public class TestOutside {
         private volatile boolean silent;
         private volatile Runnable meanwhile = () -> {};
 
+        public TestDns() {
+            reset();
+        }
+
         public void alias(String name, String target) {
             aliases.put(name, List.of(target));
         }
@@ -135,6 +139,7 @@ public class TestOutside {
 
         void reset() {
             List.of(aliases, texts, exchanges, addresses).forEach(Map::clear);
+            addresses("mail.sendyard.example", "192.0.2.25");
             silent = false;
             meanwhile = () -> {};
         }

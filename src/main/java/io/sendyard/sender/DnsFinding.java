@@ -50,6 +50,10 @@ public record DnsFinding(@Enumerated(EnumType.STRING) FindingState state, @Nulla
                     SEVERAL_KEYS,
                     SEVERAL_SPF,
                     SPF_WITHOUT_US,
+                    SPF_WITH_ERROR,
+                    SPF_BY_PTR,
+                    SPF_HOST_WITHOUT_ADDRESS,
+                    QUOTED,
                     SEVERAL_DMARC,
                     DMARC_WITHOUT_POLICY ->
                     true;
@@ -86,8 +90,22 @@ public record DnsFinding(@Enumerated(EnumType.STRING) FindingState state, @Nulla
                 "SPF has two records",
                 "Receivers trust neither then. Join what they allow into one."),
         SPF_WITHOUT_US(
-                "SPF does not name this installation",
-                "Add its a: part to the record that is there, in front of “all”."),
+                "SPF doesn’t allow this installation",
+                "Add the a: part shown to the existing record, before “all”."),
+        SPF_WITH_ERROR(
+                "SPF can’t be evaluated",
+                "Fix the record: mail servers ignore one with a syntax error, an include without"
+                        + " SPF record, or more than 10 lookups."),
+        SPF_BY_PTR(
+                "We can’t tell whether SPF allows this installation",
+                "The record depends on a ptr part, which we don’t follow. Add the a: part shown,"
+                        + " before “all”."),
+        SPF_HOST_WITHOUT_ADDRESS(
+                "We can’t tell whether SPF allows this installation",
+                "Its mail host has no address in DNS yet, and SPF is about addresses."),
+        QUOTED(
+                "The value is in quotation marks",
+                "Remove the quotation marks from the value. Your DNS editor adds them itself."),
         SEVERAL_DMARC("DMARC has two records", "Receivers follow neither then. Leave one."),
         DMARC_WITHOUT_POLICY("DMARC has no policy", "Add p=none to the record, or more."),
         UNANSWERED(

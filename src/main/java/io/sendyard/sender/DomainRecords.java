@@ -9,8 +9,9 @@ final class DomainRecords {
     static final int LONGEST_PREFIX = "sy1._domainkey.".length();
 
     static final String SPF_VERSION = "v=spf1";
-    static final String DMARC_VERSION = "v=DMARC1";
+    static final String DMARC_VERSION = "DMARC1";
 
+    private static final String SPF_HOST = " a:";
     private static final String RETURN_PATH = "bounces";
 
     private DomainRecords() {}
@@ -34,11 +35,18 @@ final class DomainRecords {
                 domain,
                 RecordPurpose.SPF,
                 ExpectedRecord.APEX,
-                SPF_VERSION + " a:" + host + " ~all");
+                SPF_VERSION + SPF_HOST + host + " ~all");
+    }
+
+    /** The host that the domain's SPF record is expected to allow. */
+    static DomainName spfHost(ExpectedRecord spf) {
+        var value = spf.value();
+        int start = value.indexOf(SPF_HOST) + SPF_HOST.length();
+        return new DomainName(value.substring(start, value.indexOf(' ', start)));
     }
 
     static ExpectedRecord dmarc(DomainName domain) {
         return ExpectedRecord.below(
-                domain, RecordPurpose.DMARC, "_dmarc", DMARC_VERSION + "; p=none");
+                domain, RecordPurpose.DMARC, "_dmarc", "v=" + DMARC_VERSION + "; p=none");
     }
 }

@@ -6,15 +6,12 @@ import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DnsResolver.Unanswered;
 import io.sendyard.core.DomainName;
 import io.sendyard.sender.DnsFinding.FindingState;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Looks for records in DNS, and says what is wrong with what stands there. */
+/** Compares the records in DNS with the expected ones, and says what is wrong with them. */
 class RecordCheck {
+
+    private static final List<String> POLICIES = List.of("none", "quarantine", "reject");
 
     private final DnsResolver resolver;
 
@@ -24,16 +21,31 @@ class RecordCheck {
 
     DnsFinding look(ExpectedRecord expected) {
         try {
-            return switch (expected.purpose()) {
-                case OWNERSHIP -> ownership(expected);
-                case DKIM -> dkim(expected);
-                case RETURN_PATH -> returnPath(expected);
-                case SPF -> spf(expected);
-                case DMARC -> dmarc(expected.domain());
-            };
+            var finding = find(expected);
+            return finding.ok() ? finding : withoutQuotes(expected, finding);
         } catch (Unanswered e) {
             return DnsFinding.UNANSWERED;
         }
+    }
+
+    /** Some DNS editors publish the quotation marks that were pasted with a value. */
+    private DnsFinding withoutQuotes(ExpectedRecord expected, DnsFinding finding)
+            throws Unanswered {
+        var quoted =
+                resolver.texts(expected.host()).stream().filter(UnquotedTexts::isQuoted).toList();
+        return !quoted.isEmpty() && new RecordCheck(new UnquotedTexts(resolver)).find(expected).ok()
+                ? DnsFinding.of(FindingState.QUOTED, quoted)
+                : finding;
+    }
+
+    private DnsFinding find(ExpectedRecord expected) throws Unanswered {
+        return switch (expected.purpose()) {
+            case OWNERSHIP -> ownership(expected);
+            case DKIM -> dkim(expected);
+            case RETURN_PATH -> new ReturnPathCheck(resolver).check(expected);
+            case SPF -> new SpfCheck(resolver).check(expected);
+            case DMARC -> dmarc(expected.domain());
+        };
     }
 
     private DnsFinding ownership(ExpectedRecord expected) throws Unanswered {
@@ -48,69 +60,44 @@ class RecordCheck {
 
     private DnsFinding dkim(ExpectedRecord expected) throws Unanswered {
         var texts = resolver.texts(expected.host());
-        var keys = texts.stream().filter(text -> tags(text).containsKey("p")).toList();
+        var keys = texts.stream().filter(text -> TagList.of(text).value("p").isPresent()).toList();
         if (keys.isEmpty()) {
             return texts.isEmpty() ? DnsFinding.MISSING : DnsFinding.of(FindingState.NO_KEY, texts);
         }
         if (keys.size() > 1) {
             return DnsFinding.of(FindingState.SEVERAL_KEYS, keys);
         }
-        var tags = tags(keys.getFirst());
-        var key = tags.getOrDefault("p", "").replaceAll("\\s", "");
+        var tags = TagList.of(keys.getFirst());
+        var key = key(tags);
         if (key.isEmpty()) {
             return DnsFinding.of(FindingState.EMPTY_KEY, keys);
         }
-        return key.equals(tags(expected.value()).get("p")) && isForUs(tags)
+        return key.equals(key(TagList.of(expected.value()))) && isForUs(tags)
                 ? DnsFinding.OK
                 : DnsFinding.of(FindingState.OTHER_KEY, keys);
     }
 
+    /** The key in Base64, in which white space means nothing (RFC 6376 section 3.2). */
+    private static String key(TagList tags) {
+        return tags.value("p").orElse("").replaceAll("\\s", "");
+    }
+
     /** Whether the key's record lets it sign mail with RSA and SHA-256 (RFC 6376 section 3.6.1). */
-    private static boolean isForUs(Map<String, String> tags) {
-        return tags.getOrDefault("v", "DKIM1").equals("DKIM1")
-                && tags.getOrDefault("k", "rsa").equalsIgnoreCase("rsa")
-                && words(tags.getOrDefault("h", "sha256"), ":").contains("sha256")
-                && (words(tags.getOrDefault("s", "*"), ":").contains("*")
-                        || words(tags.getOrDefault("s", "*"), ":").contains("email"));
-    }
-
-    private DnsFinding returnPath(ExpectedRecord expected) throws Unanswered {
-        var aliases = resolver.aliases(expected.host());
-        if (aliases.isEmpty()) {
-            return DnsFinding.MISSING;
-        }
-        return aliases.stream().anyMatch(alias -> alias.value().equals(expected.value()))
-                ? DnsFinding.OK
-                : DnsFinding.of(
-                        FindingState.OTHER_HOST, aliases.stream().map(DomainName::value).toList());
-    }
-
-    private DnsFinding spf(ExpectedRecord expected) throws Unanswered {
-        var records =
-                resolver.texts(expected.host()).stream()
-                        .filter(text ->
-                                words(text, "\\s+").getFirst().equals(DomainRecords.SPF_VERSION))
-                        .toList();
-        if (records.isEmpty()) {
-            return DnsFinding.MISSING;
-        }
-        if (records.size() > 1) {
-            return DnsFinding.of(FindingState.SEVERAL_SPF, records);
-        }
-        var ours = words(expected.value(), "\\s+").get(1);
-        var host = ours.substring(ours.indexOf(':'));
-        return words(records.getFirst(), "\\s+").stream()
-                        .map(word -> word.startsWith("+") ? word.substring(1) : word)
-                        .anyMatch(word -> word.equals(ours) || word.equals("include" + host))
-                ? DnsFinding.OK
-                : DnsFinding.of(FindingState.SPF_WITHOUT_US, records);
+    private static boolean isForUs(TagList tags) {
+        boolean version = tags.value("v").isEmpty() || tags.startsWith("v", "DKIM1");
+        var services = tags.values("s", "*");
+        return version
+                && tags.value("k").orElse("rsa").equalsIgnoreCase("rsa")
+                && tags.values("h", "sha256").contains("sha256")
+                && (services.contains("*") || services.contains("email"));
     }
 
     /** A domain without a policy has that of the next one above it. */
     private DnsFinding dmarc(DomainName domain) throws Unanswered {
         var records =
                 resolver.texts(new DomainName("_dmarc." + domain)).stream()
-                        .filter(text -> text.strip().startsWith(DomainRecords.DMARC_VERSION))
+                        .filter(text ->
+                                TagList.of(text).startsWith("v", DomainRecords.DMARC_VERSION))
                         .toList();
         if (records.isEmpty()) {
             var parent = DomainName.parse(domain.parent());
@@ -119,28 +106,9 @@ class RecordCheck {
         if (records.size() > 1) {
             return DnsFinding.of(FindingState.SEVERAL_DMARC, records);
         }
-        var policy = Optional.ofNullable(tags(records.getFirst()).get("p")).orElse("");
-        return List.of("none", "quarantine", "reject").contains(policy.toLowerCase(ROOT))
+        var policy = TagList.of(records.getFirst()).value("p").orElse("").toLowerCase(ROOT);
+        return POLICIES.contains(policy)
                 ? DnsFinding.OK
                 : DnsFinding.of(FindingState.DMARC_WITHOUT_POLICY, records);
-    }
-
-    /**
-     * A list of {@code tag=value} (RFC 6376 section 3.2); of a tag that stands twice, the first.
-     */
-    private static Map<String, String> tags(String text) {
-        return Arrays.stream(text.split(";", -1))
-                .filter(tag -> tag.contains("="))
-                .map(tag -> tag.split("=", 2))
-                .collect(
-                        Collectors.toMap(
-                                tag -> tag[0].strip(),
-                                tag -> tag[1].strip(),
-                                (first, _) -> first,
-                                LinkedHashMap::new));
-    }
-
-    private static List<String> words(String text, String between) {
-        return List.of(text.strip().toLowerCase(ROOT).split(between, -1));
     }
 }

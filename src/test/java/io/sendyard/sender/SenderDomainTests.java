@@ -84,10 +84,11 @@ class SenderDomainTests {
                     DKIM      | The key in the record is another one | v=DKIM1, k=ed25519, p={key}
                     SPF       | No record at this name               | google-site-verification=1
                     SPF       | SPF has two records                  | v=spf1 a:mail.sendyard.example -all ; v=spf1 mx -all
-                    SPF       | SPF does not name this installation  | v=spf1 mx include:_spf.other.example -all
-                    SPF       | SPF does not name this installation  | v=spf1 -a:mail.sendyard.example +all
+                    SPF       | SPF doesn’t allow this installation  | v=spf1 mx a:other.example -all
+                    SPF       | SPF doesn’t allow this installation  | v=spf1 -a:mail.sendyard.example +all
                     SPF       | ok                                   | V=SPF1 mx +A:Mail.Sendyard.Example ~all ; x=1
-                    SPF       | ok                                   | v=spf1 include:mail.sendyard.example -all
+                    SPF       | SPF can’t be evaluated               | v=spf1 include:mail.sendyard.example -all
+                    SPF       | The value is in quotation marks      | "v=spf1 a:mail.sendyard.example -all"
                     SPF       | No record at this name               | v=spf10 a:mail.sendyard.example
                     DMARC     | No record at this name               |
                     DMARC     | DMARC has two records                | v=DMARC1, p=none ; v=DMARC1, p=reject

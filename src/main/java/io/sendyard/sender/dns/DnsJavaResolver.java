@@ -2,12 +2,15 @@ package io.sendyard.sender.dns;
 
 import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DomainName;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -51,14 +54,15 @@ class DnsJavaResolver implements DnsResolver {
     @Override
     public List<DomainName> aliases(DomainName domain) throws Unanswered {
         return records(domain, Type.CNAME, CNAMERecord.class)
-                .flatMap(cname -> read(cname.getTarget()).stream())
+                .map(cname -> cname.getTarget().toString(true).toLowerCase(Locale.ROOT))
+                .map(DomainName::new)
                 .toList();
     }
 
     @Override
     public List<String> texts(DomainName domain) throws Unanswered {
         return records(domain, Type.TXT, TXTRecord.class)
-                .map(text -> String.join("", text.getStrings()))
+                .map(DnsJavaResolver::text)
                 .toList();
     }
 
@@ -100,10 +104,17 @@ class DnsJavaResolver implements DnsResolver {
                 default -> throw new Unanswered(Rcode.string(answer.getRcode()));
             };
         } catch (TextParseException e) {
-            throw new IllegalStateException(e);
+            throw new NoSuchDomain(domain);
         } catch (IOException e) {
             throw new Unanswered(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The bytes of all strings: {@link TXTRecord#getStrings} would escape some of them. */
+    private static String text(TXTRecord record) {
+        var bytes = new ByteArrayOutputStream();
+        record.getStringsAsByteArrays().forEach(bytes::writeBytes);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static Optional<DomainName> read(Name name) {

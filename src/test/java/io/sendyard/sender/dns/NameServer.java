@@ -1,5 +1,6 @@
 package io.sendyard.sender.dns;
 
+import io.sendyard.core.DnsResolver;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -13,20 +14,28 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
 /** A name server that answers what it is told to, by UDP and, where that is too long, by TCP. */
 public final class NameServer implements AutoCloseable {
 
     private static final int MOST_BY_UDP = 512;
+    private static final int MOST_ALIASES = 8;
 
     private final DatagramSocket socket;
     private final ServerSocket listener;
@@ -61,6 +70,49 @@ public final class NameServer implements AutoCloseable {
 
     void answer(String name, int type, Record... some) {
         records.put(name + " " + type, List.of(some));
+    }
+
+    /**
+     * Adds a record: an address, a host or a text of any length, as a zone file has it without its
+     * quotes. An empty value takes away the records of that type.
+     */
+    public void publish(String name, String type, String value) {
+        var key = name + " " + Type.value(type);
+        if (value.isEmpty()) {
+            records.remove(key);
+        } else {
+            records.merge(
+                    key,
+                    List.of(record(name(name), type, value)),
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+        }
+    }
+
+    private static Record record(Name name, String type, String value) {
+        return switch (type) {
+            case "A" -> address(name, value);
+            case "AAAA" ->
+                    new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral(value));
+            case "CNAME" -> new CNAMERecord(name, DClass.IN, 60, name(value));
+            case "MX" -> new MXRecord(name, DClass.IN, 60, 10, name(value));
+            case "TXT" -> new TXTRecord(name, DClass.IN, 60, strings(value));
+            default -> throw new IllegalArgumentException(type);
+        };
+    }
+
+    /** Strings of up to 255 bytes, in the escaped form that the library takes. */
+    private static List<String> strings(String value) {
+        return Pattern.compile("(?s).{1,200}")
+                .matcher(value)
+                .results()
+                .map(MatchResult::group)
+                .map(part -> part.replace("\\", "\\\\").replace("\"", "\\\""))
+                .toList();
+    }
+
+    /** A resolver that asks this server alone. */
+    public DnsResolver resolver() {
+        return new DnsJavaResolver(new DnsJavaResolver.DnsProperties(List.of(address())));
     }
 
     static Name name(String text) {
@@ -102,10 +154,20 @@ public final class NameServer implements AutoCloseable {
         answer.getHeader().setFlag(Flags.QR);
         answer.getHeader().setRcode(codes.getOrDefault(name, Rcode.NOERROR));
         answer.addRecord(question, Section.QUESTION);
-        var some = records.get(name + " " + question.getType());
+        var type = question.getType();
+        var some = records.get(name + " " + type);
+        for (int i = 0; some == null && type != Type.CNAME && i < MOST_ALIASES; i++) {
+            var alias = records.get(name + " " + Type.CNAME);
+            if (alias == null) {
+                break;
+            }
+            alias.forEach(record -> answer.addRecord(record, Section.ANSWER));
+            name = ((CNAMERecord) alias.getFirst()).getTarget().toString(true);
+            some = records.get(name + " " + type);
+        }
         if (some != null) {
             some.forEach(record -> answer.addRecord(record, Section.ANSWER));
-        } else if (question.getType() == Type.A && !all.isEmpty()) {
+        } else if (type == Type.A && !all.isEmpty()) {
             answer.addRecord(address(question.getName(), all), Section.ANSWER);
         }
         return answer;
