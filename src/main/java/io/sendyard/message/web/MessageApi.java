@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v1/messages}. */
@@ -52,7 +53,10 @@ class MessageApi {
     }
 
     @GetMapping("/{message}")
-    MessageJson show(@PathVariable String message, Caller caller) {
+    MessageJson show(
+            @PathVariable String message,
+            @RequestParam(defaultValue = "0") long eventsCursor,
+            Caller caller) {
         var found = access.find(caller, message);
         var id = found.message().id();
         return MessageJson.of(
@@ -60,6 +64,6 @@ class MessageApi {
                 found.server(),
                 access.stream(found.message()),
                 recipients.ofMessage(id),
-                events.outline(id));
+                events.outline(id, eventsCursor));
     }
 }

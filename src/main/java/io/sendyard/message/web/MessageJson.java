@@ -5,6 +5,7 @@ import io.sendyard.core.MessageId;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Message;
 import io.sendyard.message.MessageEvent;
+import io.sendyard.message.MessageEvents;
 import io.sendyard.message.MessageLog;
 import io.sendyard.message.MessageRow;
 import io.sendyard.message.MessageStatus;
@@ -18,7 +19,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message as the API shows it. */
+/**
+ * A message as the API shows it.
+ *
+ * @param nextEventsCursor where the next page of events starts; null if these are the last ones
+ */
 record MessageJson(
         MessageId id,
         String to,
@@ -35,14 +40,15 @@ record MessageJson(
         @Nullable Instant sendAt,
         @Nullable Instant sentAt,
         List<RecipientJson> recipients,
-        List<EventJson> events) {
+        List<EventJson> events,
+        @Nullable Long nextEventsCursor) {
 
     static MessageJson of(
             Message message,
             Server server,
             Stream stream,
             List<Recipient> recipients,
-            List<MessageEvent> events) {
+            MessageEvents.Outline outline) {
         return new MessageJson(
                 message.id(),
                 message.to(),
@@ -59,7 +65,8 @@ record MessageJson(
                 message.sendAt(),
                 message.sentAt(),
                 recipients.stream().map(RecipientJson::of).toList(),
-                events.stream().map(EventJson::of).toList());
+                outline.events().stream().map(EventJson::of).toList(),
+                outline.next());
     }
 
     /** How far it is for one of its recipients. */
