@@ -61,10 +61,6 @@ class ArchitectureTests {
                 .areAnnotatedWith(Controller.class)
                 .or()
                 .areAnnotatedWith(RestController.class)
-                .and()
-                .doNotHaveSimpleName("MessageApi")
-                .and()
-                .doNotHaveSimpleName("ActivityController")
                 .should(haveAtMost(MOST_HANDLERS, "handlers", ArchitectureTests::handlers))
                 .andShould(
                         haveAtMost(

@@ -105,6 +105,7 @@ class ActivityTests {
         assertThat(subjects("?stream=" + slug)).containsExactly(invoice);
         assertThat(subjects("?tag=billing")).containsExactly(invoice);
         assertThat(subjects("?from=" + day + "&to=" + day)).containsExactly(invoice);
+        assertThat(page("?from=" + day + "&to=" + day)).contains(">Period</span>");
         assertThat(subjects("?q=jane.doe@example.com")).containsExactly(invoice);
         assertThat(subjects("?q=SECOND@example.com")).containsExactly(invoice);
         assertThat(subjects("?q=doe@exam")).containsExactly(invoice);
