@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.Visitor;
 import io.sendyard.system.LiveServer;
 import io.sendyard.system.Place;
+import io.sendyard.system.PostgreSqlOnly;
 import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
@@ -13,17 +14,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Mail while the database dies, stays away, comes back, and loses single connections; the first
  * time for as many seconds as {@code sendyard.test.away} says.
  */
-@EnabledIfSystemProperty(
-        named = "sendyard.test.database",
-        matches = "postgresql",
-        disabledReason = "H2 runs in the process itself and dies with it")
+@PostgreSqlOnly
 @ProcessTest
 @Tag("campaign")
 class DatabaseAwayTests {

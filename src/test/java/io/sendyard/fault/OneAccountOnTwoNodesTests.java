@@ -7,6 +7,7 @@ import io.sendyard.Tables;
 import io.sendyard.Visitor;
 import io.sendyard.World;
 import io.sendyard.system.Place;
+import io.sendyard.system.PostgreSqlOnly;
 import io.sendyard.system.ProcessTest;
 import io.sendyard.system.RunningSendyard;
 import java.nio.file.Path;
@@ -23,15 +24,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One account at two nodes: who is signed in, what is refused, what is counted, what is left. */
-@EnabledIfSystemProperty(
-        named = "sendyard.test.database",
-        matches = "postgresql",
-        disabledReason = "Two processes can't share a file of H2")
+@PostgreSqlOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ProcessTest

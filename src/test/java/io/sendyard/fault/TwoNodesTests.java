@@ -3,6 +3,7 @@ package io.sendyard.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.system.Place;
+import io.sendyard.system.PostgreSqlOnly;
 import io.sendyard.system.ProcessTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,14 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes on one database, and what becomes of the mail when one of them dies. */
-@EnabledIfSystemProperty(
-        named = "sendyard.test.database",
-        matches = "postgresql",
-        disabledReason = "Two processes can't share a file of H2")
+@PostgreSqlOnly
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ProcessTest
 class TwoNodesTests {
