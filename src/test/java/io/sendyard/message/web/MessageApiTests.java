@@ -15,7 +15,6 @@ import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +176,7 @@ class MessageApiTests {
     @Test
     void cancelsWhatStillWaits() {
         var bearer = world.bearer(world.production());
-        var id = send("\"sendAt\": \"%s\"".formatted(tomorrow()));
+        var id = send("\"sendAt\": \"%s\"".formatted(clock.instant().plus(Duration.ofDays(1))));
 
         var answer = api.delete(bearer, "/v1/messages/" + id);
 
@@ -192,37 +191,6 @@ class MessageApiTests {
         assertThat(shown.at("/events/0/type").asString()).isEqualTo("cancelled");
         assertThat(shown.at("/recipients/0/status").asString()).isEqualTo("cancelled");
         assertThat(api.delete(bearer, "/v1/messages/" + id)).hasStatus(HttpStatus.CONFLICT);
-    }
-
-    @Test
-    void pagesTheEventsOfAMessage() {
-        var bearer = world.bearer(world.production());
-        var path = "/v1/messages/" + send("\"sendAt\": \"%s\"".formatted(tomorrow()));
-        api.delete(bearer, path);
-        for (int doubled = 0; doubled < 10; doubled++) {
-            jdbc.sql(
-                            """
-                            insert into message_event (message_id, server_id, type, at, details)
-                            select message_id, server_id, type, at, details from message_event\
-                            """)
-                    .update();
-        }
-
-        var first = ApiCalls.json(api.get(bearer, path));
-        var cursor = first.get("nextEventsCursor").asString();
-        var second = ApiCalls.json(api.get(bearer, path + "?eventsCursor=" + cursor));
-
-        assertThat(first.get("events")).hasSize(1_000);
-        assertThat(second.get("events")).hasSize(24);
-        assertThat(second.get("nextEventsCursor").isNull()).isTrue();
-        assertThat(api.get(bearer, path + "?eventsCursor=x"))
-                .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-                .bodyText()
-                .contains("eventsCursor");
-    }
-
-    private Instant tomorrow() {
-        return clock.instant().plus(Duration.ofDays(1));
     }
 
     @Test
