@@ -2,7 +2,6 @@ package io.sendyard.core;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
 
 /** What the world's DNS says, asked now. */
 public interface DnsResolver {
@@ -33,19 +32,27 @@ public interface DnsResolver {
     List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain;
 
     /**
-     * The IPv4 and IPv6 addresses of {@code host}; none where it has none or does not exist.
+     * The IPv4 and IPv6 addresses of {@code host}, any name in the DNS, without the final dot; none
+     * where it has none or does not exist.
      *
      * @throws Unanswered where no server gave an answer in time
      */
-    List<InetAddress> addresses(DomainName host) throws Unanswered;
+    List<InetAddress> addresses(String host) throws Unanswered;
 
     /**
      * A host that takes a domain's mail.
      *
      * @param preference the lower, the earlier it is tried
-     * @param host empty for the null MX, which says that the domain takes no mail (RFC 7505)
+     * @param host any name in the DNS (RFC 2181 section 11), such as one with an underscore, in
+     *     lower case and without the final dot; empty for the root, {@code "."}
      */
-    record Exchange(int preference, Optional<DomainName> host) {}
+    record Exchange(int preference, String host) {
+
+        /** Whether it names no host: the null MX of a domain without mail (RFC 7505). */
+        public boolean isNull() {
+            return host.isEmpty();
+        }
+    }
 
     /**
      * No name server answered, so that nothing is known: neither that a record is there, nor that
@@ -61,8 +68,8 @@ public interface DnsResolver {
     /** The name does not exist (NXDOMAIN), and so no record of any kind at it. */
     class NoSuchDomain extends Exception {
 
-        public NoSuchDomain(DomainName domain) {
-            super(domain + " does not exist");
+        public NoSuchDomain(String name) {
+            super(name + " does not exist");
         }
     }
 }

@@ -62,7 +62,7 @@ class DnsTextFuzzTests {
         }
 
         @Override
-        public List<InetAddress> addresses(DomainName host) {
+        public List<InetAddress> addresses(String host) {
             return List.of();
         }
     }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -50,30 +51,30 @@ class DnsJavaResolver implements DnsResolver {
 
     @Override
     public List<DomainName> aliases(DomainName domain) throws Unanswered {
-        return records(domain, Type.CNAME, CNAMERecord.class)
+        return records(domain.value(), Type.CNAME, CNAMERecord.class)
                 .flatMap(cname -> read(cname.getTarget()).stream())
                 .toList();
     }
 
     @Override
     public List<String> texts(DomainName domain) throws Unanswered {
-        return records(domain, Type.TXT, TXTRecord.class)
+        return records(domain.value(), Type.TXT, TXTRecord.class)
                 .map(text -> String.join("", text.getStrings()))
                 .toList();
     }
 
     @Override
     public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
-        return ask(domain, Type.MX).stream()
+        return ask(domain.value(), Type.MX).stream()
                 .filter(MXRecord.class::isInstance)
                 .map(MXRecord.class::cast)
-                .map(mx -> new Exchange(mx.getPriority(), read(mx.getTarget())))
+                .map(mx -> new Exchange(mx.getPriority(), text(mx.getTarget())))
                 .sorted(Comparator.comparingInt(Exchange::preference))
                 .toList();
     }
 
     @Override
-    public List<InetAddress> addresses(DomainName host) throws Unanswered {
+    public List<InetAddress> addresses(String host) throws Unanswered {
         return Stream.concat(
                         records(host, Type.A, ARecord.class).map(ARecord::getAddress),
                         records(host, Type.AAAA, AAAARecord.class).map(AAAARecord::getAddress))
@@ -81,22 +82,22 @@ class DnsJavaResolver implements DnsResolver {
     }
 
     /** The records of one type; a name that does not exist has none. */
-    private <R extends Record> Stream<R> records(DomainName domain, int type, Class<R> kind)
+    private <R extends Record> Stream<R> records(String name, int type, Class<R> kind)
             throws Unanswered {
         try {
-            return ask(domain, type).stream().filter(kind::isInstance).map(kind::cast);
+            return ask(name, type).stream().filter(kind::isInstance).map(kind::cast);
         } catch (NoSuchDomain e) {
             return Stream.empty();
         }
     }
 
-    private List<Record> ask(DomainName domain, int type) throws Unanswered, NoSuchDomain {
+    private List<Record> ask(String name, int type) throws Unanswered, NoSuchDomain {
         try {
-            var question = Record.newRecord(Name.fromString(domain + "."), type, DClass.IN);
+            var question = Record.newRecord(Name.fromString(name + "."), type, DClass.IN);
             var answer = servers.send(Message.newQuery(question));
             return switch (answer.getRcode()) {
                 case Rcode.NOERROR -> answer.getSection(Section.ANSWER);
-                case Rcode.NXDOMAIN -> throw new NoSuchDomain(domain);
+                case Rcode.NXDOMAIN -> throw new NoSuchDomain(name);
                 default -> throw new Unanswered(Rcode.string(answer.getRcode()));
             };
         } catch (TextParseException e) {
@@ -104,6 +105,10 @@ class DnsJavaResolver implements DnsResolver {
         } catch (IOException e) {
             throw new Unanswered(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String text(Name name) {
+        return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
 
     private static Optional<DomainName> read(Name name) {

@@ -47,7 +47,7 @@ class DnsJavaResolverTests {
         server.code("example.com", Rcode.NXDOMAIN);
 
         assertThatThrownBy(() -> resolver.exchanges(DOMAIN)).isInstanceOf(NoSuchDomain.class);
-        assertThat(resolver.addresses(DOMAIN)).isEmpty();
+        assertThat(resolver.addresses(DOMAIN.value())).isEmpty();
     }
 
     @ParameterizedTest
@@ -56,7 +56,7 @@ class DnsJavaResolverTests {
         server.code("example.com", code);
 
         assertThatThrownBy(() -> resolver.exchanges(DOMAIN)).isInstanceOf(Unanswered.class);
-        assertThatThrownBy(() -> resolver.addresses(DOMAIN)).isInstanceOf(Unanswered.class);
+        assertThatThrownBy(() -> resolver.addresses(DOMAIN.value())).isInstanceOf(Unanswered.class);
         assertThatThrownBy(() -> resolver.texts(DOMAIN)).isInstanceOf(Unanswered.class);
     }
 
@@ -66,7 +66,22 @@ class DnsJavaResolverTests {
 
         assertThat(resolver.exchanges(DOMAIN))
                 .singleElement()
-                .matches(exchange -> exchange.host().isEmpty());
+                .matches(Exchange::isNull);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"mx_1.example.net", "mailhost", "-mx-.example.net", "192.0.2.1", "m\\@x.net"})
+    void aHostMayHaveAnyNameOfTheDns(String name) throws Exception {
+        var address = InetAddress.ofLiteral("93.184.216.1");
+        var host = NameServer.name(name);
+        server.answer("example.com", Type.MX, mx(10, host));
+        server.answer(name, Type.A, new ARecord(host, DClass.IN, HOUR, address));
+
+        var exchanges = resolver.exchanges(DOMAIN);
+
+        assertThat(exchanges).containsExactly(new Exchange(10, name));
+        assertThat(resolver.addresses(exchanges.getFirst().host())).containsExactly(address);
     }
 
     @Test
@@ -78,7 +93,7 @@ class DnsJavaResolverTests {
         server.answer("example.com", Type.AAAA, new AAAARecord(name, DClass.IN, HOUR, v6));
 
         assertThat(resolver.exchanges(DOMAIN)).isEmpty();
-        assertThat(resolver.addresses(DOMAIN)).containsExactly(v4, v6);
+        assertThat(resolver.addresses(DOMAIN.value())).containsExactly(v4, v6);
     }
 
     @Test
@@ -109,7 +124,6 @@ class DnsJavaResolverTests {
     private List<String> hosts() throws Exception {
         return resolver.exchanges(DOMAIN).stream()
                 .map(Exchange::host)
-                .map(host -> host.orElseThrow().value())
                 .toList();
     }
 
