@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of one destination, with its workers and its health. The number of connections doubles
- * with each success up to the limit, and half of them is for new mail only. A destination in trouble
- * is left alone for a while and then probed by one connection. One that took mail a moment ago and
- * ends a connection goes on with one connection.
+ * with each success up to the limit, and half of them is for new mail only. A destination in
+ * trouble is left alone for a while and then probed by one connection. One that took mail a moment
+ * ago and ends a connection goes on with one connection.
  */
 final class DestinationQueue {
 

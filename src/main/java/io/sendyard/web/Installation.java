@@ -42,7 +42,8 @@ public record Installation(
 
     /**
      * The host that sends mail and takes what comes back: the configured one, or the one of the
-     * base address; empty if that is no host name, or one that no other host can resolve (RFC 6761).
+     * base address; empty if that is no host name, or one that no other host can resolve (RFC
+     * 6761).
      */
     public Optional<DomainName> mailHost() {
         return DomainName.parse(mailHostName())
