@@ -1,7 +1,6 @@
 package io.sendyard;
 
 import io.sendyard.core.DnsResolver;
-import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.sender.AddressConfirmation;
 import java.net.InetAddress;
@@ -145,40 +144,38 @@ public class TestOutside {
         }
 
         @Override
-        public List<DomainName> aliases(DomainName domain) throws Unanswered {
-            return answer(aliases, domain).stream()
-                    .map(target -> DomainName.parse(target).orElseThrow())
-                    .toList();
+        public List<String> aliases(String name) throws Unanswered {
+            return answer(aliases, name);
         }
 
         @Override
-        public List<String> texts(DomainName domain) throws Unanswered {
-            return answer(texts, domain);
+        public List<String> texts(String name) throws Unanswered {
+            return answer(texts, name);
         }
 
         @Override
-        public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
-            var hosts = answer(exchanges, domain);
-            if (hosts.isEmpty() && !addresses.containsKey(domain.value())) {
-                throw new NoSuchDomain(domain);
+        public List<Exchange> exchanges(String name) throws Unanswered, NoSuchDomain {
+            var hosts = answer(exchanges, name);
+            if (hosts.isEmpty() && !addresses.containsKey(name)) {
+                throw new NoSuchDomain(name);
             }
             return IntStream.range(0, hosts.size())
-                    .mapToObj(i -> new Exchange(10 * (i + 1), DomainName.parse(hosts.get(i))))
+                    .mapToObj(i -> new Exchange(10 * (i + 1), hosts.get(i)))
                     .toList();
         }
 
         @Override
-        public List<InetAddress> addresses(DomainName host) throws Unanswered {
+        public List<InetAddress> addresses(String host) throws Unanswered {
             return answer(addresses, host).stream().map(InetAddress::ofLiteral).toList();
         }
 
-        private List<String> answer(Map<String, List<String>> records, DomainName domain)
+        private List<String> answer(Map<String, List<String>> records, String name)
                 throws Unanswered {
             meanwhile.run();
             if (silent) {
                 throw new Unanswered("timed out");
             }
-            return records.getOrDefault(domain.value(), List.of());
+            return records.getOrDefault(name, List.of());
         }
     }
 }

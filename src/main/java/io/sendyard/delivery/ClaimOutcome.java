@@ -19,6 +19,14 @@ record ClaimOutcome(Claim claim, Outcome outcome) {
         return of(claim, EventType.FAILED, now, reason);
     }
 
+    /** It was not tried, because its destination is in trouble; due again at a time. */
+    static ClaimOutcome putOff(Claim claim, Instant now, Instant due, String error) {
+        var reason = "Waiting for the mail server to become available. Last error: " + error;
+        var details =
+                new Outcome.Details(null, null, reason, null, null, null, null, null, null, due);
+        return new ClaimOutcome(claim, outcome(claim, EventType.DEFERRED, now, reason, details));
+    }
+
     /** Without what people may want to read of it, in case that can't be kept. */
     ClaimOutcome plain() {
         var old = outcome.details();

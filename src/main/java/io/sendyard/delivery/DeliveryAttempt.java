@@ -58,11 +58,9 @@ record DeliveryAttempt(
         var enhanced = failure.enhancedCode();
         boolean permanent =
                 !failure.stage().beforeMessage() && BounceClassifier.permanent(code, enhanced);
-        var health =
-                failure.hostIsDown() ? Health.DOWN : permanent ? Health.HEALTHY : Health.DEGRADED;
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
-                health,
+                health(failure),
                 code,
                 reply == null ? enhanced : reply.enhancedCode(),
                 failure.sentence(),
@@ -100,7 +98,7 @@ record DeliveryAttempt(
     static DeliveryAttempt internalError() {
         return new DeliveryAttempt(
                 End.LATER,
-                Health.DEGRADED,
+                Health.HEALTHY,
                 null,
                 "4.3.0",
                 "Something went wrong here. It will be tried again.",
@@ -109,6 +107,11 @@ record DeliveryAttempt(
                 null,
                 false,
                 new Transcript());
+    }
+
+    /** The reply, or what happened in its place. */
+    String said() {
+        return replyCode == null ? text : replyCode + " " + text;
     }
 
     /** What it means for the message. */
@@ -132,6 +135,14 @@ record DeliveryAttempt(
     static String givenUp(int attempts, String lastly) {
         return "Given up after %d %s. The last said: %s"
                 .formatted(attempts, attempts == 1 ? "try" : "tries", lastly);
+    }
+
+    /** A reply is about the message or its recipient, unless it is one that ends the connection. */
+    private static Health health(SmtpFailure failure) {
+        if (failure.stage().beforeMessage()) {
+            return Health.DOWN;
+        }
+        return failure.endsConnection() ? Health.UNSTABLE : Health.HEALTHY;
     }
 
     private Outcome outcome(
@@ -173,8 +184,8 @@ record DeliveryAttempt(
     /** The health of a destination. */
     enum Health {
         HEALTHY,
-        /** It deferred a message. */
-        DEGRADED,
+        /** The connection ended within a message. */
+        UNSTABLE,
         /** It accepts nothing now. */
         DOWN
     }

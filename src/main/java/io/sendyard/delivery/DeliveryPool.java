@@ -87,8 +87,8 @@ final class DeliveryPool {
                                     answer.add(
                                             new NotNow(
                                                     until,
-                                                    destination.isHeld()
-                                                            && schedule.clockJumps().over(claim))));
+                                                    destination.error(),
+                                                    schedule.clockJumps().over(claim))));
                     return destination;
                 });
         return answer.stream().findFirst();
@@ -140,8 +140,8 @@ final class DeliveryPool {
                 "delivery-worker",
                 () -> {
                     try (worker) {
-                        Claim claim;
-                        while ((claim = destination.next(linger())) != null) {
+                        Claim claim = null;
+                        while ((claim = destination.next(claim, linger())) != null) {
                             process(destination, worker, claim);
                         }
                     } finally {
@@ -177,7 +177,7 @@ final class DeliveryPool {
         try (var prepared = outgoingMails.prepared(claim)) {
             deliver(destination, worker, claim, prepared.mail());
         } catch (OutgoingMails.OutOfMemory e) {
-            putBack(List.of(claim), clock.instant().plus(MEMORY_RETRY));
+            putBack(List.of(claim), clock.instant().plus(MEMORY_RETRY), null);
         }
     }
 
@@ -194,20 +194,19 @@ final class DeliveryPool {
         var attempt = attempt(worker, claim, mail);
         if (cut && attempt.end() == DeliveryAttempt.End.LATER && !attempt.unknown()) {
             // We closed the connection ourselves: the attempt doesn't count.
-            putBack(List.of(claim), clock.instant());
+            putBack(List.of(claim), clock.instant(), null);
             return;
         }
         var claimOutcome =
                 new ClaimOutcome(claim, attempt.outcome(claim, clock.instant(), schedule));
         // The destination is updated first, so that it gets no more messages if it is down while
-        // this is
-        // written.
-        var waiting = destination.fared(attempt.health());
+        // this is written.
+        var waiting = destination.fared(attempt);
         var until = destination.heldUntil();
         try {
             recorder.record(claimOutcome);
         } finally {
-            putBack(waiting, until);
+            putBack(waiting, until, attempt.said());
         }
     }
 
@@ -220,15 +219,19 @@ final class DeliveryPool {
         }
     }
 
-    private void putBack(List<Claim> claims, Instant due) {
+    private void putBack(List<Claim> claims, Instant due, @Nullable String error) {
         if (claims.isEmpty()) {
             return;
         }
+        var ended = new ArrayList<ClaimOutcome>();
         var back = new HashMap<Claim, Instant>();
         var now = clock.instant();
-        claims.forEach(claim -> back.put(claim, new NotNow(due, false).due(claim, now)));
+        claims.forEach(claim -> new NotNow(due, error, false).sort(claim, now, ended, back));
         try {
             queue.putBack(back);
+            if (!ended.isEmpty()) {
+                recorder.record(ended);
+            }
         } finally {
             claims.forEach(heldClaims::remove);
         }
@@ -248,29 +251,31 @@ final class DeliveryPool {
     /**
      * A claim that can't be delivered now.
      *
-     * @param hopeless whether its retry window is over and its destination in trouble rather than
-     *     busy
+     * @param error of its destination; null if that is busy and not in trouble
+     * @param over whether its retry window is over
      */
-    record NotNow(Instant until, boolean hopeless) {
+    record NotNow(Instant until, @Nullable String error, boolean over) {
 
-        /** Ends what has no more time, and puts off the rest. */
-        void sort(Claim claim, Instant now, List<ClaimOutcome> ended, Map<Claim, Instant> back) {
-            if (hopeless) {
-                ended.add(ClaimOutcome.failed(claim, now, reason(claim)));
+        /** Ends what has no more time, and puts off the rest; the first time with an event. */
+        void sort(Claim claim, Instant now, List<ClaimOutcome> outcomes, Map<Claim, Instant> back) {
+            if (error != null && over) {
+                outcomes.add(ClaimOutcome.failed(claim, now, reason(claim)));
+            } else if (error != null && claim.reason() == null) {
+                outcomes.add(ClaimOutcome.putOff(claim, now, due(claim, now), error));
             } else {
                 back.put(claim, due(claim, now));
             }
         }
 
         /** Not later than it is given up, which then is done. */
-        Instant due(Claim claim, Instant now) {
+        private Instant due(Claim claim, Instant now) {
             boolean late = until.isAfter(claim.giveUpAt()) && claim.giveUpAt().isAfter(now);
             return late ? claim.giveUpAt() : until;
         }
 
         private static String reason(Claim claim) {
             var before = claim.reason();
-            return before == null
+            return before == null || claim.attempts() == 0
                     ? "The host that takes its mail was out of order all the time."
                     : DeliveryAttempt.givenUp(claim.attempts(), before);
         }

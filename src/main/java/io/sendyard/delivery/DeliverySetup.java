@@ -29,7 +29,7 @@ class DeliverySetup {
         return new RelayRoute(
                 relay,
                 new ClientOptions(
-                        installation.mailHostName(),
+                        MissingHostName.require(installation),
                         relay.tls(),
                         credentials,
                         Timeouts.standard()));
@@ -43,7 +43,10 @@ class DeliverySetup {
                 resolver,
                 direct,
                 new ClientOptions(
-                        installation.mailHostName(), direct.tls(), null, Timeouts.standard()));
+                        MissingHostName.require(installation),
+                        direct.tls(),
+                        null,
+                        Timeouts.standard()));
     }
 
     @Bean

@@ -3,14 +3,8 @@ package io.sendyard.delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of one destination, with its workers and its health. The number of connections doubles
- * with each success up to the limit. A destination in trouble is left alone for a while and then
- * probed by one connection.
+ * with each success up to the limit, and half of them is for new mail only. A destination in
+ * trouble is left alone for a while and then probed by one connection. One that took mail a moment
+ * ago and ends a connection goes on with one connection.
  */
 final class DestinationQueue {
 
     private static final Duration LONGEST_HOLD = Duration.ofHours(1);
-    private static final Duration LONGEST_DEGRADED_HOLD = Duration.ofMinutes(15);
-    private static final int DEGRADED_UNTIL_DOWN = 10;
+    private static final Duration TRUSTED_FOR = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 10;
     private static final long NANOS_A_SECOND = 1_000_000_000;
 
@@ -35,17 +29,18 @@ final class DestinationQueue {
     private final Duration firstHold;
     private final Clock clock;
     private final Consumer<DestinationQueue> addWorker;
-    private final List<SequencedMap<Long, Deque<Claim>>> lanes =
-            List.of(new LinkedHashMap<>(), new LinkedHashMap<>());
+    private final WaitingClaims waiting = new WaitingClaims();
     private final Backpressure backpressure = new Backpressure();
 
     private int allowed = 1;
     private int workers;
-    private int idle;
+    private int busy;
+    private int busyWithRetries;
     private int holds;
-    private int degraded;
     private long nextStart = System.nanoTime();
     private Instant heldUntil = Instant.EPOCH;
+    private String lastError = "";
+    private Instant trustedUntil = Instant.EPOCH;
     private boolean closed;
 
     /**
@@ -72,10 +67,7 @@ final class DestinationQueue {
             if (closed || isHeld(now)) {
                 return Optional.of(closed ? now : heldUntil);
             }
-            var waiting =
-                    lanes.get(claim.lane())
-                            .computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>());
-            if (waiting.size() >= limits.capacity()) {
+            if (waiting.besides(claim) >= limits.capacity()) {
                 return Optional.of(now.plus(backpressure.putBack(claim.serverId())));
             }
             backpressure.accepted(claim.serverId());
@@ -89,29 +81,28 @@ final class DestinationQueue {
     }
 
     /**
-     * The next claim to deliver; null if the worker should end. Transactional messages go first,
-     * and servers alternate.
+     * The next claim to deliver; null if the worker should end.
+     *
+     * @param done the worker's previous one; null if this is its first
      */
-    @Nullable Claim next(Duration linger) {
+    @Nullable Claim next(@Nullable Claim done, Duration linger) {
         lock.lock();
         try {
+            count(done, -1);
             long left = linger.toNanos();
-            while (!closed && workers <= allowed) {
-                var claim = poll();
+            while (!closed && workers <= mostWorkers()) {
+                var claim = waiting.poll(freeForNew() > 0, freeForRetries() > 0);
                 if (claim != null) {
+                    count(claim, 1);
                     return claim;
                 }
                 if (left <= 0) {
                     break;
                 }
-                idle++;
-                try {
-                    left = more.awaitNanos(left);
-                } finally {
-                    idle--;
-                }
+                left = more.awaitNanos(left);
             }
             workers--;
+            more.signal();
             return null;
         } catch (InterruptedException e) {
             workers--;
@@ -141,15 +132,14 @@ final class DestinationQueue {
      * Notes the result of an attempt. Returns the waiting claims if the destination is to be left
      * alone for a while.
      */
-    List<Claim> fared(DeliveryAttempt.Health health) {
+    List<Claim> fared(DeliveryAttempt attempt) {
         lock.lock();
         try {
             backpressure.carried();
-            return switch (health) {
+            return switch (attempt.health()) {
                 case HEALTHY -> healthy();
-                case DEGRADED ->
-                        ++degraded < DEGRADED_UNTIL_DOWN ? List.of() : hold(LONGEST_DEGRADED_HOLD);
-                case DOWN -> hold(LONGEST_HOLD);
+                case UNSTABLE -> isTrusted() ? slowDown() : hold(attempt.said());
+                case DOWN -> hold(attempt.said());
             };
         } finally {
             lock.unlock();
@@ -166,11 +156,11 @@ final class DestinationQueue {
         }
     }
 
-    /** Whether it is left alone now. */
-    boolean isHeld() {
+    /** The error for which it is left alone now; null if it isn't. */
+    @Nullable String error() {
         lock.lock();
         try {
-            return isHeld(clock.instant());
+            return !closed && isHeld(clock.instant()) ? lastError : null;
         } finally {
             lock.unlock();
         }
@@ -182,7 +172,7 @@ final class DestinationQueue {
         try {
             closed = true;
             more.signalAll();
-            return drain();
+            return waiting.drain();
         } finally {
             lock.unlock();
         }
@@ -193,7 +183,8 @@ final class DestinationQueue {
         lock.lock();
         try {
             boolean calm = clock.instant().isAfter(heldUntil.plus(LONGEST_HOLD));
-            return workers == 0 && waiting() == 0 && calm;
+            boolean empty = waiting.count(false) + waiting.count(true) == 0;
+            return workers == 0 && empty && calm;
         } finally {
             lock.unlock();
         }
@@ -201,24 +192,31 @@ final class DestinationQueue {
 
     private List<Claim> healthy() {
         holds = 0;
-        degraded = 0;
+        trustedUntil = clock.instant().plus(TRUSTED_FOR);
         allowed = Math.min(limits.connections(), allowed * 2);
+        more.signalAll();
         call();
         return List.of();
     }
 
+    private List<Claim> slowDown() {
+        allowed = 1;
+        more.signalAll();
+        return List.of();
+    }
+
     /** Others that were on their way fail with it; that counts once. */
-    private List<Claim> hold(Duration longest) {
+    private List<Claim> hold(String error) {
         var now = clock.instant();
-        degraded = 0;
         allowed = 1;
         if (isHeld(now)) {
             return List.of();
         }
         var pause = firstHold.multipliedBy(1L << Math.min(MOST_DOUBLINGS, holds++));
-        heldUntil = now.plus(pause.compareTo(longest) < 0 ? pause : longest);
+        heldUntil = now.plus(pause.compareTo(LONGEST_HOLD) < 0 ? pause : LONGEST_HOLD);
+        lastError = error;
         more.signalAll();
-        return drain();
+        return waiting.drain();
     }
 
     /** No longer than it can have been meant: the clock may have been set back meanwhile. */
@@ -226,35 +224,39 @@ final class DestinationQueue {
         return now.isBefore(heldUntil) && heldUntil.isBefore(now.plus(LONGEST_HOLD).plusMillis(1));
     }
 
+    private boolean isTrusted() {
+        var now = clock.instant();
+        return now.isBefore(trustedUntil) && !now.isBefore(trustedUntil.minus(TRUSTED_FOR));
+    }
+
+    /** Starts workers for what waits and no idle one will take. */
     private void call() {
-        for (int i = idle; workers < allowed && i < waiting(); i++) {
+        int needed =
+                Math.min(waiting.count(false), freeForNew())
+                        + Math.min(waiting.count(true), freeForRetries());
+        for (int i = workers - busy; workers < mostWorkers() && i < needed; i++) {
             workers++;
             addWorker.accept(this);
         }
     }
 
-    private int waiting() {
-        return lanes.stream().flatMap(l -> l.values().stream()).mapToInt(Deque::size).sum();
-    }
-
-    private @Nullable Claim poll() {
-        for (var lane : lanes) {
-            var first = lane.pollFirstEntry();
-            if (first != null) {
-                var claim = first.getValue().remove();
-                if (!first.getValue().isEmpty()) {
-                    lane.putLast(first.getKey(), first.getValue());
-                }
-                return claim;
-            }
+    private void count(@Nullable Claim claim, int change) {
+        if (claim != null) {
+            busy += change;
+            busyWithRetries += claim.isRetry() ? change : 0;
         }
-        return null;
     }
 
-    private List<Claim> drain() {
-        var all = new ArrayList<Claim>();
-        lanes.forEach(lane -> lane.values().forEach(all::addAll));
-        lanes.forEach(Map::clear);
-        return all;
+    /** A slow retry never takes the only connection, unless no more than one is allowed at all. */
+    private int mostWorkers() {
+        return Math.min(limits.connections(), Math.max(2, allowed));
+    }
+
+    private int freeForNew() {
+        return allowed - (busy - busyWithRetries);
+    }
+
+    private int freeForRetries() {
+        return Math.max(1, allowed / 2) - busyWithRetries;
     }
 }

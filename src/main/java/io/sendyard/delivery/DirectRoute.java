@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * To the hosts that take the recipient's mail, as its domain's MX records name them (RFC 5321
@@ -59,13 +58,13 @@ final class DirectRoute implements Route {
         }
     }
 
-    private List<DomainName> hosts(DomainName domain, long recipientId)
+    private List<String> hosts(DomainName domain, long recipientId)
             throws None, DnsResolver.Unanswered, DnsResolver.NoSuchDomain {
-        var exchanges = resolver.exchanges(domain);
+        var exchanges = resolver.exchanges(domain.value());
         if (exchanges.isEmpty()) {
-            return List.of(domain);
+            return List.of(domain.value());
         }
-        var named = exchanges.stream().filter(exchange -> exchange.host().isPresent()).toList();
+        var named = exchanges.stream().filter(exchange -> !exchange.isNull()).toList();
         if (named.isEmpty()) {
             throw new None("5.1.10", "The domain %s takes no mail.".formatted(domain));
         }
@@ -78,7 +77,6 @@ final class DirectRoute implements Route {
                         Comparator.comparingInt(Exchange::preference)
                                 .thenComparingInt(exchange -> order(exchange, recipientId)))
                 .map(Exchange::host)
-                .flatMap(Optional::stream)
                 .distinct()
                 .limit(MOST_HOSTS)
                 .toList();
@@ -88,11 +86,7 @@ final class DirectRoute implements Route {
     private List<Exchange> beforeOurselves(List<Exchange> exchanges) {
         var ours =
                 exchanges.stream()
-                        .filter(exchange ->
-                                exchange.host()
-                                        .map(DomainName::value)
-                                        .filter(options.hello()::equalsIgnoreCase)
-                                        .isPresent())
+                        .filter(exchange -> exchange.host().equalsIgnoreCase(options.hello()))
                         .mapToInt(Exchange::preference)
                         .min();
         return ours.isEmpty()
@@ -105,7 +99,7 @@ final class DirectRoute implements Route {
         return Long.hashCode((31L * exchange.host().hashCode() + recipientId) * MIXER);
     }
 
-    private List<MailHost> addresses(List<DomainName> hosts) throws None, DnsResolver.Unanswered {
+    private List<MailHost> addresses(List<String> hosts) throws None, DnsResolver.Unanswered {
         var mailHosts = new ArrayList<MailHost>();
         boolean refused = false;
         DnsResolver.Unanswered silence = null;
@@ -116,7 +110,7 @@ final class DirectRoute implements Route {
                 refused |= open.size() < all.size();
                 open.stream()
                         .limit(MOST_ADDRESSES_OF_A_HOST)
-                        .map(address -> new MailHost(host.value(), address, direct.port()))
+                        .map(address -> new MailHost(host, address, direct.port()))
                         .forEach(mailHosts::add);
             } catch (DnsResolver.Unanswered e) {
                 silence = e;

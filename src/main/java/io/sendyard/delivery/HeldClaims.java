@@ -8,16 +8,16 @@ import java.util.Map;
 
 /**
  * The claims that this process holds. Their number is limited, and part of it is reserved for
- * transactional mail and for other servers, whatever one server sends to slow mail servers.
+ * transactional mail, for new mail and for other servers, whatever one server sends to slow mail
+ * servers.
  */
 final class HeldClaims {
-
-    private static final int BROADCAST = 1;
 
     private final int most;
     private final long validFor;
     private final Map<Long, HeldClaim> held = new HashMap<>();
     private final Map<Share, Integer> counts = new HashMap<>();
+    private int retries;
 
     /**
      * Empty ones.
@@ -37,6 +37,7 @@ final class HeldClaims {
     synchronized void add(List<Claim> claims, long since) {
         for (var claim : claims) {
             held.put(claim.recipientId(), new HeldClaim(claim, since));
+            retries += claim.isRetry() ? 1 : 0;
             counts.merge(Share.of(claim), 1, Integer::sum);
         }
     }
@@ -45,6 +46,7 @@ final class HeldClaims {
         var found = held.get(claim.recipientId());
         if (found != null && found.claim.lease() == claim.lease()) {
             held.remove(claim.recipientId());
+            retries -= claim.isRetry() ? 1 : 0;
             counts.computeIfPresent(Share.of(claim), (_, count) -> count > 1 ? count - 1 : null);
         }
     }
@@ -78,13 +80,14 @@ final class HeldClaims {
 
     /** How many more claims of a lane can be held. */
     synchronized int capacity(int lane) {
-        int limit = lane == BROADCAST ? most * 3 / 4 : most;
-        return Math.max(0, limit - held.size());
+        int left = (Claim.broadcasts(lane) ? most * 3 / 4 : most) - held.size();
+        return Math.max(0, Claim.retries(lane) ? Math.min(left, limit(lane) - retries) : left);
     }
 
     /** How many more claims of one server can be held, apart from the total. */
     synchronized int capacity(int lane, long serverId) {
-        return Math.max(0, most / 2 - counts.getOrDefault(new Share(lane, serverId), 0));
+        int limit = Claim.retries(lane) ? limit(lane) / 2 : most / 2;
+        return Math.max(0, limit - counts.getOrDefault(new Share(lane, serverId), 0));
     }
 
     /**
@@ -92,12 +95,19 @@ final class HeldClaims {
      * may be a queue, and new messages must not overtake it.
      */
     synchronized int capacityForNew(int lane, long serverId) {
-        return Math.min(capacity(lane) - most / 2, capacity(lane, serverId) - most / 4);
+        int unused = capacity(lane) + retries - most / 2;
+        return Math.min(
+                Math.min(capacity(lane), unused), capacity(lane, serverId) - most / 4);
     }
 
     /** Whether the queue may contain messages that there was no capacity for. */
     synchronized boolean isCrowded() {
         return held.size() >= most / 4;
+    }
+
+    /** How many retries can be held before a lane gets no more of them. */
+    private int limit(int lane) {
+        return Claim.broadcasts(lane) ? most / 4 : most / 2;
     }
 
     private record HeldClaim(Claim claim, long since) {}

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,21 +50,25 @@ class Queue {
         this.lease = settings.lease();
         this.clock = clock;
         this.lanes =
-                List.of(
-                        new QueueLane(0, recipients, servers),
-                        new QueueLane(1, recipients, servers));
+                IntStream.range(0, Claim.LANES)
+                        .mapToObj(number -> new QueueLane(number, recipients, servers))
+                        .toList();
     }
 
     /**
-     * Takes what is due: transactional mail first, and of each server a fair share. Only one thread
-     * may claim at a time.
+     * Takes what is due: transactional mail first, up to half of it retries, and of each server a
+     * fair share. Only one thread may claim at a time.
      */
     List<Claim> claim(HeldClaims heldClaims) {
         var now = clock.instant();
         var claimed =
                 transactions.execute(_ -> {
                     var due = new ArrayList<DueRecipient>();
-                    lanes.forEach(lane -> due.addAll(lane.due(now, heldClaims, MOST - due.size())));
+                    for (int lane = 0; lane < Claim.RETRIES; lane++) {
+                        int left = MOST - due.size();
+                        due.addAll(due(lane + Claim.RETRIES, now, heldClaims, left / 2));
+                        due.addAll(due(lane, now, heldClaims, MOST - due.size()));
+                    }
                     due.removeIf(one -> heldClaims.holds(one.lease().recipientId()));
                     return take(due);
                 });
@@ -101,6 +106,10 @@ class Queue {
     /** Releases the claims of a process that died, on H2, where no other process can be alive. */
     int releaseClaimsOfDeadProcess() {
         return transitions.releaseClaimsOfDeadProcess();
+    }
+
+    private List<DueRecipient> due(int lane, Instant now, HeldClaims heldClaims, int atMost) {
+        return lanes.get(lane).due(now, heldClaims, atMost);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A recipient that is due for delivery.
  *
- * @param lane 0 for transactional mail, 1 for broadcasts
+ * @param lane 0 for transactional mail, 1 for broadcasts; 2 and 3 for retries of these
  * @param attempts the number of previous attempts
  * @param giveUpAt the time from which a failed attempt is the last
  * @param reason why the previous attempt failed; null before the first

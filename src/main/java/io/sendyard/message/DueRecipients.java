@@ -13,7 +13,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The recipients that wait for delivery, by lane and server. */
+/**
+ * The recipients that wait for delivery, by lane and server. Transactional mail and broadcasts have
+ * a lane for new mail each, 0 and 1, and one for what was deferred before, 2 and 3.
+ */
 @Component
 public class DueRecipients {
 

@@ -1,5 +1,7 @@
 package io.sendyard.message;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sendyard.core.MessageId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,16 +34,19 @@ public class MessageLog {
 
     /** Those that are sent next; a scheduled one comes later and is not on its way yet. */
     private static final String WAITING =
-            """
-            from (select message_id, status from
-                     (select message_id, status from recipient where lane = 0 and server_id = :server
-                      order by lane, server_id, due_at limit :counted) transactional
-                  union all
-                  select message_id, status from
-                     (select message_id, status from recipient where lane = 1 and server_id = :server
-                      order by lane, server_id, due_at limit :counted) broadcast) q
-            where q.status in ('queued', 'sending')
-            """;
+            IntStream.rangeClosed(0, 3)
+                    .mapToObj(
+                            """
+                            select message_id, status from
+                                (select message_id, status from recipient where lane = %1$d and server_id = :server
+                                 order by lane, server_id, due_at limit :counted) lane%1$d
+                            """
+                                    ::formatted)
+                    .collect(
+                            joining(
+                                    " union all ",
+                                    "from (",
+                                    ") q where q.status in ('queued', 'sending')"));
 
     private static final String NEWEST =
             """

@@ -38,6 +38,15 @@ public class RecipientTransitions {
     /** Invalidates the lease that other nodes know. */
     private static final String NEXT_LEASE = "lease = lease + 1";
 
+    /**
+     * Moves what was deferred before to the retries of its lane, which have a share of their own.
+     */
+    private static final String TO_RETRIES =
+            """
+            lane = case when lane in (0, 1) and (attempts > 0 or reason is not null)
+            then lane + 2 else lane end\
+            """;
+
     private static final String CLAIMED = "where id = ? and lease = ? and status = 'sending'";
     private static final String WAITING = "status in ('scheduled', 'queued')";
 
@@ -83,8 +92,8 @@ public class RecipientTransitions {
     public void release(Map<RecipientLease, Instant> held) {
         changed(
                 held.keySet(),
-                "update recipient set status = 'queued', %s, due_at = ? %s"
-                        .formatted(NEXT_LEASE, CLAIMED),
+                "update recipient set status = 'queued', %s, %s, due_at = ? %s"
+                        .formatted(NEXT_LEASE, TO_RETRIES, CLAIMED),
                 lease ->
                         new @Nullable Object[] {
                             utc(held.get(lease)), lease.recipientId(), lease.number()
@@ -115,7 +124,7 @@ public class RecipientTransitions {
         return jdbc.sql(
                         """
                         update recipient set status = 'queued', %s, due_at = ?
-                        where lane in (0, 1) and status = 'sending'\
+                        where lane in (0, 1, 2, 3) and status = 'sending'\
                         """
                                 .formatted(NEXT_LEASE))
                 .param(utc(clock.instant()))
@@ -193,7 +202,8 @@ public class RecipientTransitions {
                         .map(RecipientTransitions::ended)
                         .toList());
         batches.batchUpdate(
-                "update recipient set status = ?, due_at = ?, reason = ? where id = ?",
+                "update recipient set status = ?, %s, due_at = ?, reason = ? where id = ?"
+                        .formatted(TO_RETRIES),
                 inOrder.stream()
                         .filter(outcome -> !outcome.type().status().ended())
                         .map(RecipientTransitions::deferred)
@@ -221,7 +231,7 @@ public class RecipientTransitions {
     private List<Long> waitingAfter(long recipientId) {
         return jdbc.sql(
                         """
-                        select id from recipient where status = 'queued' and lane in (0, 1)
+                        select id from recipient where status = 'queued' and lane in (0, 1, 2, 3)
                         and due_at > ? and id > ? order by id limit %d\
                         """
                                 .formatted(AT_ONCE))

@@ -32,7 +32,7 @@ class RecordCheck {
     private DnsFinding withoutQuotes(ExpectedRecord expected, DnsFinding finding)
             throws Unanswered {
         var quoted =
-                resolver.texts(expected.host()).stream().filter(UnquotedTexts::isQuoted).toList();
+                resolver.texts(expected.host().value()).stream().filter(UnquotedTexts::isQuoted).toList();
         return !quoted.isEmpty() && new RecordCheck(new UnquotedTexts(resolver)).find(expected).ok()
                 ? DnsFinding.of(FindingState.QUOTED, quoted)
                 : finding;
@@ -49,7 +49,7 @@ class RecordCheck {
     }
 
     private DnsFinding ownership(ExpectedRecord expected) throws Unanswered {
-        var texts = resolver.texts(expected.host());
+        var texts = resolver.texts(expected.host().value());
         if (texts.isEmpty()) {
             return DnsFinding.MISSING;
         }
@@ -59,7 +59,7 @@ class RecordCheck {
     }
 
     private DnsFinding dkim(ExpectedRecord expected) throws Unanswered {
-        var texts = resolver.texts(expected.host());
+        var texts = resolver.texts(expected.host().value());
         var keys = texts.stream().filter(text -> TagList.of(text).value("p").isPresent()).toList();
         if (keys.isEmpty()) {
             return texts.isEmpty() ? DnsFinding.MISSING : DnsFinding.of(FindingState.NO_KEY, texts);
@@ -95,7 +95,7 @@ class RecordCheck {
     /** A domain without a policy has that of the next one above it. */
     private DnsFinding dmarc(DomainName domain) throws Unanswered {
         var records =
-                resolver.texts(new DomainName("_dmarc." + domain)).stream()
+                resolver.texts("_dmarc." + domain).stream()
                         .filter(text ->
                                 TagList.of(text).startsWith("v", DomainRecords.DMARC_VERSION))
                         .toList();

@@ -32,14 +32,14 @@ class SpfCheck {
     DnsFinding check(ExpectedRecord expected) throws Unanswered {
         var domain = expected.domain();
         var host = DomainRecords.spfHost(expected);
-        var records = resolver.texts(domain).stream().filter(SpfCheck::isSpf).toList();
+        var records = resolver.texts(domain.value()).stream().filter(SpfCheck::isSpf).toList();
         if (records.isEmpty()) {
             return DnsFinding.MISSING;
         }
         if (records.size() > 1) {
             return DnsFinding.of(FindingState.SEVERAL_SPF, records);
         }
-        var addresses = resolver.addresses(host);
+        var addresses = resolver.addresses(host.value());
         return addresses.isEmpty()
                 ? DnsFinding.of(FindingState.SPF_HOST_WITHOUT_ADDRESS, records)
                 : finding(records, evaluate(domain, host, addresses));

@@ -3,7 +3,6 @@ package io.sendyard.sender;
 import io.sendyard.core.DnsResolver;
 import io.sendyard.core.DnsResolver.NoSuchDomain;
 import io.sendyard.core.DnsResolver.Unanswered;
-import io.sendyard.core.DomainName;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +42,15 @@ class SpfDns implements DNSService {
         }
     }
 
-    private List<String> records(DomainName name, int type) throws Unanswered, NoSuchDomain {
+    private List<String> records(String name, int type) throws Unanswered, NoSuchDomain {
         return switch (type) {
             case DNSRequest.A -> addresses(name, 4);
             case DNSRequest.AAAA -> addresses(name, 16);
             case DNSRequest.TXT -> resolver.texts(name);
             case DNSRequest.MX ->
                     resolver.exchanges(name).stream()
-                            .flatMap(mx -> mx.host().map(DomainName::value).stream())
+                            .map(DnsResolver.Exchange::host)
+                            .filter(host -> !host.isEmpty())
                             .toList();
             case DNSRequest.PTR -> {
                 reverseLookup = true;
@@ -61,7 +61,7 @@ class SpfDns implements DNSService {
         };
     }
 
-    private List<String> addresses(DomainName name, int bytes) throws Unanswered {
+    private List<String> addresses(String name, int bytes) throws Unanswered {
         return resolver.addresses(name).stream()
                 .filter(address -> address.getAddress().length == bytes)
                 .map(InetAddress::getHostAddress)
@@ -69,9 +69,9 @@ class SpfDns implements DNSService {
     }
 
     /** Names in SPF records have underscores, and may end in a dot (RFC 7208 section 7.1). */
-    private static DomainName name(String text) {
+    private static String name(String text) {
         var name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return new DomainName(name.toLowerCase(Locale.ROOT));
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.sendyard.sender;
 
 import io.sendyard.core.DnsResolver;
-import io.sendyard.core.DomainName;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -14,8 +13,8 @@ record UnquotedTexts(DnsResolver resolver) implements DnsResolver {
     }
 
     @Override
-    public List<String> texts(DomainName domain) throws Unanswered {
-        return resolver.texts(domain).stream().map(UnquotedTexts::unquoted).toList();
+    public List<String> texts(String name) throws Unanswered {
+        return resolver.texts(name).stream().map(UnquotedTexts::unquoted).toList();
     }
 
     /** Strings in a row are one text, whatever white space is between them. */
@@ -24,17 +23,17 @@ record UnquotedTexts(DnsResolver resolver) implements DnsResolver {
     }
 
     @Override
-    public List<DomainName> aliases(DomainName domain) throws Unanswered {
-        return resolver.aliases(domain);
+    public List<String> aliases(String name) throws Unanswered {
+        return resolver.aliases(name);
     }
 
     @Override
-    public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
-        return resolver.exchanges(domain);
+    public List<Exchange> exchanges(String name) throws Unanswered, NoSuchDomain {
+        return resolver.exchanges(name);
     }
 
     @Override
-    public List<InetAddress> addresses(DomainName host) throws Unanswered {
+    public List<InetAddress> addresses(String host) throws Unanswered {
         return resolver.addresses(host);
     }
 }

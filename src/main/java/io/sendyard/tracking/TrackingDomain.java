@@ -2,6 +2,7 @@ package io.sendyard.tracking;
 
 import io.sendyard.core.ApiEnum;
 import io.sendyard.core.DomainName;
+import io.sendyard.core.Excerpt;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class TrackingDomain {
 
     private static final Duration PAUSE = Duration.ofHours(1);
+    private static final int MOST_SHOWN = 252;
 
     @Id private String name;
 
@@ -72,16 +74,16 @@ public class TrackingDomain {
     }
 
     /** DNS gave these aliases. */
-    void answered(List<DomainName> aliases, String target, Instant now) {
+    void answered(List<String> aliases, String target, Instant now) {
         checked(now);
         found = null;
         if (aliases.isEmpty()) {
             state = TrackingDomainState.MISSING;
-        } else if (aliases.stream().anyMatch(alias -> alias.value().equals(target))) {
+        } else if (aliases.contains(target)) {
             state = TrackingDomainState.VERIFIED;
         } else {
             state = TrackingDomainState.ELSEWHERE;
-            found = aliases.getFirst().value();
+            found = Excerpt.marked(aliases.getFirst(), MOST_SHOWN);
         }
     }
 

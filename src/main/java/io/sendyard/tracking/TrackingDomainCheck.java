@@ -84,7 +84,7 @@ public class TrackingDomainCheck {
     /** Asks without a transaction, since an answer may take seconds. */
     private Consumer<TrackingDomain> answer(DomainName name) {
         try {
-            var aliases = resolver.aliases(name);
+            var aliases = resolver.aliasChain(name.value());
             return claim -> claim.answered(aliases, target(), clock.instant());
         } catch (DnsResolver.Unanswered e) {
             return claim -> claim.unanswered(clock.instant());

@@ -3,6 +3,7 @@ package io.sendyard.web;
 import io.sendyard.core.DomainName;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,6 +18,10 @@ public record Installation(
         @DefaultValue("http://localhost:8080") URI baseUrl,
         @DefaultValue Delivery delivery,
         @DefaultValue SmtpAccess submission) {
+
+    /** Names of the machine itself, and names that never exist. */
+    private static final Pattern NOBODY_ELSES =
+            Pattern.compile("(.+\\.)?(localhost|localdomain|invalid)");
 
     /** Whether all mail is kept here, whatever a server's mode. */
     public boolean captures() {
@@ -37,10 +42,12 @@ public record Installation(
 
     /**
      * The host that sends mail and takes what comes back: the configured one, or the one of the
-     * base address; empty where that is no host name.
+     * base address; empty if that is no host name, or one that no other host can resolve (RFC
+     * 6761).
      */
     public Optional<DomainName> mailHost() {
-        return DomainName.parse(mailHostName());
+        return DomainName.parse(mailHostName())
+                .filter(name -> !NOBODY_ELSES.matcher(name.value()).matches());
     }
 
     /**

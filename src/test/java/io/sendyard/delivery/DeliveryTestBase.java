@@ -87,12 +87,25 @@ abstract class DeliveryTestBase {
         start(route, outgoingMails, queue, settings);
     }
 
+    /** With this pause after the first attempt. */
+    void start(Route route, Duration first) {
+        start(route, outgoingMails, queue, settings, first);
+    }
+
     private void start(
             Route route, OutgoingMails outgoingMails, Queue queue, DeliveryProperties settings) {
+        start(route, outgoingMails, queue, settings, Duration.ofMinutes(1));
+    }
+
+    private void start(
+            Route route,
+            OutgoingMails outgoingMails,
+            Queue queue,
+            DeliveryProperties settings,
+            Duration first) {
         var schedule =
                 new RetrySchedule(
-                        Duration.ofMinutes(1),
-                        new ClockJumps(clock, () -> clock.millis() * 1_000_000));
+                        first, new ClockJumps(clock, () -> clock.millis() * 1_000_000));
         var pool = new DeliveryPool(route, outgoingMails, recorder, queue, schedule, clock);
         var dispatcher = new Dispatcher(queue, recorder, Optional.of(pool), settings, clock);
         dispatchers.add(dispatcher);

@@ -3,9 +3,9 @@ package io.sendyard.delivery;
 import static io.sendyard.delivery.DeliveryAttempt.End.LATER;
 import static io.sendyard.delivery.DeliveryAttempt.End.REFUSED;
 import static io.sendyard.delivery.DeliveryAttempt.End.TAKEN;
-import static io.sendyard.delivery.DeliveryAttempt.Health.DEGRADED;
 import static io.sendyard.delivery.DeliveryAttempt.Health.DOWN;
 import static io.sendyard.delivery.DeliveryAttempt.Health.HEALTHY;
+import static io.sendyard.delivery.DeliveryAttempt.Health.UNSTABLE;
 import static io.sendyard.message.BounceClass.BLOCK;
 import static io.sendyard.message.BounceClass.HARD;
 import static io.sendyard.message.BounceClass.SOFT;
@@ -37,22 +37,22 @@ class ReceivingServersTests {
                         null),
                 drops("CONNECT", DOWN),
                 drops("EHLO", DOWN),
-                drops("MAIL", DOWN),
-                drops("RCPT", DOWN),
-                drops("DATA", DOWN),
-                drops("END", DEGRADED),
+                drops("MAIL", UNSTABLE),
+                drops("RCPT", UNSTABLE),
+                drops("DATA", UNSTABLE),
+                drops("END", UNSTABLE),
                 later("CONNECT", "421 4.3.2 closing", DOWN, "4.3.2"),
                 later("EHLO", "421 busy", DOWN, null),
-                later("MAIL", "421 4.7.0 busy", DOWN, "4.7.0"),
-                later("RCPT", "421 busy", DOWN, null),
-                later("DATA", "421 busy", DOWN, null),
-                later("END", "421 5.7.0 busy", DOWN, "5.7.0"),
-                later("RCPT", "450 4.7.1 greylisted", DEGRADED, "4.7.1"),
-                later("MAIL", "451 later", DEGRADED, null),
-                later("END", "452 4.2.2 full now", DEGRADED, "4.2.2"),
-                later("RCPT", "550 4.7.1 later, in truth", DEGRADED, "4.7.1"),
+                later("MAIL", "421 4.7.0 busy", UNSTABLE, "4.7.0"),
+                later("RCPT", "421 busy", UNSTABLE, null),
+                later("DATA", "421 busy", UNSTABLE, null),
+                later("END", "421 5.7.0 busy", UNSTABLE, "5.7.0"),
+                later("RCPT", "450 4.7.1 greylisted", HEALTHY, "4.7.1"),
+                later("MAIL", "451 later", HEALTHY, null),
+                later("END", "452 4.2.2 full now", HEALTHY, "4.2.2"),
+                later("RCPT", "550 4.7.1 later, in truth", HEALTHY, "4.7.1"),
                 later("CONNECT", "554 5.7.1 no service", DOWN, "5.7.1"),
-                later("RCPT", "354 what", DEGRADED, null),
+                later("RCPT", "354 what", HEALTHY, null),
                 refuses("RCPT", "550 5.1.1 no such user", "5.1.1", HARD),
                 refuses("RCPT", "550 no such user here", null, HARD),
                 refuses("RCPT", "550 5.1.2 bad host", "5.1.2", HARD),
@@ -79,35 +79,35 @@ class ReceivingServersTests {
                         "never answers the dot",
                         sink -> sink.on("END", Answer.silence()),
                         LATER,
-                        DEGRADED,
+                        UNSTABLE,
                         "4.4.2",
                         null),
                 new Case(
                         "trickles",
                         sink -> sink.on("MAIL", Answer.trickle("250 a long story to tell", SLOWLY)),
                         LATER,
-                        DOWN,
+                        UNSTABLE,
                         "4.4.2",
                         null),
                 new Case(
                         "goes on for ever",
                         sink -> sink.on("MAIL", Answer.endless("250-more\r\n")),
                         LATER,
-                        DOWN,
+                        UNSTABLE,
                         "4.4.2",
                         null),
                 new Case(
                         "has a line without end",
                         sink -> sink.on("MAIL", Answer.endless("250 more")),
                         LATER,
-                        DOWN,
+                        UNSTABLE,
                         "4.4.2",
                         null),
                 new Case(
                         "has a line of 1 MiB",
                         sink -> sink.on("RCPT", "250 " + "x".repeat(1 << 20)),
                         LATER,
-                        DOWN,
+                        UNSTABLE,
                         "4.4.2",
                         null),
                 new Case(
@@ -131,12 +131,12 @@ class ReceivingServersTests {
                 behindTheDot("no end of lines behind the dot", Answer.endless("250-more\r\n")),
                 behindTheDot("no end of a line behind the dot", Answer.endless("250 more")),
                 behindTheDot("code 999 behind the dot", Answer.of("999 what")),
-                later("RCPT", "450 4.7.1 <script>alert(1)</script> \u00e9\1", DEGRADED, "4.7.1"),
-                later("MAIL", "250 NUL \0 in it", DOWN, "4.4.2"),
-                later("MAIL", "250 bare \r in it", DOWN, "4.4.2"),
-                later("MAIL", "999 what", DOWN, "4.4.2"),
-                later("MAIL", "hello", DOWN, "4.4.2"),
-                later("MAIL", "250-one\r\n550 other", DOWN, "4.4.2"),
+                later("RCPT", "450 4.7.1 <script>alert(1)</script> \u00e9\1", HEALTHY, "4.7.1"),
+                later("MAIL", "250 NUL \0 in it", UNSTABLE, "4.4.2"),
+                later("MAIL", "250 bare \r in it", UNSTABLE, "4.4.2"),
+                later("MAIL", "999 what", UNSTABLE, "4.4.2"),
+                later("MAIL", "hello", UNSTABLE, "4.4.2"),
+                later("MAIL", "250-one\r\n550 other", UNSTABLE, "4.4.2"),
                 new Case(
                         "NUL behind the dot's yes",
                         sink -> sink.on("END", "250 taken\0"),
@@ -204,7 +204,7 @@ class ReceivingServersTests {
 
     /** The outcome is unknown. */
     private static Case behindTheDot(String name, Answer answer) {
-        return new Case(name, sink -> sink.on("END", answer), LATER, DEGRADED, "4.4.2", null);
+        return new Case(name, sink -> sink.on("END", answer), LATER, UNSTABLE, "4.4.2", null);
     }
 
     private static Case later(

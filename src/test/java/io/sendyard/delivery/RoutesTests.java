@@ -62,6 +62,37 @@ class RoutesTests {
         assertThat(attempt.bounceClass()).isEqualTo(BounceClass.HARD);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mx_1.example.net", "mailhost", "-mx-.example.net", "192.0.2.1"})
+    void aHostWhoseNameIsNoHostNameTakesMail(String host) {
+        dns.exchanges("example.com", host);
+        dns.addresses(host, "127.0.0.1");
+        try (var sink = Sink.open()) {
+            var attempt = TestRoutes.send(TestRoutes.direct(dns, sink.port(), true));
+
+            assertThat(attempt.end()).as(attempt.text()).isEqualTo(DeliveryAttempt.End.TAKEN);
+            assertThat(sink.messages()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mx_1.example.net", "mailhost", "192.0.2.1"})
+    void aHostWithoutAddressIsLookedUpAgainLater(String host) {
+        dns.exchanges("example.com", host);
+
+        var attempt = TestRoutes.send(TestRoutes.direct(dns, 25, false));
+
+        assertThat(attempt.end()).isEqualTo(DeliveryAttempt.End.LATER);
+    }
+
+    @Test
+    void aNullMxBesideOthersIsPassedOver() throws Exception {
+        dns.exchanges("example.com", "", "mx.example.net");
+        dns.addresses("mx.example.net", "93.184.216.1");
+
+        assertThat(mailHosts("person@example.com")).containsExactly("93.184.216.1");
+    }
+
     @Test
     void aSilentDnsIsAskedAgainLater() {
         dns.fallSilent();

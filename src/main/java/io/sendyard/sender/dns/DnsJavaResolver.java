@@ -1,7 +1,6 @@
 package io.sendyard.sender.dns;
 
 import io.sendyard.core.DnsResolver;
-import io.sendyard.core.DomainName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -52,32 +50,31 @@ class DnsJavaResolver implements DnsResolver {
     }
 
     @Override
-    public List<DomainName> aliases(DomainName domain) throws Unanswered {
-        return records(domain, Type.CNAME, CNAMERecord.class)
-                .map(cname -> cname.getTarget().toString(true).toLowerCase(Locale.ROOT))
-                .map(DomainName::new)
+    public List<String> aliases(String name) throws Unanswered {
+        return records(name, Type.CNAME, CNAMERecord.class)
+                .map(cname -> text(cname.getTarget()))
                 .toList();
     }
 
     @Override
-    public List<String> texts(DomainName domain) throws Unanswered {
-        return records(domain, Type.TXT, TXTRecord.class)
+    public List<String> texts(String name) throws Unanswered {
+        return records(name, Type.TXT, TXTRecord.class)
                 .map(DnsJavaResolver::text)
                 .toList();
     }
 
     @Override
-    public List<Exchange> exchanges(DomainName domain) throws Unanswered, NoSuchDomain {
-        return ask(domain, Type.MX).stream()
+    public List<Exchange> exchanges(String name) throws Unanswered, NoSuchDomain {
+        return ask(name, Type.MX).stream()
                 .filter(MXRecord.class::isInstance)
                 .map(MXRecord.class::cast)
-                .map(mx -> new Exchange(mx.getPriority(), read(mx.getTarget())))
+                .map(mx -> new Exchange(mx.getPriority(), text(mx.getTarget())))
                 .sorted(Comparator.comparingInt(Exchange::preference))
                 .toList();
     }
 
     @Override
-    public List<InetAddress> addresses(DomainName host) throws Unanswered {
+    public List<InetAddress> addresses(String host) throws Unanswered {
         return Stream.concat(
                         records(host, Type.A, ARecord.class).map(ARecord::getAddress),
                         records(host, Type.AAAA, AAAARecord.class).map(AAAARecord::getAddress))
@@ -85,26 +82,26 @@ class DnsJavaResolver implements DnsResolver {
     }
 
     /** The records of one type; a name that does not exist has none. */
-    private <R extends Record> Stream<R> records(DomainName domain, int type, Class<R> kind)
+    private <R extends Record> Stream<R> records(String name, int type, Class<R> kind)
             throws Unanswered {
         try {
-            return ask(domain, type).stream().filter(kind::isInstance).map(kind::cast);
+            return ask(name, type).stream().filter(kind::isInstance).map(kind::cast);
         } catch (NoSuchDomain e) {
             return Stream.empty();
         }
     }
 
-    private List<Record> ask(DomainName domain, int type) throws Unanswered, NoSuchDomain {
+    private List<Record> ask(String name, int type) throws Unanswered, NoSuchDomain {
         try {
-            var question = Record.newRecord(Name.fromString(domain + "."), type, DClass.IN);
+            var question = Record.newRecord(Name.fromString(name + "."), type, DClass.IN);
             var answer = servers.send(Message.newQuery(question));
             return switch (answer.getRcode()) {
                 case Rcode.NOERROR -> answer.getSection(Section.ANSWER);
-                case Rcode.NXDOMAIN -> throw new NoSuchDomain(domain);
+                case Rcode.NXDOMAIN -> throw new NoSuchDomain(name);
                 default -> throw new Unanswered(Rcode.string(answer.getRcode()));
             };
         } catch (TextParseException e) {
-            throw new NoSuchDomain(domain);
+            throw new NoSuchDomain(name);
         } catch (IOException e) {
             throw new Unanswered(String.valueOf(e.getMessage()));
         }
@@ -117,8 +114,8 @@ class DnsJavaResolver implements DnsResolver {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static Optional<DomainName> read(Name name) {
-        return DomainName.parse(name.toString(true));
+    private static String text(Name name) {
+        return name.equals(Name.root) ? "" : name.toString(true).toLowerCase(Locale.ROOT);
     }
 
     private static SimpleResolver server(String address) {

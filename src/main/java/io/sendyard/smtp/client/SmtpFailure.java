@@ -59,10 +59,9 @@ public final class SmtpFailure extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** Whether the mail server itself is in trouble, so that another message would fail too. */
-    public boolean hostIsDown() {
-        boolean early = stage.compareTo(SmtpStage.CONTENT) < 0;
-        return stage.beforeMessage() || (reply == null ? early && isTransient() : reply.closes());
+    /** Whether no other message can follow on the connection: it broke, or the reply was 421. */
+    public boolean endsConnection() {
+        return reply == null ? isTransient() : reply.closes();
     }
 
     /** Whether another mail server can be tried at once: none can have the message yet. */
