@@ -24,7 +24,7 @@ class BounceReportFuzzTests {
         assertThat(status == null || status.matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}")).isTrue();
         if (report.kind() == BounceReport.Kind.FAILED) {
             BounceClassifier.classify(null, report.replyCode(), status, report.text());
-            BounceClassifier.permanent(report.replyCode(), status);
+            BounceClassifier.permanent(report.replyCode(), status, report.text());
         }
     }
 

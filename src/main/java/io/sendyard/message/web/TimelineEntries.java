@@ -185,6 +185,7 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
                     case HARD -> "The address does not exist.";
                     case SOFT -> "The mailbox can’t take it now.";
                     case BLOCK -> "It was refused for what or whom it came from.";
+                    case SENDER -> "The sender was rejected, not the recipient.";
                     case TRANSIENT -> "There was trouble on the way.";
                     case AUTO_REPLY -> "A machine answered.";
                 };
