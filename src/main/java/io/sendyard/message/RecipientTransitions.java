@@ -189,13 +189,13 @@ public class RecipientTransitions {
                 where id = ?\
                 """,
                 inOrder.stream()
-                        .filter(outcome -> outcome.type().status().ended())
+                        .filter(outcome -> outcome.type() != EventType.DEFERRED)
                         .map(RecipientTransitions::ended)
                         .toList());
         batches.batchUpdate(
                 "update recipient set status = ?, due_at = ?, reason = ? where id = ?",
                 inOrder.stream()
-                        .filter(outcome -> !outcome.type().status().ended())
+                        .filter(outcome -> outcome.type() == EventType.DEFERRED)
                         .map(RecipientTransitions::deferred)
                         .toList());
     }
@@ -232,17 +232,21 @@ public class RecipientTransitions {
 
     private static @Nullable Object[] ended(Outcome outcome) {
         return new @Nullable Object[] {
-            outcome.type().status().key(), reason(outcome), utc(outcome.at()), outcome.recipientId()
+            status(outcome), reason(outcome), utc(outcome.at()), outcome.recipientId()
         };
     }
 
     private static @Nullable Object[] deferred(Outcome outcome) {
         return new @Nullable Object[] {
-            outcome.type().status().key(),
+            status(outcome),
             utc(outcome.details().nextAttemptAt()),
             reason(outcome),
             outcome.recipientId()
         };
+    }
+
+    private static String status(Outcome outcome) {
+        return Objects.requireNonNull(outcome.type().status()).key();
     }
 
     private static @Nullable String reason(Outcome outcome) {

@@ -144,6 +144,6 @@ class AutoSuppressionTests {
                 """
                         .formatted(type, type, body)
                         .replace("\n", "\r\n");
-        returned.receive(path, text.getBytes(StandardCharsets.UTF_8));
+        returned.receive("", path, text.getBytes(StandardCharsets.UTF_8));
     }
 }

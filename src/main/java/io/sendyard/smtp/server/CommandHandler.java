@@ -1,8 +1,11 @@
 package io.sendyard.smtp.server;
 
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
 import io.sendyard.smtp.Credentials;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -202,7 +205,7 @@ final class CommandHandler {
         if (!from.path().isEmpty() && from.address().isEmpty()) {
             return new Reply(553, "5.1.7", "That is not one plain address");
         }
-        envelope = new Envelope(international);
+        envelope = new Envelope(from.path(), international);
         return new Reply(250, "2.1.0", "OK");
     }
 
@@ -223,7 +226,7 @@ final class CommandHandler {
         if (!to.ascii() && !open.international()) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        var address = to.address().orElse(null);
+        var address = recipientAddress(to).orElse(null);
         if (address == null) {
             return new Reply(553, "5.1.3", "That is not one plain address");
         }
@@ -236,6 +239,16 @@ final class CommandHandler {
         }
         open.add(address);
         return new Reply(250, "2.1.5", "OK");
+    }
+
+    /** A mail server must accept postmaster without a domain (RFC 5321 section 4.5.1). */
+    private Optional<EmailAddress> recipientAddress(MailPath to) {
+        boolean bare =
+                !options.handler().requiresAuthentication()
+                        && to.path().equalsIgnoreCase("postmaster");
+        return bare
+                ? Optional.of(new EmailAddress(to.path(), new DomainName(options.hostName())))
+                : to.address();
     }
 
     private Reply data(String argument) throws IOException {
@@ -251,7 +264,10 @@ final class CommandHandler {
         }
         envelope = null;
         connection.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
-        try (var content = new DataReader(options.limits().size(), options.memory())) {
+        try (var content = new DataReader(
+                        options.limits().size(),
+                        options.handler().acceptsAnyContent(),
+                        options.memory())) {
             session.receive(content);
             var refusal = content.refusal();
             return refusal == null ? receive(closed, content) : refusal;
@@ -259,7 +275,13 @@ final class CommandHandler {
     }
 
     private Reply receive(Envelope closed, DataReader content) {
-        var reply = options.handler().receive(credentials, closed.recipients(), content.message());
+        var reply =
+                options.handler()
+                        .receive(
+                                credentials,
+                                closed.reversePath(),
+                                closed.recipients(),
+                                content.message());
         if (reply.equals(Reply.AUTHENTICATION_REQUIRED)) {
             credentials = null;
         } else if (!reply.refuses()) {
