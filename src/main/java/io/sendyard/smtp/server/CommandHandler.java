@@ -1,11 +1,8 @@
 package io.sendyard.smtp.server;
 
-import io.sendyard.core.DomainName;
-import io.sendyard.core.EmailAddress;
 import io.sendyard.smtp.Credentials;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -226,7 +223,8 @@ final class CommandHandler {
         if (!to.ascii() && !open.international()) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        var address = recipientAddress(to).orElse(null);
+        boolean relays = options.handler().requiresAuthentication();
+        var address = (relays ? to.address() : to.addressAt(options.hostName())).orElse(null);
         if (address == null) {
             return new Reply(553, "5.1.3", "That is not one plain address");
         }
@@ -239,16 +237,6 @@ final class CommandHandler {
         }
         open.add(address);
         return new Reply(250, "2.1.5", "OK");
-    }
-
-    /** A mail server must accept postmaster without a domain (RFC 5321 section 4.5.1). */
-    private Optional<EmailAddress> recipientAddress(MailPath to) {
-        boolean bare =
-                !options.handler().requiresAuthentication()
-                        && to.path().equalsIgnoreCase("postmaster");
-        return bare
-                ? Optional.of(new EmailAddress(to.path(), new DomainName(options.hostName())))
-                : to.address();
     }
 
     private Reply data(String argument) throws IOException {
