@@ -24,7 +24,7 @@ public record Counts(Map<Counter, Long> counts) {
             case REJECTED -> one(Counter.REJECTED);
             case FAILED -> one(Counter.FAILED);
             case CAPTURED -> one(Counter.SENT, Counter.CAPTURED);
-            case CANCELLED -> NONE;
+            case CANCELLED, RETURNED, AUTO_REPLIED -> NONE;
         };
     }
 

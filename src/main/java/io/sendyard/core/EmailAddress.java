@@ -39,6 +39,13 @@ public record EmailAddress(String localPart, DomainName domain) {
         return toString().toLowerCase(Locale.ROOT);
     }
 
+    /** The local part without quotes and the backslashes in them (RFC 5321 section 4.1.2). */
+    public String unquotedLocalPart() {
+        return localPart.startsWith("\"")
+                ? localPart.substring(1, localPart.length() - 1).replaceAll("\\\\(.)", "$1")
+                : localPart;
+    }
+
     @Override
     public String toString() {
         return localPart + "@" + domain;

@@ -7,6 +7,7 @@ import io.sendyard.message.Outcome;
 import io.sendyard.message.Outcomes;
 import io.sendyard.message.RecipientLookup;
 import io.sendyard.server.ServerModes;
+import io.sendyard.tracking.Subscriptions;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,7 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Mail that comes back by a return path: reports of delivery (RFC 3464) and of abuse (RFC 5965).
+ * Mail that comes back by a return path: reports of delivery (RFC 3464) and of abuse (RFC 5965),
+ * mail that a server returned in a form of its own, and automatic replies.
  */
 @Component
 public class BounceIntake {
@@ -27,6 +29,7 @@ public class BounceIntake {
     private final RecipientLookup recipients;
     private final Outcomes outcomes;
     private final AutoSuppression suppression;
+    private final Subscriptions subscriptions;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -36,6 +39,7 @@ public class BounceIntake {
             RecipientLookup recipients,
             Outcomes outcomes,
             AutoSuppression suppression,
+            Subscriptions subscriptions,
             TransactionTemplate transactions,
             Clock clock) {
         this.returnPaths = returnPaths;
@@ -43,42 +47,56 @@ public class BounceIntake {
         this.recipients = recipients;
         this.outcomes = outcomes;
         this.suppression = suppression;
+        this.subscriptions = subscriptions;
         this.transactions = transactions;
         this.clock = clock;
+        // A table that can't be read stops the start, not the first bounce.
+        BounceClassifier.rules();
     }
 
     /** Whether this is a return path that we gave out and its token is ours. */
     public boolean expects(EmailAddress recipient) {
-        return returnPaths.recipient(recipient.localPart()).isPresent();
+        return returnPaths.recipient(recipient.unquotedLocalPart()).isPresent();
     }
 
     /**
-     * Receives a message at a return path. A report counts only with a valid token, and only for
-     * the token's recipient. Anything that is no report, such as a vacation notice, changes
-     * nothing.
+     * Receives mail at a return path. It counts only with a valid token, and only for the token's
+     * recipient. Mail of people changes nothing.
+     *
+     * @param reversePath the argument of MAIL FROM; empty for the null sender
      */
-    public void receive(EmailAddress recipient, byte[] message) {
-        var token = returnPaths.recipient(recipient.localPart());
+    public void receive(String reversePath, EmailAddress returnPath, byte[] mail) {
+        var token = returnPaths.recipient(returnPath.unquotedLocalPart());
         if (token.isEmpty()) {
             return;
         }
-        var report = BounceReport.read(message);
+        long id = token.getAsLong();
+        transactions.executeWithoutResult(_ ->
+                recipients
+                        .find(id)
+                        .filter(found -> !servers.isDeleted(found.serverId()))
+                        .ifPresent(found ->
+                                record(
+                                        id,
+                                        found,
+                                        ReturnedMail.read(reversePath, found.address(), mail))));
+    }
+
+    private void record(long id, RecipientLookup.Found found, BounceReport report) {
         switch (report.kind()) {
-            case FAILED -> change(token.getAsLong(), EventType.BOUNCED, report);
-            case COMPLAINT -> change(token.getAsLong(), EventType.COMPLAINED, report);
-            case DELAYED, AUTO_REPLY, OTHER ->
-                    LOG.debug("Recipient {}: {}", token.getAsLong(), report.kind());
+            case FAILED -> change(outcome(id, found, EventType.BOUNCED, report));
+            case COMPLAINT -> change(outcome(id, found, EventType.COMPLAINED, report));
+            case OPT_OUT -> subscriptions.end(id);
+            case AUTO_REPLY -> outcomes.note(outcome(id, found, EventType.AUTO_REPLIED, report));
+            case RETURNED -> outcomes.note(outcome(id, found, EventType.RETURNED, report));
+            case NONE -> LOG.debug("Recipient {}: nothing to record", id);
         }
     }
 
-    private void change(long recipientId, EventType type, BounceReport report) {
-        transactions.executeWithoutResult(_ ->
-                recipients
-                        .find(recipientId)
-                        .filter(found -> !servers.isDeleted(found.serverId()))
-                        .map(found -> outcome(recipientId, found, type, report))
-                        .filter(outcomes::recordReported)
-                        .ifPresent(recorded -> suppression.apply(List.of(recorded))));
+    private void change(Outcome outcome) {
+        if (outcomes.recordReported(outcome)) {
+            suppression.apply(List.of(outcome));
+        }
     }
 
     private Outcome outcome(
@@ -97,10 +115,7 @@ public class BounceIntake {
 
     private static Outcome.Details details(EventType type, BounceReport report) {
         var code = report.replyCode();
-        BounceClass bounceClass =
-                type == EventType.BOUNCED
-                        ? BounceClassifier.classify(null, code, report.status(), report.text())
-                        : null;
+        var bounceClass = type == EventType.BOUNCED ? bounceClass(report) : null;
         return new Outcome.Details(
                 code,
                 report.status(),
@@ -112,5 +127,13 @@ public class BounceIntake {
                 bounceClass,
                 null,
                 null);
+    }
+
+    /** The mailbox that a list or an alias forwards to says little about the recipient. */
+    private static BounceClass bounceClass(BounceReport report) {
+        var found =
+                BounceClassifier.classify(
+                        null, report.replyCode(), report.status(), report.text());
+        return found == BounceClass.HARD && report.elsewhere() ? BounceClass.SOFT : found;
     }
 }

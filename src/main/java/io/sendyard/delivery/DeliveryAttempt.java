@@ -57,7 +57,8 @@ record DeliveryAttempt(
         var code = reply == null ? null : Integer.valueOf(reply.code());
         var enhanced = failure.enhancedCode();
         boolean permanent =
-                !failure.stage().beforeMessage() && BounceClassifier.permanent(code, enhanced);
+                !failure.stage().beforeMessage()
+                        && BounceClassifier.permanent(code, enhanced, failure.sentence());
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
                 health(failure),
@@ -68,7 +69,10 @@ record DeliveryAttempt(
                 tls,
                 permanent
                         ? BounceClassifier.classify(
-                                failure.stage(), code, enhanced, failure.sentence())
+                                failure.stage(),
+                                code,
+                                enhanced,
+                                reply == null ? null : failure.sentence())
                         : null,
                 failure.stage() == SmtpStage.END && reply == null,
                 transcript);
@@ -76,7 +80,7 @@ record DeliveryAttempt(
 
     /** There is no mail server to connect to. */
     static DeliveryAttempt noHost(Route.None none, Transcript transcript) {
-        boolean permanent = BounceClassifier.permanent(null, none.enhancedCode());
+        boolean permanent = BounceClassifier.permanent(null, none.enhancedCode(), null);
         transcript.note(none.sentence());
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
@@ -87,8 +91,7 @@ record DeliveryAttempt(
                 null,
                 null,
                 permanent
-                        ? BounceClassifier.classify(
-                                null, null, none.enhancedCode(), none.sentence())
+                        ? BounceClassifier.classify(null, null, none.enhancedCode(), null)
                         : null,
                 false,
                 transcript);

@@ -10,6 +10,8 @@ public enum BounceClass implements ApiEnum {
     SOFT,
     /** The sender's reputation, a policy or the content was refused, not the recipient. */
     BLOCK,
+    /** The return path, its domain or our greeting was refused, not the recipient. */
+    SENDER,
     /** Trouble on the way: the network, greylisting, a busy host. */
     TRANSIENT,
     /** Not a bounce: an automatic reply. */

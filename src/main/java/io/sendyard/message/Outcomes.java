@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Outcomes {
 
     private static final int LONGEST_CONVERSATION = 200_000;
+    private static final int MOST_NOTES = 10;
 
     /** What a message is called after the recipients it has: the first of these that one is in. */
     private static final List<MessageStatus> BY_ATTENTION =
@@ -95,6 +96,33 @@ public class Outcomes {
         }
         write(List.of(outcome));
         return true;
+    }
+
+    /**
+     * Adds an event that changes no status, unless the recipient has {@value #MOST_NOTES} of them:
+     * strangers can cause them.
+     */
+    @Transactional
+    public void note(Outcome outcome) {
+        lock(messages(List.of(outcome)));
+        int notes =
+                jdbc.sql(
+                                """
+                                select count(*) from message_event where message_id = :message
+                                and recipient_id = :recipient and type in (:types)\
+                                """)
+                        .param("message", outcome.messageId().uuid())
+                        .param("recipient", outcome.recipientId())
+                        .param(
+                                "types",
+                                List.of(
+                                        EventType.RETURNED.key(), EventType.AUTO_REPLIED.key()))
+                        .query(Integer.class)
+                        .single();
+        if (notes < MOST_NOTES) {
+            addEvents(List.of(outcome));
+            events.publishEvent(new OutcomesRecorded(List.of(outcome)));
+        }
     }
 
     /** Records outcomes of recipients that no node can claim. */

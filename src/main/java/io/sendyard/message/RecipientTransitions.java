@@ -198,14 +198,14 @@ public class RecipientTransitions {
                 where id = ?\
                 """,
                 inOrder.stream()
-                        .filter(outcome -> outcome.type().status().ended())
+                        .filter(outcome -> outcome.type() != EventType.DEFERRED)
                         .map(RecipientTransitions::ended)
                         .toList());
         batches.batchUpdate(
                 "update recipient set status = ?, %s, due_at = ?, reason = ? where id = ?"
                         .formatted(TO_RETRIES),
                 inOrder.stream()
-                        .filter(outcome -> !outcome.type().status().ended())
+                        .filter(outcome -> outcome.type() == EventType.DEFERRED)
                         .map(RecipientTransitions::deferred)
                         .toList());
     }
@@ -242,17 +242,21 @@ public class RecipientTransitions {
 
     private static @Nullable Object[] ended(Outcome outcome) {
         return new @Nullable Object[] {
-            outcome.type().status().key(), reason(outcome), utc(outcome.at()), outcome.recipientId()
+            status(outcome), reason(outcome), utc(outcome.at()), outcome.recipientId()
         };
     }
 
     private static @Nullable Object[] deferred(Outcome outcome) {
         return new @Nullable Object[] {
-            outcome.type().status().key(),
+            status(outcome),
             utc(outcome.details().nextAttemptAt()),
             reason(outcome),
             outcome.recipientId()
         };
+    }
+
+    private static String status(Outcome outcome) {
+        return Objects.requireNonNull(outcome.type().status()).key();
     }
 
     private static @Nullable String reason(Outcome outcome) {

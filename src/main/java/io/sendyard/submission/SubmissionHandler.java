@@ -51,7 +51,10 @@ class SubmissionHandler implements MailHandler {
     /** Checks the key again: it may have been revoked or its server deleted since AUTH. */
     @Override
     public Reply receive(
-            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+            @Nullable Credentials credentials,
+            String reversePath,
+            List<EmailAddress> recipients,
+            byte[] message) {
         try {
             return Optional.ofNullable(credentials)
                     .flatMap(this::server)

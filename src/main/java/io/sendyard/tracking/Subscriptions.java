@@ -92,6 +92,12 @@ public class Subscriptions {
         }
     }
 
+    /** Ends the subscription of a message's recipient, as the recipient's provider asked. */
+    @Transactional
+    public void end(long recipientId) {
+        recipients.findWithMessage(recipientId).flatMap(this::subscription).ifPresent(this::end);
+    }
+
     private Optional<Subscription> find(MailTokens.Facts facts) {
         return recipients.findWithMessage(facts.recipientId()).flatMap(this::subscription);
     }

@@ -73,6 +73,22 @@ class AutoSuppressionTests {
     }
 
     @Test
+    void anOptOutUnsubscribesWithoutAComplaint() {
+        feedback("opt-out");
+
+        assertThat(suppressed()).containsExactly(Map.entry(PERSON, SuppressionReason.UNSUBSCRIBE));
+        assertThat(jdbc.queryForList("select type from message_event", String.class)).isEmpty();
+    }
+
+    @Test
+    void aNeedlesslyQuotedReturnPathIsTheSame() {
+        path = EmailAddress.parse("\"" + path.localPart() + "\"@" + path.domain()).orElseThrow();
+        bounce("5.1.1", "550 5.1.1 no such user");
+
+        assertThat(suppressed()).hasSize(1);
+    }
+
+    @Test
     void offMeansOff() {
         changes.change(world.production(), now -> now.with(new SuppressionSettings(false, true)));
         bounce("5.1.1", "550 5.1.1 no such user");
@@ -117,13 +133,18 @@ class AutoSuppressionTests {
     }
 
     private void complain() {
+        feedback("abuse");
+    }
+
+    private void feedback(String type) {
         report(
                 "feedback-report",
                 """
-                Feedback-Type: abuse
+                Feedback-Type: %s
                 User-Agent: Somebody/1.0
                 Version: 1
-                """);
+                """
+                        .formatted(type));
     }
 
     private void report(String type, String body) {
@@ -144,6 +165,6 @@ class AutoSuppressionTests {
                 """
                         .formatted(type, type, body)
                         .replace("\n", "\r\n");
-        returned.receive(path, text.getBytes(StandardCharsets.UTF_8));
+        returned.receive("", path, text.getBytes(StandardCharsets.UTF_8));
     }
 }

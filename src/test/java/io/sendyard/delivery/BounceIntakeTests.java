@@ -97,16 +97,38 @@ class BounceIntakeTests {
                         FAILED.formatted("4.4.1", "451 later").replace("failed", "delayed"),
                         FAILED.formatted("2.0.0", "250 fine").replace("failed", "delivered"),
                         report("feedback-report", "Feedback-Type: not-spam\nVersion: 1\n"),
-                        "Auto-Submitted: auto-replied\nSubject: Away\n\nI am away.\n",
-                        "Subject: Undelivered\n\n550 5.1.1 no such user\n",
-                        "",
-                        "\0\0\0",
-                        "Content-Type: multipart/report; boundary=x\n\n" + "--x\n".repeat(5_000),
-                        nested(300))) {
+                        "Content-Type: multipart/report; boundary=x\n\n" + "--x\n".repeat(5_000))) {
             receive(path, harmless);
         }
 
         assertThat(testQueue.events(message)).isEmpty();
+    }
+
+    @Test
+    void showsReturnedMailAndAutoRepliesWithoutAChangeOfStatus() {
+        for (int i = 0; i < 30; i++) {
+            receive(path, "Auto-Submitted: auto-replied\nSubject: Away\n\nI am away.\n");
+            for (var strange :
+                    List.of("Subject: Undelivered\n\nIt came back.\n", "", "\0\0\0", nested(300))) {
+                receive(path, strange);
+            }
+        }
+
+        assertThat(testQueue.events(message))
+                .hasSize(10)
+                .containsOnly("auto_replied", "returned")
+                .startsWith("auto_replied", "returned");
+        assertThat(testQueue.status(message)).isEqualTo("delivered");
+    }
+
+    @Test
+    void doesNotSuppressWhomAnotherMailboxIsMissingFor() {
+        receive(
+                path,
+                FAILED.formatted("5.1.1", "550 5.1.1 no such user")
+                        .replace("person@example.com", "other@forward.example"));
+
+        assertThat(testQueue.lastEvent(message, "details")).contains("\"bounceClass\":\"soft\"");
     }
 
     @Test
@@ -120,7 +142,7 @@ class BounceIntakeTests {
     }
 
     private void receive(EmailAddress recipient, String text) {
-        returned.receive(recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        returned.receive("", recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static EmailAddress address(String localPart) {

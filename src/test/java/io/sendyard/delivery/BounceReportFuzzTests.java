@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
+import io.sendyard.core.DomainName;
+import io.sendyard.core.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,7 +16,11 @@ class BounceReportFuzzTests {
     @FuzzTest(maxDuration = "90s")
     void saysSomethingShortOrNothing(byte[] input) throws Exception {
         var octets = Fuzzed.stretched(input);
-        holds(Fuzzed.withinASecond(() -> BounceReport.read(octets)));
+        holds(Fuzzed.withinASecond(() -> read(octets)));
+    }
+
+    private static BounceReport read(byte[] octets) {
+        return ReturnedMail.read("", new EmailAddress("x", new DomainName("dest.test")), octets);
     }
 
     private static void holds(BounceReport report) {
@@ -24,7 +30,7 @@ class BounceReportFuzzTests {
         assertThat(status == null || status.matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}")).isTrue();
         if (report.kind() == BounceReport.Kind.FAILED) {
             BounceClassifier.classify(null, report.replyCode(), status, report.text());
-            BounceClassifier.permanent(report.replyCode(), status);
+            BounceClassifier.permanent(report.replyCode(), status, report.text());
         }
     }
 

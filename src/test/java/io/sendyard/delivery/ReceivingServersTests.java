@@ -8,6 +8,7 @@ import static io.sendyard.delivery.DeliveryAttempt.Health.HEALTHY;
 import static io.sendyard.delivery.DeliveryAttempt.Health.UNSTABLE;
 import static io.sendyard.message.BounceClass.BLOCK;
 import static io.sendyard.message.BounceClass.HARD;
+import static io.sendyard.message.BounceClass.SENDER;
 import static io.sendyard.message.BounceClass.SOFT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +51,8 @@ class ReceivingServersTests {
                 later("RCPT", "450 4.7.1 greylisted", HEALTHY, "4.7.1"),
                 later("MAIL", "451 later", HEALTHY, null),
                 later("END", "452 4.2.2 full now", HEALTHY, "4.2.2"),
-                later("RCPT", "550 4.7.1 later, in truth", HEALTHY, "4.7.1"),
+                refuses("RCPT", "550 4.7.1 later, in truth", "4.7.1", SOFT),
+                later("RCPT", "552 5.5.3 too many recipients", HEALTHY, "5.5.3"),
                 later("CONNECT", "554 5.7.1 no service", DOWN, "5.7.1"),
                 later("RCPT", "354 what", HEALTHY, null),
                 refuses("RCPT", "550 5.1.1 no such user", "5.1.1", HARD),
@@ -59,14 +61,14 @@ class ReceivingServersTests {
                 refuses("RCPT", "550 5.1.10 null MX", "5.1.10", HARD),
                 refuses("RCPT", "550 5.2.1 disabled", "5.2.1", HARD),
                 refuses("RCPT", "552 5.2.2 full", "5.2.2", SOFT),
-                refuses("RCPT", "450 5.2.2 full", "5.2.2", SOFT),
+                later("RCPT", "450 5.2.2 full", DEGRADED, "5.2.2"),
                 refuses("RCPT", "550 5.7.1 blocked, no such user", "5.7.1", BLOCK),
                 refuses("RCPT", "550 blocked by a blacklist", null, BLOCK),
                 refuses("RCPT", "550 requested action not taken", null, SOFT),
                 refuses("END", "554 5.7.1 spam", "5.7.1", BLOCK),
                 refuses("END", "550 5.6.0 content", "5.6.0", BLOCK),
                 refuses("END", "554 failed", null, SOFT),
-                refuses("MAIL", "550 5.1.1 your sender", "5.1.1", BLOCK),
+                refuses("MAIL", "550 5.1.1 your sender", "5.1.1", SENDER),
                 refuses("DATA", "554 5.5.1 no", "5.5.1", SOFT),
                 new Case(
                         "never speaks",

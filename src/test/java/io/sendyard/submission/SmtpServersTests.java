@@ -7,6 +7,7 @@ import io.sendyard.World;
 import io.sendyard.apikey.ApiKeys;
 import io.sendyard.apikey.KeyAuthentication;
 import io.sendyard.apikey.KeyType;
+import io.sendyard.core.DomainName;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.Accepted;
 import io.sendyard.message.MessageStatus;
@@ -47,7 +48,10 @@ class SmtpServersTests {
     @Autowired BounceHandler returns;
 
     private final List<String> senders = new CopyOnWriteArrayList<>();
-    private SmtpServer server = TestSmtpServer.before(new BounceHandler(_ -> false, (_, _) -> {}));
+    private SmtpServer server =
+            TestSmtpServer.before(
+                    new BounceHandler(
+                            _ -> false, (_, _, _) -> {}, new DomainName("mail.example")));
 
     @BeforeEach
     void open() {

@@ -92,6 +92,7 @@ class SubmissionHandlerTests {
         var reply =
                 handler.receive(
                         new Credentials(KEY, Secret.of(KEY)),
+                        "ada@example.com",
                         List.of(EmailAddress.parse("ada@example.com").orElseThrow()),
                         new byte[0]);
         return new String(reply.encoded(), StandardCharsets.US_ASCII);

@@ -2,6 +2,7 @@ package io.sendyard.submission;
 
 import io.sendyard.apikey.KeyType;
 import io.sendyard.apikey.Program;
+import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MemoryBudget;
 import io.sendyard.core.MessageId;
@@ -95,8 +96,9 @@ public final class TestSmtpServer implements AutoCloseable {
                         new MemoryBudget(1_000_000),
                         new BounceHandler(
                                 expected,
-                                (recipient, message) ->
-                                        received.add(new Received(List.of(recipient), message))));
+                                (_, recipient, message) ->
+                                        received.add(new Received(List.of(recipient), message)),
+                                new DomainName("mail.example")));
     }
 
     /** A server without a certificate, which accepts keys from {@code acceptsClearKeys}. */

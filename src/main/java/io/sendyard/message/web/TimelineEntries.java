@@ -108,9 +108,10 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
 
     private TimelineEntry entry(MessageEvent event) {
         var recipient = event.recipient();
+        var shown = event.type().shown();
         return new TimelineEntry(
-                event.type().shown().icon(),
-                event.type().shown().mood(),
+                shown == null ? "mail" : shown.icon(),
+                shown == null ? "calm" : shown.mood(),
                 title(event),
                 event.at(),
                 sentence(event),
@@ -137,7 +138,7 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
             case CAPTURED -> Objects.requireNonNullElse(event.reason(), "Kept here. Nothing left.");
             case COMPLAINED ->
                     Objects.requireNonNullElse(event.reason(), "The recipient called it spam.");
-            case REJECTED, FAILED, CANCELLED -> joined(": ", said(event));
+            case REJECTED, FAILED, CANCELLED, RETURNED, AUTO_REPLIED -> joined(": ", said(event));
         };
     }
 
@@ -185,6 +186,7 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
                     case HARD -> "The address does not exist.";
                     case SOFT -> "The mailbox can’t take it now.";
                     case BLOCK -> "It was refused for what or whom it came from.";
+                    case SENDER -> "The sender was rejected, not the recipient.";
                     case TRANSIENT -> "There was trouble on the way.";
                     case AUTO_REPLY -> "A machine answered.";
                 };

@@ -202,7 +202,7 @@ final class CommandHandler {
         if (!from.path().isEmpty() && from.address().isEmpty()) {
             return new Reply(553, "5.1.7", "That is not one plain address");
         }
-        envelope = new Envelope(international);
+        envelope = new Envelope(from.path(), international);
         return new Reply(250, "2.1.0", "OK");
     }
 
@@ -223,7 +223,8 @@ final class CommandHandler {
         if (!to.ascii() && !open.international()) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        var address = to.address().orElse(null);
+        boolean relays = options.handler().requiresAuthentication();
+        var address = (relays ? to.address() : to.addressAt(options.hostName())).orElse(null);
         if (address == null) {
             return new Reply(553, "5.1.3", "That is not one plain address");
         }
@@ -251,7 +252,10 @@ final class CommandHandler {
         }
         envelope = null;
         connection.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
-        try (var content = new DataReader(options.limits().size(), options.memory())) {
+        try (var content = new DataReader(
+                        options.limits().size(),
+                        options.handler().acceptsAnyContent(),
+                        options.memory())) {
             session.receive(content);
             var refusal = content.refusal();
             return refusal == null ? receive(closed, content) : refusal;
@@ -259,7 +263,13 @@ final class CommandHandler {
     }
 
     private Reply receive(Envelope closed, DataReader content) {
-        var reply = options.handler().receive(credentials, closed.recipients(), content.message());
+        var reply =
+                options.handler()
+                        .receive(
+                                credentials,
+                                closed.reversePath(),
+                                closed.recipients(),
+                                content.message());
         if (reply.equals(Reply.AUTHENTICATION_REQUIRED)) {
             credentials = null;
         } else if (!reply.refuses()) {

@@ -19,6 +19,7 @@ final class DataReader implements AutoCloseable {
     private static final int TIMES_TOO_LARGE = 4;
 
     private final int most;
+    private final boolean anyContent;
     private final MemoryBudget memory;
     private byte[] kept = new byte[0];
     private int taken;
@@ -28,10 +29,12 @@ final class DataReader implements AutoCloseable {
     private @Nullable Reply refusal;
 
     /**
-     * @param most octets
+     * @param most bytes
+     * @param anyContent whether it may have NUL and lines of any length
      */
-    DataReader(int most, MemoryBudget memory) {
+    DataReader(int most, boolean anyContent, MemoryBudget memory) {
         this.most = most;
+        this.anyContent = anyContent;
         this.memory = memory;
     }
 
@@ -91,6 +94,9 @@ final class DataReader implements AutoCloseable {
                 yield text(octet);
             }
             case 0 -> {
+                if (anyContent) {
+                    yield text(octet);
+                }
                 refuse(new Reply(550, "5.6.0", "A message has no NUL"));
                 yield LinePosition.TEXT;
             }
@@ -99,7 +105,7 @@ final class DataReader implements AutoCloseable {
     }
 
     private LinePosition text(int octet) {
-        if (++line > ServerLimits.LINE) {
+        if (++line > ServerLimits.LINE && !anyContent) {
             refuse(
                     new Reply(
                             554,

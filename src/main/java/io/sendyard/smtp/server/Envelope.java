@@ -8,16 +8,23 @@ import java.util.Set;
 /** The envelope of a message that is being handed in. */
 final class Envelope {
 
+    private final String reversePath;
     private final boolean international;
     private final Set<EmailAddress> recipients = new LinkedHashSet<>();
 
     /**
      * Starts without recipients.
      *
+     * @param reversePath the address in MAIL FROM; empty for the null sender
      * @param international whether addresses may have non-ASCII characters (RFC 6531)
      */
-    Envelope(boolean international) {
+    Envelope(String reversePath, boolean international) {
+        this.reversePath = reversePath;
         this.international = international;
+    }
+
+    String reversePath() {
+        return reversePath;
     }
 
     boolean international() {

@@ -14,6 +14,14 @@ public interface MailHandler {
     /** Whether these credentials may hand in mail right now. */
     boolean authenticates(Credentials credentials);
 
+    /**
+     * Whether messages may have NUL and lines of any length: what other mail servers return isn't
+     * theirs.
+     */
+    default boolean acceptsAnyContent() {
+        return false;
+    }
+
     /** The reply that rejects a recipient; null to accept it. */
     @Nullable Reply refusal(EmailAddress recipient);
 
@@ -21,7 +29,12 @@ public interface MailHandler {
      * Takes a message. Returns 250 only once the message is stored durably.
      *
      * @param credentials of the client; null if none were required
+     * @param reversePath the address in MAIL FROM; empty for the null sender
      * @param message as received: RFC 5322, CRLF, dots already removed
      */
-    Reply receive(@Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message);
+    Reply receive(
+            @Nullable Credentials credentials,
+            String reversePath,
+            List<EmailAddress> recipients,
+            byte[] message);
 }

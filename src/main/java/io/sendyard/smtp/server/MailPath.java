@@ -1,5 +1,6 @@
 package io.sendyard.smtp.server;
 
+import io.sendyard.core.DomainName;
 import io.sendyard.core.EmailAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -48,6 +49,13 @@ record MailPath(String path, Map<String, String> parameters) {
     /** The address in the path; empty unless it is exactly one. */
     Optional<EmailAddress> address() {
         return EmailAddress.parse(path);
+    }
+
+    /** The same, with postmaster at this host if it has no domain (RFC 5321 section 4.5.1). */
+    Optional<EmailAddress> addressAt(String hostName) {
+        return path.equalsIgnoreCase("postmaster")
+                ? Optional.of(new EmailAddress(path, new DomainName(hostName)))
+                : address();
     }
 
     boolean ascii() {

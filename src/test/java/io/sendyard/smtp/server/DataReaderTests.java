@@ -68,6 +68,24 @@ class DataReaderTests {
     }
 
     @Test
+    void takesNulAndLongLinesInReturnedMail() {
+        try (var returns = TestSmtpServer.bounces("bounces+token@mail.example");
+                var client = returns.client()) {
+            client.say("EHLO mx.example");
+            client.say("MAIL FROM:<>");
+            client.say("RCPT TO:<bounces+token@mail.example>");
+            client.say("DATA");
+            client.send("Subject: x\r\n\r\na\0" + "y".repeat(1_500) + "\r\n.\r\n");
+            assertThat(client.reply()).startsWith("250");
+            assertThat(returns.received)
+                    .singleElement()
+                    .extracting(TestSmtpServer.Received::text)
+                    .asString()
+                    .endsWith("a\0" + "y".repeat(1_500) + "\r\n");
+        }
+    }
+
+    @Test
     void givesBackEveryOtherOctetAsItCame() {
         var octets = new StringBuilder();
         for (char c = 1; c < 256; c++) {

@@ -85,7 +85,10 @@ class ServerSessionFuzzTests {
 
         @Override
         public Reply receive(
-                @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+                @Nullable Credentials credentials,
+                String reversePath,
+                List<EmailAddress> recipients,
+                byte[] message) {
             var text = new String(message, ISO_8859_1);
             var lines = text.split("\r\n", -1);
             assertThat(recipients).isNotEmpty().hasSizeLessThanOrEqualTo(10);

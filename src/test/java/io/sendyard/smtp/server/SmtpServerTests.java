@@ -77,6 +77,7 @@ class SmtpServerTests {
                             @Override
                             public Reply receive(
                                     @Nullable Credentials credentials,
+                                    String reversePath,
                                     List<EmailAddress> recipients,
                                     byte[] message) {
                                 begun.countDown();

@@ -31,7 +31,10 @@ class TestMailHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+            @Nullable Credentials credentials,
+            String reversePath,
+            List<EmailAddress> recipients,
+            byte[] message) {
         return Reply.OK;
     }
 }
