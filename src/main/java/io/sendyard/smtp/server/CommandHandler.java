@@ -67,7 +67,9 @@ final class CommandHandler {
         }
         if (!line.clean()) {
             return new Reply(
-                    500, "5.5.2", "A command is text in UTF-8, without control characters");
+                    line.cleanVerb() ? 501 : 500,
+                    "5.5.2",
+                    "A command is text in UTF-8, without control characters");
         }
         var argument = line.argument();
         return switch (line.verb()) {
@@ -199,7 +201,7 @@ final class CommandHandler {
         if (!from.ascii() && !international) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        if (!from.path().isEmpty() && from.address().isEmpty()) {
+        if (!ReversePath.isValid(from.path())) {
             return new Reply(553, "5.1.7", "That is not one plain address");
         }
         envelope = new Envelope(international);
