@@ -5,6 +5,7 @@ import io.sendyard.delivery.BounceIntake;
 import io.sendyard.smtp.Credentials;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.Reply;
+import io.sendyard.smtp.server.SmtpPeer;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -52,8 +53,7 @@ class BounceHandler implements MailHandler {
     }
 
     @Override
-    public Reply receive(
-            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+    public Reply receive(SmtpPeer client, List<EmailAddress> recipients, byte[] message) {
         try {
             recipients.forEach(recipient -> intake.accept(recipient, message));
             return Reply.OK;

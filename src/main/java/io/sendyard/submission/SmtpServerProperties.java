@@ -20,6 +20,7 @@ record SmtpServerProperties(@DefaultValue Submission submission, @DefaultValue B
      * @param certificate its chain, in PEM; null to offer no TLS
      * @param privateKey of the certificate, PKCS #8 in PEM
      * @param allowClearAuth whether keys are accepted without TLS from other machines
+     * @param traceClient whether the Received field of a message names the client and its address
      * @param connections per server at the same time
      */
     record Submission(
@@ -27,6 +28,7 @@ record SmtpServerProperties(@DefaultValue Submission submission, @DefaultValue B
             @Nullable Path certificate,
             @Nullable Path privateKey,
             @DefaultValue("false") boolean allowClearAuth,
+            @DefaultValue("false") boolean traceClient,
             @DefaultValue("1000") int connections) {}
 
     /**

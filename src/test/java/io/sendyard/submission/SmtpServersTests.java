@@ -55,10 +55,11 @@ class SmtpServersTests {
                 TestSmtpServer.before(
                         new SubmissionHandler(
                                 keys::authenticate,
-                                (server, _, _) -> {
+                                (server, _, _, _) -> {
                                     senders.add(server.cuid().value());
                                     return new Accepted(MessageId.fresh(), MessageStatus.QUEUED);
-                                }));
+                                },
+                                new TraceClauses("mail.example", false)));
     }
 
     @AfterEach
@@ -142,7 +143,7 @@ class SmtpServersTests {
         var settings =
                 new SmtpServerProperties(
                         new SmtpServerProperties.Submission(
-                                InetAddress.getLoopbackAddress(), pem, pem, false, 10),
+                                InetAddress.getLoopbackAddress(), pem, pem, false, false, 10),
                         new SmtpServerProperties.Bounces(-1));
         var encrypted =
                 new SmtpServers(

@@ -20,8 +20,7 @@ public interface MailHandler {
     /**
      * Takes a message. Returns 250 only once the message is stored durably.
      *
-     * @param credentials of the client; null if none were required
      * @param message as received: RFC 5322, CRLF, dots already removed
      */
-    Reply receive(@Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message);
+    Reply receive(SmtpPeer client, List<EmailAddress> recipients, byte[] message);
 }

@@ -84,8 +84,7 @@ class ServerSessionFuzzTests {
         }
 
         @Override
-        public Reply receive(
-                @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+        public Reply receive(SmtpPeer client, List<EmailAddress> recipients, byte[] message) {
             var text = new String(message, ISO_8859_1);
             var lines = text.split("\r\n", -1);
             assertThat(recipients).isNotEmpty().hasSizeLessThanOrEqualTo(10);

@@ -30,8 +30,7 @@ class TestMailHandler implements MailHandler {
     }
 
     @Override
-    public Reply receive(
-            @Nullable Credentials credentials, List<EmailAddress> recipients, byte[] message) {
+    public Reply receive(SmtpPeer client, List<EmailAddress> recipients, byte[] message) {
         return Reply.OK;
     }
 }
