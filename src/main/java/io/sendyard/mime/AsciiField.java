@@ -132,11 +132,11 @@ final class AsciiField {
         }
         field.groups().forEach(name -> names(name).ifPresent(changes::add));
         for (var comment : field.comments()) {
-            boolean inName = changes.stream().anyMatch(change -> change.covers(comment));
-            if (!inName && !isAscii(comment.text())) {
+            if (!isAscii(comment.text())) {
                 var text = comment.text().substring(1, comment.text().length() - 1);
                 changes.add(
-                        Replacement.of(List.of(comment), "(" + word(text, Usage.WORD_ENTITY) + ")"));
+                        Replacement.of(
+                                List.of(comment), "(" + word(text, Usage.WORD_ENTITY) + ")"));
             }
         }
         return Optional.of(changed(value, changes));
@@ -149,11 +149,18 @@ final class AsciiField {
                         Replacement.of(words, word(AddressField.text(words), Usage.WORD_ENTITY)));
     }
 
+    /** A comment within a name goes with it. */
     private static String changed(String value, List<Replacement> changes) {
-        changes.sort(Comparator.comparingInt(Replacement::start).reversed());
-        var text = new StringBuilder(value);
-        changes.forEach(change -> text.replace(change.start(), change.end(), change.text()));
-        return text.toString();
+        changes.sort(Comparator.comparingInt(Replacement::start));
+        var text = new StringBuilder();
+        int copied = 0;
+        for (var change : changes) {
+            if (change.start() >= copied) {
+                text.append(value, copied, change.start()).append(change.text());
+                copied = change.end();
+            }
+        }
+        return text.append(value.substring(copied)).toString();
     }
 
     private static String links(String value) {
@@ -198,10 +205,6 @@ final class AsciiField {
 
         static Replacement of(List<Token> words, String text) {
             return new Replacement(words.getFirst().start(), words.getLast().end(), text);
-        }
-
-        boolean covers(Token token) {
-            return start <= token.start() && token.end() <= end;
         }
     }
 }

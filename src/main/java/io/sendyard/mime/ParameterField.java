@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.james.mime4j.util.MimeUtil;
 
 /**
@@ -18,10 +20,12 @@ final class ParameterField {
 
     private final String first;
     private final List<ParameterPiece> pieces;
+    private final Map<String, List<ParameterPiece>> named;
 
     private ParameterField(List<String> parts) {
         first = parts.getFirst();
         pieces = parts.stream().skip(1).map(ParameterPiece::of).toList();
+        named = pieces.stream().collect(Collectors.groupingBy(ParameterPiece::name));
     }
 
     /**
@@ -40,19 +44,23 @@ final class ParameterField {
 
     /** A parameter's value, put together and decoded (RFC 2231). */
     Optional<String> parameter(String name) {
-        return ParameterPiece.joined(
-                pieces.stream().filter(piece -> piece.name().equals(name)).toList());
+        return ParameterPiece.joined(named.getOrDefault(name, List.of()));
     }
 
     /** The whole body in ASCII: parameters beyond it by RFC 2231, the others as they are. */
     String ascii() {
         var written = new StringBuilder(AsciiField.words(first));
+        var beyond =
+                pieces.stream()
+                        .filter(piece -> !ASCII.matcher(piece.raw()).matches())
+                        .map(ParameterPiece::name)
+                        .collect(Collectors.toSet());
         var done = new HashSet<String>();
         for (var piece : pieces) {
             var name = piece.name();
             if (name.isEmpty()) {
                 written.append(';').append(AsciiField.words(piece.raw()));
-            } else if (pieces.stream().noneMatch(other -> isBeyondAscii(name, other))) {
+            } else if (!beyond.contains(name)) {
                 written.append(';').append(piece.raw());
             } else if (done.add(name)) {
                 written.append(";\r\n ")
@@ -65,10 +73,6 @@ final class ParameterField {
     /** Without comments (RFC 5322 section 3.2.2) that have no others in them. */
     static String withoutComments(String text) {
         return text.replaceAll("\\([^()]*+\\)", " ");
-    }
-
-    private static boolean isBeyondAscii(String name, ParameterPiece piece) {
-        return piece.name().equals(name) && !ASCII.matcher(piece.raw()).matches();
     }
 
     /** At the semicolons that are in no quoted string. */
