@@ -115,6 +115,7 @@ class SevenBitEncodingTests {
 
                 From: Jörg <j@b.example>
                 Subject: Grüße
+                Content-Type: text/plain; charset=utf-8
 
                 é
                 --d
