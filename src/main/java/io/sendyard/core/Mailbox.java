@@ -33,7 +33,7 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         }
         return EmailAddress.parse(plain.substring(start + 1, plain.length() - 1))
                 .flatMap(address ->
-                        name(stripped(plain.substring(0, start)))
+                        name(stripped(plain.substring(0, start)), address)
                                 .map(name -> new Mailbox(name.isEmpty() ? null : name, address)));
     }
 
@@ -104,10 +104,13 @@ public record Mailbox(@Nullable String name, EmailAddress address) {
         return -1;
     }
 
-    private static Optional<String> name(String text) {
+    /** Some programs write the address as its own name without quotes. */
+    private static Optional<String> name(String text, EmailAddress address) {
         var quoted = QUOTED.matcher(text);
         var name = quoted.matches() ? quoted.group("content").replaceAll("\\\\(.)", "$1") : text;
-        return (quoted.matches() || PHRASE.matcher(text).matches())
+        return (quoted.matches()
+                                || PHRASE.matcher(text).matches()
+                                || text.equalsIgnoreCase(address.toString()))
                         && name.codePointCount(0, name.length()) <= MOST_IN_NAME
                         && !PlainText.PlainTextValidator.hides(name)
                 ? Optional.of(name)

@@ -5,6 +5,7 @@ import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MemoryBudget;
 import io.sendyard.message.StoredContents;
 import io.sendyard.message.StoredContents.StoredContent;
+import io.sendyard.mime.AsciiHeader;
 import io.sendyard.mime.CrlfBytes;
 import io.sendyard.mime.SevenBitEncoding;
 import io.sendyard.sender.SenderPolicy;
@@ -116,16 +117,24 @@ class OutgoingMails {
         var message = listUnsubscribe.on(CrlfBytes.withCrlf(content), claim);
         int body = CrlfBytes.bodyOf(message);
         boolean eightBit = CrlfBytes.anyAbove127(message, body, message.length);
+        boolean utf8 = CrlfBytes.anyAbove127(message, 0, body);
+        var ascii = utf8 ? AsciiHeader.of(message) : Optional.<AsciiHeader>empty();
         return new OutgoingMail(
                 sender(claim, author),
                 claim.address(),
-                CrlfBytes.anyAbove127(message, 0, body),
+                utf8,
+                utf8 && ascii.isEmpty(),
                 eightBit,
-                taken ->
-                        signed(
-                                claim,
-                                author,
-                                eightBit && !taken ? SevenBitEncoding.of(message) : message));
+                (takesEightBit, takesUtf8) -> {
+                    var fitting =
+                            takesUtf8
+                                    ? message
+                                    : ascii.map(header -> header.on(message)).orElse(message);
+                    return signed(
+                            claim,
+                            author,
+                            eightBit && !takesEightBit ? SevenBitEncoding.of(fitting) : fitting);
+                });
     }
 
     private String sender(Claim claim, Optional<DomainName> author) {

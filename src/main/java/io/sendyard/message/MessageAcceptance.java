@@ -83,28 +83,33 @@ public class MessageAcceptance {
      * Accepts a message that came by SMTP.
      *
      * @param recipients of the envelope
+     * @param trace the clauses {@code from}, {@code by} and {@code with} of its Received field (RFC
+     *     5321 section 4.4)
      * @param message as it came: RFC 5322, CRLF, without the dots of SMTP
      * @throws Refusal where it can't be taken; the field is a header's name, {@code to}, {@code
      *     size} or {@code message}
      * @throws NotFound where the server was deleted meanwhile
      * @throws TransientDataAccessResourceException where too much came at the same time
      */
-    public Accepted accept(Server server, List<EmailAddress> recipients, byte[] message) {
+    public Accepted accept(
+            Server server, List<EmailAddress> recipients, String trace, byte[] message) {
         checkSize(message);
         try (var _ =
                 intakeMemory.reserve(message.length).orElseThrow(MessageAcceptance::outOfMemory)) {
-            return acceptReserved(server, recipients, message);
+            return acceptReserved(server, recipients, trace, message);
         }
     }
 
-    private Accepted acceptReserved(Server server, List<EmailAddress> recipients, byte[] message) {
+    private Accepted acceptReserved(
+            Server server, List<EmailAddress> recipients, String trace, byte[] message) {
         var mail = RawMessage.read(message);
+        mail.checkHops();
         var addressees =
                 Addressees.ofEnvelope(recipients, mail.addresses("To"), mail.addresses("Cc"));
         var stream = stream(server, mail.stream().orElse(null), RawMessage.STREAM);
-        var from = allowed(server, mail.from(), "From");
+        var from = allowed(server, mail.senders(), "From");
         var id = MessageId.fresh();
-        var content = mail.written(id, from, clock.instant());
+        var content = mail.written(trace, id, from, clock.instant());
         var draft = new Draft(from, addressees, mail.subject(), labels(mail), content, null);
         return store(List.of(checked(id, server, stream, Source.SMTP, draft))).getFirst();
     }
@@ -124,7 +129,7 @@ public class MessageAcceptance {
         checkSize(content);
         requireOutbound(Optional.of(stream), "stream");
         var mail = RawMessage.read(content);
-        var from = allowed(server, mail.from(), FROM);
+        var from = allowed(server, mail.senders(), FROM);
         var id = MessageId.fresh();
         var again = mail.writtenAgain(id, from, clock.instant());
         var draft = new Draft(from, recipients, mail.subject(), labels, again, null);
@@ -229,19 +234,21 @@ public class MessageAcceptance {
         }
         var mailbox = AddressList.one(FROM, from);
         // Sendyard's own messages come from its postmaster, whatever the server's identities.
-        return source == Source.SYSTEM ? mailbox : allowed(server, mailbox, FROM);
+        return source == Source.SYSTEM ? mailbox : allowed(server, List.of(mailbox), FROM);
     }
 
-    /** A verified identity is asked for only where mail can leave. */
-    private Mailbox allowed(Server server, Mailbox from, String field) {
+    /** The first of them; a verified identity is asked for only where mail can leave. */
+    private Mailbox allowed(Server server, List<Mailbox> from, String field) {
         boolean leaves = !installation.captures() && !server.sandbox();
-        if (leaves && !senders.maySend(server.id(), from.address())) {
-            throw Refusal.invalid(
-                    field,
-                    "%s is no verified sender of this server. Verify the address or its domain under Senders."
-                            .formatted(from.address()));
+        for (var mailbox : leaves ? from : List.<Mailbox>of()) {
+            if (!senders.maySend(server.id(), mailbox.address())) {
+                throw Refusal.invalid(
+                        field,
+                        "%s is no verified sender of this server. Verify the address or its domain under Senders."
+                                .formatted(mailbox.address()));
+            }
         }
-        return from;
+        return from.getFirst();
     }
 
     private @Nullable Instant sendAt(@Nullable Instant wanted) {

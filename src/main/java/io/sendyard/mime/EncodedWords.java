@@ -1,5 +1,6 @@
 package io.sendyard.mime;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,10 @@ final class EncodedWords {
     /** Encoded words separated only by white space, so that each run is short. */
     private static final Pattern RUN = Pattern.compile(WORD + "(?:\\s*+" + WORD + "){0,100}+");
 
+    /** The charset of a word and its language (RFC 2231 section 5), in front of the encoding. */
+    private static final Pattern CHARSET =
+            Pattern.compile("=\\?([^?*\\s]{1,100})(?:\\*[^?\\s]*+)?(?=\\?[bBqQ]\\?)");
+
     /** Longer ones are not decoded, because each unknown word costs a line in the library's log. */
     private static final int MOST = 10_000;
 
@@ -31,6 +36,12 @@ final class EncodedWords {
     }
 
     private static String one(String run) {
-        return DecoderUtil.decodeEncodedWords(run, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+        var named = CHARSET.matcher(run).replaceAll(word -> "=?" + charset(word.group(1)));
+        return DecoderUtil.decodeEncodedWords(named, DecodeMonitor.SILENT, StandardCharsets.UTF_8);
+    }
+
+    private static String charset(String label) {
+        return Matcher.quoteReplacement(
+                CharsetLabels.charset(label).map(Charset::name).orElse(label));
     }
 }

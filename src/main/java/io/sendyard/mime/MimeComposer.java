@@ -38,6 +38,11 @@ public record MimeComposer(
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    /** The field {@code Received} of a message that came in at that moment, ended with CRLF. */
+    static String received(String trace, MessageId id, Instant moment) {
+        return "Received: %s\r\n\tid %s; %s\r\n".formatted(trace, id, DATE.format(moment));
+    }
+
     /** The field {@code Date} of that moment, ended with CRLF. */
     static String date(Instant moment) {
         return HeaderFields.field("Date", DATE.format(moment));

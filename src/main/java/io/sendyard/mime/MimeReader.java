@@ -3,11 +3,8 @@ package io.sendyard.mime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.james.mime4j.MimeException;
@@ -118,7 +115,13 @@ final class MimeReader {
     }
 
     private static String text(BodyDescriptor part, InputStream content) throws IOException {
-        return new String(content.readNBytes(MOST_TEXT), charset(part.getCharset()));
+        var octets = content.readNBytes(MOST_TEXT);
+        int end = octets.length;
+        // Half a character at the cut would make the rest no UTF-8.
+        while (octets.length == MOST_TEXT && end > MOST_TEXT - 4 && octets[end - 1] < 0) {
+            end--;
+        }
+        return CharsetLabels.decoded(Arrays.copyOf(octets, end), part.getCharset());
     }
 
     private static String name(BodyDescriptor part, @Nullable MaximalBodyDescriptor maximal) {
@@ -139,15 +142,5 @@ final class MimeReader {
     private static String decoded(String value) {
         var unfolded = value.replaceAll("\\r?\\n(?=[ \\t])", "").strip();
         return EncodedWords.decoded(unfolded);
-    }
-
-    private static Charset charset(@Nullable String name) {
-        try {
-            return name == null || name.equalsIgnoreCase("us-ascii")
-                    ? StandardCharsets.UTF_8
-                    : Charset.forName(name);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            return StandardCharsets.UTF_8;
-        }
     }
 }

@@ -1,12 +1,13 @@
 package io.sendyard.mime;
 
 import io.sendyard.core.Refusal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.util.MimeUtil;
@@ -18,6 +19,22 @@ import org.apache.james.mime4j.util.MimeUtil;
 public record RawHeader(List<Field> fields) {
 
     private static final int MOST_FIELDS = 1_000;
+
+    /** Readers differ in which of several they take (RFC 5322 section 3.6, RFC 2045 section 3). */
+    private static final Set<String> AT_MOST_ONCE =
+            Set.of(
+                    "date",
+                    "from",
+                    "sender",
+                    "reply-to",
+                    "to",
+                    "cc",
+                    "message-id",
+                    "in-reply-to",
+                    "references",
+                    "subject",
+                    "content-type",
+                    "content-transfer-encoding");
 
     /**
      * Obsolete since RFC 5322 section 4.1; at the edge of a field, signers treat them differently.
@@ -54,7 +71,22 @@ public record RawHeader(List<Field> fields) {
         return new RawHeader(fields);
     }
 
-    /** The values of the fields of that name, as they were written, but unfolded. */
+    /**
+     * Checks that no field occurs twice that may occur only once.
+     *
+     * @throws Refusal by the name of such a field
+     */
+    void checkOccurrences() {
+        var seen = new HashSet<String>();
+        for (var field : fields) {
+            var key = field.name().toLowerCase(Locale.ROOT);
+            if (AT_MOST_ONCE.contains(key) && !seen.add(key)) {
+                throw repeated(field.name());
+            }
+        }
+    }
+
+    /** The values of the fields of that name, as they were written, but unfolded without TAB. */
     public List<String> values(String name) {
         return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
     }
@@ -67,9 +99,14 @@ public record RawHeader(List<Field> fields) {
     Optional<String> text(String name) {
         var values = values(name);
         if (values.size() > 1) {
-            throw Refusal.invalid(name, "This header stands in the message more than once.");
+            throw repeated(name);
         }
-        return values.stream().findFirst().map(EncodedWords::decoded);
+        return values.stream().findFirst().map(RawHeader::shown);
+    }
+
+    /** A value as people read it: a TAB is white space like any other (RFC 5322 section 2.2.3). */
+    static String shown(String value) {
+        return EncodedWords.decoded(value).replace('\t', ' ');
     }
 
     public boolean has(String name) {
@@ -86,14 +123,13 @@ public record RawHeader(List<Field> fields) {
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    private static Refusal repeated(String name) {
+        return Refusal.invalid(name, "The message has this header more than once. Send it once.");
+    }
+
     /** As RFC 6532 wants it: a signature over anything else is read in as many ways. */
     private static boolean isUtf8(byte[] octets) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return CharsetLabels.utf8(octets).isPresent();
     }
 
     private static Field field(String raw) {
@@ -117,7 +153,9 @@ public record RawHeader(List<Field> fields) {
 
         String value() {
             var octets = raw.substring(raw.indexOf(':') + 1).getBytes(StandardCharsets.ISO_8859_1);
-            return MimeUtil.unfold(new String(octets, StandardCharsets.UTF_8)).strip();
+            return MimeUtil.unfold(new String(octets, StandardCharsets.UTF_8))
+                    .replace('\t', ' ')
+                    .strip();
         }
     }
 }

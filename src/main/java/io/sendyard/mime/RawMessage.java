@@ -3,20 +3,20 @@ package io.sendyard.mime;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Mailbox;
 import io.sendyard.core.MessageId;
-import io.sendyard.core.PlainText;
 import io.sendyard.core.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.james.mime4j.MimeException;
 import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.MimeConfig;
@@ -48,8 +48,16 @@ public record RawMessage(RawHeader header, byte[] body) {
                     "x-pm-trackopens",
                     "x-pm-tracklinks");
 
+    private static final String FROM = "From";
+    private static final String MESSAGE_ID = "Message-ID";
+    private static final String DATE = "Date";
+    private static final Pattern NOTHING = Pattern.compile("\\s*(<\\s*>)?\\s*");
+    private static final int MOST_HOPS = 100;
     private static final int MOST_PARTS = 1_000;
-    private static final int DEEPEST = 50;
+
+    /** Parts in each other. */
+    static final int DEEPEST = 50;
+
 
     /**
      * Reads it.
@@ -63,22 +71,52 @@ public record RawMessage(RawHeader header, byte[] body) {
         var body = new byte[octets.length - end];
         System.arraycopy(octets, end, body, 0, body.length);
         checkParts(octets);
-        return new RawMessage(RawHeader.read(header), body);
+        var fields = RawHeader.read(header);
+        fields.checkOccurrences();
+        return new RawMessage(fields, body);
     }
 
-    /** Its one author. */
+    /** Its first author. */
     public Mailbox from() {
-        var values = header.values("From");
-        var mailboxes = values.size() == 1 ? mailboxes("From") : List.<Mailbox>of();
-        if (mailboxes.size() != 1) {
-            throw Refusal.invalid("From", "Give one From header with exactly one address.");
-        }
-        return mailboxes.getFirst();
+        return authors().getFirst();
     }
 
-    /** The addresses in a header such as {@code To}; none if one of them can't be read. */
+    /**
+     * Everyone that must be allowed to send it: its authors, and if there are several, the Sender
+     * among or beside them (RFC 5322 section 3.6.2).
+     */
+    public List<Mailbox> senders() {
+        var authors = authors();
+        if (authors.size() == 1) {
+            return authors;
+        }
+        var sender = mailboxes("Sender");
+        if (sender.size() != 1) {
+            throw Refusal.invalid(
+                    FROM, "Several addresses in From need a Sender header with one address.");
+        }
+        return Stream.concat(authors.stream(), sender.stream()).toList();
+    }
+
+    /** The addresses in a header such as {@code To}, as far as they can be read. */
     public List<EmailAddress> addresses(String name) {
-        return mailboxes(name).stream().map(Mailbox::address).toList();
+        return header.values(name).stream()
+                .flatMap(value -> AddressField.of(value).mailboxes().stream())
+                .map(Mailbox::address)
+                .toList();
+    }
+
+    /**
+     * Checks that it isn't in a loop between mail servers (RFC 5321 section 6.3).
+     *
+     * @throws Refusal by the name {@code Received}
+     */
+    public void checkHops() {
+        if (header.values("Received").size() > MOST_HOPS) {
+            throw Refusal.invalid(
+                    "Received",
+                    "This message has passed more than 100 mail servers. It seems to loop.");
+        }
     }
 
     public Optional<String> stream() {
@@ -97,7 +135,7 @@ public record RawMessage(RawHeader header, byte[] body) {
                 .forEach(field ->
                         metadata.put(
                                 field.name().substring(METADATA.length()),
-                                EncodedWords.decoded(field.value())));
+                                RawHeader.shown(field.value())));
         return metadata;
     }
 
@@ -113,53 +151,55 @@ public record RawMessage(RawHeader header, byte[] body) {
         return subject;
     }
 
-    /** The bytes to send, with a date and an id if it has none. */
-    public byte[] written(MessageId id, Mailbox from, Instant now) {
+    /**
+     * The bytes to send, with a Received field, and with a date and an id if it has none.
+     *
+     * @param trace the clauses {@code from}, {@code by} and {@code with} of the Received field (RFC
+     *     5321 section 4.4)
+     */
+    public byte[] written(String trace, MessageId id, Mailbox from, Instant now) {
+        var rest = header.without(RawMessage::isEmpty);
         return written(
-                header.has("Message-ID") ? "" : MimeComposer.messageId(id, from),
-                header.has("Date") ? "" : MimeComposer.date(now),
-                header);
+                MimeComposer.received(trace, id, now)
+                        + (rest.has(MESSAGE_ID) ? "" : MimeComposer.messageId(id, from))
+                        + (rest.has(DATE) ? "" : MimeComposer.date(now)),
+                rest);
     }
 
     /** The bytes to send when it is sent again: with a new date and id. */
     public byte[] writtenAgain(MessageId id, Mailbox from, Instant now) {
         return written(
-                MimeComposer.messageId(id, from),
-                MimeComposer.date(now),
-                header.without(field -> field.is("Message-ID") || field.is("Date")));
+                MimeComposer.messageId(id, from) + MimeComposer.date(now),
+                header.without(field -> field.is(MESSAGE_ID) || field.is(DATE)));
     }
 
-    private byte[] written(String id, String date, RawHeader rest) {
+    private byte[] written(String fields, RawHeader rest) {
         var kept = rest.without(RawMessage::isTakenOut).octets();
-        var added = (id + date).getBytes(StandardCharsets.UTF_8);
-        var written = new byte[added.length + kept.length + body.length];
-        System.arraycopy(added, 0, written, 0, added.length);
-        System.arraycopy(kept, 0, written, added.length, kept.length);
-        System.arraycopy(body, 0, written, added.length + kept.length, body.length);
-        return written;
+        return CrlfBytes.joined(
+                CrlfBytes.joined(fields.getBytes(StandardCharsets.UTF_8), kept), body);
     }
 
-    /** The mailboxes of a header; none where one of them can't be read. */
-    private List<Mailbox> mailboxes(String name) {
-        var mailboxes = new ArrayList<Mailbox>();
-        for (var value : header.values(name)) {
-            for (var part : Mailbox.split(value)) {
-                var mailbox = Mailbox.parse(part).flatMap(RawMessage::decoded);
-                if (mailbox.isEmpty()) {
-                    return List.of();
-                }
-                mailboxes.add(mailbox.get());
-            }
+    private List<Mailbox> authors() {
+        var authors = mailboxes(FROM);
+        if (authors.isEmpty()) {
+            throw Refusal.invalid(
+                    FROM,
+                    "Add one From header with an address, like Ann <ann@example.com>.");
         }
-        return mailboxes;
+        return authors;
     }
 
-    private static Optional<Mailbox> decoded(Mailbox mailbox) {
-        var name = mailbox.name();
-        var shown = name == null ? null : EncodedWords.decoded(name);
-        return shown != null && (PlainText.PlainTextValidator.hides(shown) || shown.length() > 256)
-                ? Optional.empty()
-                : Optional.of(new Mailbox(shown, mailbox.address()));
+    /** The mailboxes of a header; none if one of them can't be read. */
+    private List<Mailbox> mailboxes(String name) {
+        var fields = header.values(name).stream().map(AddressField::of).toList();
+        return fields.size() == 1 && fields.getFirst().readable()
+                ? fields.getFirst().mailboxes()
+                : List.of();
+    }
+
+    /** Whether it is a date or id that says nothing; some programs leave it to the next server. */
+    private static boolean isEmpty(RawHeader.Field field) {
+        return (field.is(MESSAGE_ID) || field.is(DATE)) && NOTHING.matcher(field.value()).matches();
     }
 
     private static boolean isMetadata(RawHeader.Field field) {

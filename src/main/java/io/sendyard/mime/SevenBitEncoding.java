@@ -1,169 +1,134 @@
 package io.sendyard.mime;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.apache.james.mime4j.codec.QuotedPrintableOutputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Rewrites a message for a mail server that accepts no bytes above 127 in a body (RFC 6152 section
- * 3): each part with such bytes becomes quoted-printable, or Base64 if it isn't text. The message's
- * own header stays.
+ * 3): each part with such bytes becomes quoted-printable, or Base64 if it isn't text. A part that is
+ * declared as encoded already is only completed. The message's own header stays.
  */
 public final class SevenBitEncoding {
 
-    private static final int DEEPEST = 20;
-    private static final String EMPTY_LINE = "\r\n";
-    private static final Pattern TYPE =
-            Pattern.compile("(?im)^content-type[ \\t]*:((?:[^\\r]|\\r\\n[ \\t])*+)\\r\\n");
-    private static final Pattern ENCODING =
-            Pattern.compile(
-                    "(?im)^content-transfer-encoding[ \\t]*:(?:[^\\r]|\\r\\n[ \\t])*+\\r\\n");
-    private static final Pattern ABOVE_127 = Pattern.compile("[\\x80-\\xFF]");
-    private static final Pattern BOUNDARY =
-            Pattern.compile("(?i);\\s*boundary\\s*=\\s*(?:\"([^\"]{1,200})\"|([^\\s;\"]{1,200}))");
+    private static final String TEXT = "text/plain";
+    private static final String MESSAGE = "message/rfc822";
 
     private final ByteArrayOutputStream out;
+    private final byte[] all;
 
-    private SevenBitEncoding(int size) {
-        out = new ByteArrayOutputStream(size + size / 4);
+    private SevenBitEncoding(byte[] message) {
+        all = message;
+        out = new ByteArrayOutputStream(message.length + message.length / 4);
     }
 
     public static byte[] of(byte[] message) {
-        var seven = new SevenBitEncoding(message.length);
-        try {
-            seven.entity(message, 0, message.length, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var seven = new SevenBitEncoding(message);
+        seven.entity(0, message.length, 0, TEXT);
         return seven.out.toByteArray();
     }
 
-    private void entity(byte[] all, int from, int to, int depth) throws IOException {
+    private void entity(int from, int to, int depth, String standardType) {
         int body = CrlfBytes.bodyOf(all, from, to);
+        var given = PartHeader.of(all, from, body);
+        var header = depth == 0 ? given : given.ascii();
         if (!CrlfBytes.anyAbove127(all, body, to)) {
-            out.write(header(all, from, body, depth).getBytes(StandardCharsets.ISO_8859_1));
+            out.writeBytes(header.octets());
             out.write(all, body, to - body);
             return;
         }
-        var header = header(all, from, body, depth);
-        var type = type(latin(all, from, body));
-        var boundary = boundary(type);
-        if (depth < DEEPEST && boundary != null) {
-            out.write(encodedAs("7bit", header, false));
-            parts(all, body, to, boundary, depth);
-        } else if (depth < DEEPEST && isMessage(type)) {
-            out.write(encodedAs("7bit", header, false));
-            entity(all, body, to, depth + 1);
+        var type = header.type(standardType);
+        var boundary = depth < RawMessage.DEEPEST ? boundary(type) : Optional.<String>empty();
+        var encoding = header.encoding();
+        if (boundary.isPresent()) {
+            out.writeBytes(sevenBit(header).octets());
+            parts(body, to, boundary.get(), depth, type.value());
+        } else if (encoding.equals("quoted-printable")) {
+            out.writeBytes(header.octets());
+            QuotedPrintable.complete(out, all, body, to);
+        } else if (encoding.equals("base64")) {
+            out.writeBytes(header.octets());
+            withoutOctetsAbove127(body, to);
+        } else if (depth < RawMessage.DEEPEST && type.value().equals(MESSAGE)) {
+            out.writeBytes(sevenBit(header).octets());
+            entity(body, to, depth + 1, TEXT);
         } else {
-            leaf(header, type.strip().isEmpty() || isText(type), all, body, to);
+            leaf(header, type.value(), body, to);
         }
     }
 
     /** Between lines of two hyphens and the boundary (RFC 2046 section 5.1). */
-    private void parts(byte[] all, int from, int to, String boundary, int depth)
-            throws IOException {
+    private void parts(int from, int to, String boundary, int depth, String type) {
         var delimiter = "--" + boundary;
+        var standardType = type.equals("multipart/digest") ? MESSAGE : TEXT;
         int partStart = -1;
         int copied = from;
-        for (int line = from; line < to; line = lineAfter(all, line, to)) {
-            if (!startsWith(all, line, to, delimiter)) {
+        for (int line = from; line < to; line = lineAfter(line, to)) {
+            int next = lineAfter(line, to);
+            boolean last = isLine(delimiter + "--", line, next);
+            if (!last && !isLine(delimiter, line, next)) {
                 continue;
             }
             // The line end before a delimiter belongs to it.
             int partEnd = Math.max(partStart, line - 2);
             if (partStart >= 0) {
-                entity(all, partStart, partEnd, depth + 1);
+                entity(partStart, partEnd, depth + 1, standardType);
                 copied = partEnd;
             }
-            int next = lineAfter(all, line, to);
-            writeSeven(all, copied, next);
+            QuotedPrintable.complete(out, all, copied, line);
+            out.write(all, line, next - line);
             copied = next;
-            boolean last = startsWith(all, line, to, delimiter + "--");
             partStart = last ? -1 : next;
             if (last) {
                 break;
             }
         }
         if (partStart >= 0) {
-            entity(all, partStart, to, depth + 1);
+            entity(partStart, to, depth + 1, standardType);
         } else {
-            writeSeven(all, copied, to);
+            QuotedPrintable.complete(out, all, copied, to);
         }
     }
 
-    private void leaf(String header, boolean text, byte[] all, int from, int to)
-            throws IOException {
-        var encoding = text ? "quoted-printable" : "base64";
-        out.write(encodedAs(encoding, header, true));
+    private void leaf(PartHeader header, String type, int from, int to) {
+        boolean text = type.startsWith("text/") || isComposite(type);
+        out.writeBytes(header.encodedAs(text ? "quoted-printable" : "base64").octets());
         if (text) {
-            try (var encoder = new QuotedPrintableOutputStream(out, false)) {
-                encoder.write(all, from, to - from);
-            }
+            QuotedPrintable.encode(out, all, from, to);
         } else {
-            out.write(Base64.getMimeEncoder().encode(Arrays.copyOfRange(all, from, to)));
+            out.writeBytes(Base64.getMimeEncoder().encode(Arrays.copyOfRange(all, from, to)));
         }
     }
 
-    /** The header with another encoding; one that has none gets it only where it must. */
-    private static byte[] encodedAs(String encoding, String header, boolean must) {
-        var field = "Content-Transfer-Encoding: " + encoding + "\r\n";
-        var match = ENCODING.matcher(header);
-        var changed =
-                match.find()
-                        ? match.replaceFirst(field)
-                        : must ? beforeTheEmptyLine(header, field) : header;
-        return changed.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    /** In front of all others it would take a first line that is folded for its own. */
-    private static String beforeTheEmptyLine(String header, String field) {
-        int end = header.length() - EMPTY_LINE.length();
-        return header.substring(0, end) + field + EMPTY_LINE;
-    }
-
-    /** A preamble is not shown to anyone: bytes above 127 in it become question marks. */
-    private void writeSeven(byte[] all, int from, int to) {
+    /** Decoders pass over them (RFC 2045 section 6.8). */
+    private void withoutOctetsAbove127(int from, int to) {
         for (int i = from; i < to; i++) {
-            out.write(all[i] < 0 ? '?' : all[i]);
+            if (all[i] >= 0) {
+                out.write(all[i]);
+            }
         }
     }
 
-    /** That of a part is in the body of the whole; it can't be encoded. */
-    private static String header(byte[] all, int from, int to, int depth) {
-        var header = latin(all, from, to);
-        return depth == 0 ? header : ABOVE_127.matcher(header).replaceAll("?");
+    private static PartHeader sevenBit(PartHeader header) {
+        return header.hasEncoding() ? header.encodedAs("7bit") : header;
     }
 
-    private static String type(String header) {
-        var match = TYPE.matcher(header);
-        return match.find() ? match.group(1) : "";
+    private static Optional<String> boundary(ParameterField type) {
+        return Optional.of(type)
+                .filter(multipart -> multipart.value().startsWith("multipart/"))
+                .flatMap(multipart -> multipart.parameter("boundary"))
+                .map(String::stripTrailing)
+                .filter(boundary -> !boundary.isEmpty())
+                .filter(boundary -> StandardCharsets.US_ASCII.newEncoder().canEncode(boundary));
     }
 
-    private static @Nullable String boundary(String type) {
-        var match = BOUNDARY.matcher(type);
-        boolean multipart = type.strip().toLowerCase(Locale.ROOT).startsWith("multipart/");
-        if (!multipart || !match.find()) {
-            return null;
-        }
-        return match.group(1) == null ? match.group(2) : match.group(1);
+    private static boolean isComposite(String type) {
+        return type.startsWith("message/") || type.startsWith("multipart/");
     }
 
-    private static boolean isText(String type) {
-        return type.strip().toLowerCase(Locale.ROOT).startsWith("text/");
-    }
-
-    private static boolean isMessage(String type) {
-        return type.strip().toLowerCase(Locale.ROOT).startsWith("message/rfc822");
-    }
-
-    private static int lineAfter(byte[] all, int from, int to) {
+    private int lineAfter(int from, int to) {
         int i = from;
         while (i < to && all[i] != '\n') {
             i++;
@@ -171,19 +136,21 @@ public final class SevenBitEncoding {
         return Math.min(to, i + 1);
     }
 
-    private static boolean startsWith(byte[] all, int from, int to, String text) {
-        if (to - from < text.length()) {
+    /** Whether a line is that text, but for white space at its end. */
+    private boolean isLine(String text, int from, int next) {
+        if (next - from < text.length()) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
-            if ((all[from + i] & 0xff) != text.charAt(i)) {
+            if (all[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        for (int i = from + text.length(); i < next; i++) {
+            if (" \t\r\n".indexOf(all[i]) < 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String latin(byte[] all, int from, int to) {
-        return new String(all, from, to - from, StandardCharsets.ISO_8859_1);
     }
 }

@@ -6,6 +6,7 @@ import io.sendyard.delivery.BounceIntake;
 import io.sendyard.smtp.Credentials;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.Reply;
+import io.sendyard.smtp.server.SmtpPeer;
 import io.sendyard.web.Installation;
 import java.util.List;
 import java.util.function.Predicate;
@@ -64,7 +65,7 @@ class BounceHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            @Nullable Credentials credentials,
+            SmtpPeer client,
             String reversePath,
             List<EmailAddress> recipients,
             byte[] message) {

@@ -43,6 +43,7 @@ final class SmtpReplies {
         return switch (field.toLowerCase(Locale.ROOT)) {
             case "from" -> new Reply(550, "5.7.1", text);
             case "to" -> new Reply(550, "5.1.0", text);
+            case "received" -> new Reply(554, "5.4.6", refusal.sentence());
             case "size" -> new Reply(552, "5.3.4", refusal.sentence());
             default -> new Reply(554, "5.6.0", text);
         };

@@ -18,11 +18,13 @@ record SmtpServerProperties(@DefaultValue Submission submission, @DefaultValue B
      *
      * @param address to listen on, for all SMTP servers; null for all addresses
      * @param privateKey of the certificate, PKCS #8 in PEM; null to offer no TLS
+     * @param traceClient whether the Received field of a message names the client and its address
      * @param connections per server at the same time
      */
     record Submission(
             @Nullable InetAddress address,
             @Nullable Path privateKey,
+            @DefaultValue("false") boolean traceClient,
             @DefaultValue("1000") int connections) {}
 
     /**

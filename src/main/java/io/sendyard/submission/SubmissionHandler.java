@@ -10,6 +10,8 @@ import io.sendyard.server.Server;
 import io.sendyard.smtp.Credentials;
 import io.sendyard.smtp.server.MailHandler;
 import io.sendyard.smtp.server.Reply;
+import io.sendyard.smtp.server.SmtpPeer;
+import io.sendyard.web.Installation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +24,25 @@ class SubmissionHandler implements MailHandler {
 
     private final Keys keys;
     private final Acceptance acceptance;
+    private final TraceClauses trace;
 
     @Autowired
-    SubmissionHandler(KeyAuthentication keys, MessageAcceptance acceptance) {
-        this(keys::authenticate, acceptance::accept);
+    SubmissionHandler(
+            KeyAuthentication keys,
+            MessageAcceptance acceptance,
+            SmtpServerProperties settings,
+            Installation installation) {
+        this(
+                keys::authenticate,
+                acceptance::accept,
+                new TraceClauses(
+                        installation.mailHostName(), settings.submission().traceClient()));
     }
 
-    SubmissionHandler(Keys keys, Acceptance acceptance) {
+    SubmissionHandler(Keys keys, Acceptance acceptance, TraceClauses trace) {
         this.keys = keys;
         this.acceptance = acceptance;
+        this.trace = trace;
     }
 
     @Override
@@ -51,14 +63,15 @@ class SubmissionHandler implements MailHandler {
     /** Checks the key again: it may have been revoked or its server deleted since AUTH. */
     @Override
     public Reply receive(
-            @Nullable Credentials credentials,
+            SmtpPeer client,
             String reversePath,
             List<EmailAddress> recipients,
             byte[] message) {
         try {
-            return Optional.ofNullable(credentials)
+            return Optional.ofNullable(client.credentials())
                     .flatMap(this::server)
-                    .map(server -> acceptance.accept(server, recipients, message))
+                    .map(server -> acceptance.accept(
+                                    server, recipients, trace.clauses(client), message))
                     .map(accepted -> new Reply(250, "2.0.0", "Accepted as " + accepted.id()))
                     .orElse(Reply.AUTHENTICATION_REQUIRED);
         } catch (RuntimeException e) {
@@ -86,6 +99,7 @@ class SubmissionHandler implements MailHandler {
     /** Accepts a message. */
     interface Acceptance {
 
-        Accepted accept(Server server, List<EmailAddress> recipients, byte[] message);
+        Accepted accept(
+                Server server, List<EmailAddress> recipients, String trace, byte[] message);
     }
 }

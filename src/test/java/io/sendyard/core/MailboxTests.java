@@ -22,6 +22,7 @@ class MailboxTests {
                     "Lovelace, Ann" <ann@example.com>        | Lovelace, Ann  | "Lovelace, Ann" <ann@example.com>
                     "A \\"B\\" \\\\C" <ann@example.com>      | A "B" \\C      | "A \\"B\\" \\\\C" <ann@example.com>
                     "ann@example.com" <bob@example.com>      | ann@example.com | "ann@example.com" <bob@example.com>
+                    Ann@example.com <ann@example.com>        | Ann@example.com | "Ann@example.com" <ann@example.com>
                     Jörg 🐢 <jörg@bücher.example>            | Jörg 🐢        | Jörg 🐢 <jörg@xn--bcher-kva.example>
                     "a b"@example.com                        |                | "a b"@example.com
                     Ann <"a<b"@example.com>                  | Ann            | Ann <"a<b"@example.com>

@@ -61,7 +61,7 @@ class ReceivingServersTests {
                 refuses("RCPT", "550 5.1.10 null MX", "5.1.10", HARD),
                 refuses("RCPT", "550 5.2.1 disabled", "5.2.1", HARD),
                 refuses("RCPT", "552 5.2.2 full", "5.2.2", SOFT),
-                later("RCPT", "450 5.2.2 full", DEGRADED, "5.2.2"),
+                later("RCPT", "450 5.2.2 full", HEALTHY, "5.2.2"),
                 refuses("RCPT", "550 5.7.1 blocked, no such user", "5.7.1", BLOCK),
                 refuses("RCPT", "550 blocked by a blacklist", null, BLOCK),
                 refuses("RCPT", "550 requested action not taken", null, SOFT),

@@ -62,8 +62,9 @@ final class TestRoutes {
                 "bounces+token@mail.sendyard.example",
                 EmailAddress.parse(address).orElseThrow(),
                 CrlfBytes.anyAbove127(octets, 0, body),
+                false,
                 eightBit,
-                taken -> eightBit && !taken ? SevenBitEncoding.of(octets) : octets);
+                (taken, _) -> eightBit && !taken ? SevenBitEncoding.of(octets) : octets);
     }
 
     /** Delivers one message by a route. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** Mail that was written elsewhere: refused, or understood and written again. */
 class RawMessageAcceptanceFuzzTests {
 
+    private static final String TRACE = "from unknown by mail.example with ESMTPA";
     private static final Instant NOW = Instant.parse("2026-03-01T09:05:07Z");
     private static final List<EmailAddress> ENVELOPE =
             List.of(EmailAddress.parse("ada@example.com").orElseThrow());
@@ -49,7 +50,7 @@ class RawMessageAcceptanceFuzzTests {
         assertThat(PlainText.PlainTextValidator.hides(from.toString())).isFalse();
         mail.stream();
         var id = MessageId.fresh();
-        holds(mail, mail.written(id, from, NOW));
+        holds(mail, mail.written(TRACE, id, from, NOW));
         holds(mail, mail.writtenAgain(id, from, NOW));
     }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.core.Mailbox;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.Refusal;
+import io.sendyard.mime.RawMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SendyardTest
 class RawMessageAcceptanceTests {
 
+    private static final String TRACE = "from unknown by mail.example with ESMTPA";
     private static final String WHOLE =
             """
             Date: Sun, 1 Mar 2026 09:05:07 +0000
@@ -85,13 +88,43 @@ class RawMessageAcceptanceTests {
     }
 
     @Test
+    void aDateAndAnIdThatSayNothingAreReplaced() {
+        for (var nothing :
+                List.of("Date:\r\nMessage-ID:\r\n", "DATE: \r\n \t\r\nmessage-id: < >\r\n")) {
+            var id = accept(nothing + "From: a@acme.example\r\n\r\nHello\r\n", "b@example.com");
+
+            assertThat(content(id))
+                    .startsWith("Message-ID: <" + id + "@acme.example>\r\nDate: ")
+                    .endsWith("\r\nFrom: a@acme.example\r\n\r\nHello\r\n");
+        }
+    }
+
+    @Test
+    void eachAuthorAndTheSenderMustBeAllowed() {
+        var mail =
+                RawMessage.read(
+                        "From: a@acme.example, B <b@acme.example>\r\nSender: c@acme.example\r\n\r\n"
+                                .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(mail.senders())
+                .extracting(Mailbox::toString)
+                .containsExactly("a@acme.example", "B <b@acme.example>", "c@acme.example");
+    }
+
+    @Test
     void oneAuthorIsDemanded() {
         for (var from :
                 List.of(
                         "",
                         "From: a@acme.example, b@acme.example\r\n",
+                        "From: a@acme.example, b@acme.example\r\nSender: a@acme.example, b@acme.example\r\n",
+                        "From: a@acme.example, b\r\nSender: a@acme.example\r\n",
                         "From: a@acme.example\r\nFrom: a@acme.example\r\n",
-                        "From: a@acme.example (comment)\r\n",
+                        "From: a@acme.example (comment\r\n",
+                        "From: a@acme.example(x).evil.example\r\n",
+                        "From: b@acme.example <a@acme.example>\r\n",
+                        "From: <@relay.example:a@acme.example>\r\n",
+                        "From: Nobody:;\r\n",
                         "From: <a@acme.example>b@c.example\r\n",
                         "From: nobody\r\n",
                         "From: =?utf-8?q?a=00b?= <a@acme.example>\r\n",
@@ -136,7 +169,22 @@ class RawMessageAcceptanceTests {
                 "X-PM-Tag",
                 "X-PM-Tag: " + "word ".repeat(180) + "\r\n" + " word".repeat(180) + "\r\n" + WHOLE);
         refused("X-PM-Metadata-K", "X-PM-Metadata-K: " + "x".repeat(81) + "\r\n" + WHOLE);
-        refused("Subject", "Subject: more\r\n" + WHOLE);
+        for (var twice : List.of("Subject", "Message-ID", "Date", "To", "From")) {
+            refused(twice, twice + ": more\r\n" + WHOLE);
+        }
+        for (var twice :
+                List.of(
+                        "Cc",
+                        "Reply-To",
+                        "Sender",
+                        "In-Reply-To",
+                        "References",
+                        "Content-Type",
+                        "content-transfer-encoding")) {
+            refused(twice, (twice + ": x\r\n").repeat(2) + WHOLE);
+        }
+        refused("Received", "Received: by a.example\r\n".repeat(101) + WHOLE);
+        accept("Received: by a.example\r\n".repeat(100) + WHOLE, "b@example.com");
         refused("Subject", "From: a@b.example\r\nSubject: =?utf-8?q?a=0D=0Ab?=\r\n\r\nx\r\n");
         refused(
                 "Subject",
@@ -195,7 +243,7 @@ class RawMessageAcceptanceTests {
                         .map(text -> EmailAddress.parse(text).orElseThrow())
                         .toList();
         return acceptance
-                .accept(world.production(), to, message.getBytes(StandardCharsets.UTF_8))
+                .accept(world.production(), to, TRACE, message.getBytes(StandardCharsets.UTF_8))
                 .id();
     }
 
@@ -212,6 +260,9 @@ class RawMessageAcceptanceTests {
                         .param(id.uuid())
                         .query(byte[].class)
                         .single();
-        return new String(octets, StandardCharsets.UTF_8);
+        var text = new String(octets, StandardCharsets.UTF_8);
+        var received = "Received: %s\r\n\tid %s; ".formatted(TRACE, id);
+        assertThat(text).startsWith(received);
+        return text.substring(text.indexOf("\r\n", received.length()) + 2);
     }
 }

@@ -19,6 +19,20 @@ class SevenBitEncodingFuzzTests {
         assertThat(lined(message)).isTrue();
         assertThat(CrlfBytes.withCrlf(message)).isEqualTo(message);
         holds(message, Fuzzed.withinASecond(() -> SevenBitEncoding.of(message)));
+        Fuzzed.withinASecond(() -> AsciiHeader.of(message))
+                .ifPresent(header -> holds(message, header));
+    }
+
+    private static void holds(byte[] message, AsciiHeader header) {
+        var ascii = header.on(message);
+        int body = CrlfBytes.bodyOf(message);
+        var written = Arrays.copyOf(ascii, ascii.length - (message.length - body));
+        assertThat(CrlfBytes.anyAbove127(written, 0, written.length)).as(text(written)).isFalse();
+        assertThat(lined(written)).isTrue();
+        assertThat(text(ascii)).endsWith(text(message).substring(body));
+        if (!CrlfBytes.anyAbove127(message, 0, body)) {
+            assertThat(ascii).isEqualTo(message);
+        }
     }
 
     private static void holds(byte[] message, byte[] seven) {

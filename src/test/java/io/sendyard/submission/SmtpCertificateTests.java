@@ -49,7 +49,7 @@ class SmtpCertificateTests {
                         URI.create("http://localhost"),
                         new Installation.Delivery(Installation.Transport.CAPTURE, null),
                         new SmtpAccess(-1, -1, certificate, false));
-        var submission = new SmtpServerProperties.Submission(null, key, 10);
+        var submission = new SmtpServerProperties.Submission(null, key, false, 10);
         return new SmtpCertificate(
                 installation,
                 new SmtpServerProperties(submission, new SmtpServerProperties.Bounces(-1)));

@@ -60,10 +60,11 @@ class SmtpServersTests {
                 TestSmtpServer.before(
                         new SubmissionHandler(
                                 keys::authenticate,
-                                (server, _, _) -> {
+                                (server, _, _, _) -> {
                                     senders.add(server.cuid().value());
                                     return new Accepted(MessageId.fresh(), MessageStatus.QUEUED);
-                                }));
+                                },
+                                new TraceClauses("mail.example", false)));
     }
 
     @AfterEach
@@ -147,7 +148,7 @@ class SmtpServersTests {
         var settings =
                 new SmtpServerProperties(
                         new SmtpServerProperties.Submission(
-                                InetAddress.getLoopbackAddress(), pem, 10),
+                                InetAddress.getLoopbackAddress(), pem, false, 10),
                         new SmtpServerProperties.Bounces(-1));
         var certified =
                 new Installation(

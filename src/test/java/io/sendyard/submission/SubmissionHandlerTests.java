@@ -10,8 +10,10 @@ import io.sendyard.core.NotFound;
 import io.sendyard.core.Refusal;
 import io.sendyard.core.Secret;
 import io.sendyard.smtp.Credentials;
+import io.sendyard.smtp.server.SmtpPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
@@ -86,12 +88,18 @@ class SubmissionHandlerTests {
         var handler =
                 new SubmissionHandler(
                         _ -> Optional.of(new Program(TestSmtpServer.SERVER, KeyType.SEND_ONLY)),
-                        (_, _, _) -> {
+                        (_, _, _, _) -> {
                             throw no;
-                        });
+                        },
+                        new TraceClauses("mail.example", false));
         var reply =
                 handler.receive(
-                        new Credentials(KEY, Secret.of(KEY)),
+                        new SmtpPeer(
+                                "client.example",
+                                true,
+                                InetAddress.getLoopbackAddress(),
+                                false,
+                                new Credentials(KEY, Secret.of(KEY))),
                         "ada@example.com",
                         List.of(EmailAddress.parse("ada@example.com").orElseThrow()),
                         new byte[0]);

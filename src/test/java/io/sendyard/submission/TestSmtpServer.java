@@ -82,7 +82,8 @@ public final class TestSmtpServer implements AutoCloseable {
             boolean encrypted,
             Predicate<InetAddress> acceptsClearKeys,
             MemoryBudget memory) {
-        var submissions = new SubmissionHandler(this::program, this::keep);
+        var submissions = new SubmissionHandler(
+                        this::program, this::keep, new TraceClauses("mail.example", false));
         server = open(tls, limits, encrypted, acceptsClearKeys, memory, submissions);
     }
 
@@ -154,7 +155,8 @@ public final class TestSmtpServer implements AutoCloseable {
                 .filter(_ -> !revoked && secret.reveal().equals(KEY));
     }
 
-    private Accepted keep(Server server, List<EmailAddress> recipients, byte[] message) {
+    private Accepted keep(
+            Server server, List<EmailAddress> recipients, String trace, byte[] message) {
         received.add(new Received(recipients, message));
         return new Accepted(MessageId.fresh(), MessageStatus.QUEUED);
     }

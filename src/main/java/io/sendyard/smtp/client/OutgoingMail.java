@@ -7,15 +7,26 @@ import java.nio.charset.StandardCharsets;
  * A message for one recipient, ready to deliver.
  *
  * @param sender the envelope's sender
- * @param utf8 whether a header has non-ASCII text (RFC 6532)
+ * @param utf8 whether the header has non-ASCII text (RFC 6532)
+ * @param utf8Only whether such text is in an address, which has no other form
  * @param eightBit whether the body does (RFC 6152)
  */
 public record OutgoingMail(
-        String sender, EmailAddress recipient, boolean utf8, boolean eightBit, Content content) {
+        String sender,
+        EmailAddress recipient,
+        boolean utf8,
+        boolean utf8Only,
+        boolean eightBit,
+        Content content) {
 
-    /** Whether only a host with SMTPUTF8 can take it (RFC 6531). */
+    /** Whether it is sent with SMTPUTF8 where that is offered (RFC 6531). */
     boolean international() {
-        return utf8 || !StandardCharsets.US_ASCII.newEncoder().canEncode(recipient.localPart());
+        return utf8 || internationalOnly();
+    }
+
+    /** Whether only a host with SMTPUTF8 can take it. */
+    boolean internationalOnly() {
+        return utf8Only || !StandardCharsets.US_ASCII.newEncoder().canEncode(recipient.localPart());
     }
 
     /** The bytes of the message, produced once the mail server's extensions are known. */
@@ -25,7 +36,8 @@ public record OutgoingMail(
          * The whole message, signed, with CRLF.
          *
          * @param eightBit whether the mail server accepts bytes above 127 in a body
+         * @param utf8 whether it accepts UTF-8 in a header
          */
-        byte[] octets(boolean eightBit);
+        byte[] octets(boolean eightBit, boolean utf8);
     }
 }

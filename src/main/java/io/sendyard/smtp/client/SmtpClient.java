@@ -91,7 +91,7 @@ public final class SmtpClient implements AutoCloseable {
             require(SmtpStage.MAIL, connection.exchange(SmtpStage.MAIL, "RSET"));
         }
         refuseWhatTheHostCannotTake(mail);
-        var octets = mail.content().octets(offers("8BITMIME"));
+        var octets = mail.content().octets(offers("8BITMIME"), offers("SMTPUTF8"));
         refuseWhatIsTooLarge(octets.length);
         begun = true;
         envelope(mail, octets.length);
@@ -208,11 +208,11 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     private void refuseWhatTheHostCannotTake(OutgoingMail mail) throws SmtpFailure {
-        if (mail.international() && !offers("SMTPUTF8")) {
+        if (mail.internationalOnly() && !offers("SMTPUTF8")) {
             throw SmtpFailure.own(
                     SmtpStage.MAIL,
                     "5.6.7",
-                    "The host takes no addresses and headers beyond ASCII (SMTPUTF8).");
+                    "The host takes no addresses beyond ASCII (SMTPUTF8).");
         }
     }
 
@@ -277,7 +277,7 @@ public final class SmtpClient implements AutoCloseable {
         if (mail.eightBit() && offers("8BITMIME")) {
             command.append(" BODY=8BITMIME");
         }
-        if (mail.international()) {
+        if (mail.international() && offers("SMTPUTF8")) {
             command.append(" SMTPUTF8");
         }
         return command.toString();

@@ -3,6 +3,7 @@ package io.sendyard.smtp.server;
 import io.sendyard.smtp.Credentials;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ final class CommandHandler {
     private final ServerConnection connection;
     private final ServerOptions options;
     private final ServerSession session;
-    private boolean greeted;
+    private @Nullable String hello;
+    private boolean extended;
     private volatile @Nullable Credentials credentials;
     private @Nullable Envelope envelope;
     private int rejectedKeys;
@@ -67,12 +69,14 @@ final class CommandHandler {
         }
         if (!line.clean()) {
             return new Reply(
-                    500, "5.5.2", "A command is text in UTF-8, without control characters");
+                    line.cleanVerb() ? 501 : 500,
+                    "5.5.2",
+                    "A command is text in UTF-8, without control characters");
         }
         var argument = line.argument();
         return switch (line.verb()) {
-            case "EHLO" -> greet(argument, capabilities());
-            case "HELO" -> greet(argument, "");
+            case "EHLO" -> greet(argument, true);
+            case "HELO" -> greet(argument, false);
             case "STARTTLS" -> encrypt(argument);
             case "AUTH" -> authenticate(argument);
             case "MAIL" -> mail(argument);
@@ -88,13 +92,14 @@ final class CommandHandler {
         };
     }
 
-    private Reply greet(String name, String capabilities) {
+    private Reply greet(String name, boolean withExtensions) {
         if (name.isEmpty()) {
             return SYNTAX;
         }
-        greeted = true;
+        hello = name;
+        extended = withExtensions;
         envelope = null;
-        return new Reply(250, "", options.hostName() + capabilities);
+        return new Reply(250, "", options.hostName() + (extended ? capabilities() : ""));
     }
 
     private String capabilities() {
@@ -130,7 +135,7 @@ final class CommandHandler {
         }
         connection.send(new Reply(220, "2.0.0", "Go ahead"));
         connection.encrypt(tls);
-        greeted = false;
+        hello = null;
         credentials = null;
         envelope = null;
         return null;
@@ -140,7 +145,7 @@ final class CommandHandler {
         if (!options.handler().requiresAuthentication()) {
             return NOT_OFFERED;
         }
-        if (!greeted || isAuthenticated() || envelope != null) {
+        if (hello == null || isAuthenticated() || envelope != null) {
             return OUT_OF_ORDER;
         }
         if (!acceptsKeys()) {
@@ -181,7 +186,7 @@ final class CommandHandler {
     }
 
     private Reply mail(String argument) {
-        if (!greeted || envelope != null) {
+        if (hello == null || envelope != null) {
             return OUT_OF_ORDER;
         }
         if (options.handler().requiresAuthentication() && !isAuthenticated()) {
@@ -199,7 +204,7 @@ final class CommandHandler {
         if (!from.ascii() && !international) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        if (!from.path().isEmpty() && from.address().isEmpty()) {
+        if (!ReversePath.isValid(from.path())) {
             return new Reply(553, "5.1.7", "That is not one plain address");
         }
         envelope = new Envelope(from.path(), international);
@@ -263,10 +268,17 @@ final class CommandHandler {
     }
 
     private Reply receive(Envelope closed, DataReader content) {
+        var client =
+                new SmtpPeer(
+                        Objects.requireNonNull(hello),
+                        extended,
+                        connection.peer(),
+                        connection.encrypted(),
+                        credentials);
         var reply =
                 options.handler()
                         .receive(
-                                credentials,
+                                client,
                                 closed.reversePath(),
                                 closed.recipients(),
                                 content.message());

@@ -25,6 +25,10 @@ record CommandLine(String text, int octets) {
         return !UNCLEAN.matcher(text).find();
     }
 
+    boolean cleanVerb() {
+        return !UNCLEAN.matcher(verb()).find();
+    }
+
     boolean tooLong() {
         return octets
                 > (TAKING_PARAMETERS.contains(verb())

@@ -28,13 +28,9 @@ public interface MailHandler {
     /**
      * Takes a message. Returns 250 only once the message is stored durably.
      *
-     * @param credentials of the client; null if none were required
      * @param reversePath the address in MAIL FROM; empty for the null sender
      * @param message as received: RFC 5322, CRLF, dots already removed
      */
     Reply receive(
-            @Nullable Credentials credentials,
-            String reversePath,
-            List<EmailAddress> recipients,
-            byte[] message);
+            SmtpPeer client, String reversePath, List<EmailAddress> recipients, byte[] message);
 }

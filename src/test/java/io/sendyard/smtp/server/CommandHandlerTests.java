@@ -166,13 +166,15 @@ class CommandHandlerTests {
             strings = {
                 "NOOP \0",
                 "NOOP \u0007",
-                "NO\0OP",
+                "MAIL FROM:<a\tb@example.com>",
+                "RCPT TO:<a\u007fb@example.com>",
                 "NOOP \u00ff\u00fe",
                 "NOOP \u00c2\u0085"
             })
     void takesNoControlCharactersAndNoBrokenUtf8(String command) {
         try (var client = server.program()) {
-            assertThat(client.say(command)).startsWith("500 5.5.2");
+            assertThat(client.say(command)).startsWith("501 5.5.2");
+            assertThat(client.say("NO\0OP")).startsWith("500 5.5.2");
             assertThat(client.say("NOOP")).startsWith("250");
         }
     }

@@ -85,7 +85,7 @@ class ServerSessionFuzzTests {
 
         @Override
         public Reply receive(
-                @Nullable Credentials credentials,
+                SmtpPeer client,
                 String reversePath,
                 List<EmailAddress> recipients,
                 byte[] message) {

@@ -3,7 +3,6 @@ package io.sendyard.smtp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
-import io.sendyard.smtp.Credentials;
 import io.sendyard.submission.RawSmtpClient;
 import io.sendyard.submission.TestSmtpServer;
 import java.net.ConnectException;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SmtpServerTests {
@@ -76,7 +74,7 @@ class SmtpServerTests {
                         new TestMailHandler(false) {
                             @Override
                             public Reply receive(
-                                    @Nullable Credentials credentials,
+                                    SmtpPeer client,
                                     String reversePath,
                                     List<EmailAddress> recipients,
                                     byte[] message) {

@@ -31,7 +31,7 @@ class TestMailHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            @Nullable Credentials credentials,
+            SmtpPeer client,
             String reversePath,
             List<EmailAddress> recipients,
             byte[] message) {
