@@ -41,7 +41,8 @@ class SmtpCertificateTests {
     }
 
     private static SmtpCertificate certificate(@Nullable Path certificate, @Nullable Path key) {
-        var submission = new SmtpServerProperties.Submission(null, certificate, key, false, false, 10);
+        var submission =
+                new SmtpServerProperties.Submission(null, certificate, key, false, false, 10);
         return new SmtpCertificate(
                 new SmtpServerProperties(submission, new SmtpServerProperties.Bounces(-1)));
     }
