@@ -143,16 +143,20 @@ final class AddressField {
 
         private Optional<Mailbox> named(EmailAddress parsed) {
             var shown = EncodedWords.decoded(text(name));
-            boolean other =
-                    name.stream().anyMatch(token -> token.is('@'))
-                            && !ADDRESS.matcher(text(name))
-                                    .results()
-                                    .allMatch(one -> unquoted(one.group()).equalsIgnoreCase(written()));
-            return other
+            return namesAnother()
                             || PlainText.PlainTextValidator.hides(shown)
                             || shown.codePointCount(0, shown.length()) > MOST_IN_NAME
                     ? Optional.empty()
                     : Optional.of(new Mailbox(shown.isEmpty() ? null : shown, parsed));
+        }
+
+        /** Whether the name has an unquoted address that isn't this one. */
+        private boolean namesAnother() {
+            return name.stream().anyMatch(token -> token.is('@'))
+                    && !ADDRESS.matcher(text(name))
+                            .results()
+                            .map(one -> unquoted(one.group()))
+                            .allMatch(written()::equalsIgnoreCase);
         }
 
         /** Without the single quotes that Outlook puts around it. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Rewrites a message for a mail server that accepts no bytes above 127 in a body (RFC 6152 section
- * 3): each part with such bytes becomes quoted-printable, or Base64 if it isn't text. A part that is
- * declared as encoded already is only completed. The message's own header stays.
+ * 3): each part with such bytes becomes quoted-printable, or Base64 if it isn't text. A part that
+ * is declared as encoded already is only completed. The message's own header stays.
  */
 public final class SevenBitEncoding {
 
