@@ -45,8 +45,6 @@ class QueueTests {
     @Autowired DeliveryProperties settings;
     @Autowired TestOutside.TestClock clock;
 
-    private static final int RETRIES = 2;
-
     TestQueue testQueue;
     HeldClaims heldClaims = new HeldClaims(1_000, Duration.ofMinutes(1));
 
@@ -122,49 +120,6 @@ class QueueTests {
 
         testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 5, "example.com");
         assertThat(queue.claim(small)).hasSize(5);
-    }
-
-    @Test
-    void retriesAndNewMailShareAClaim() {
-        testQueue.mail(world.production(), RETRIES, 400, "example.com");
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 400, "example.com");
-
-        var first = queue.claim(heldClaims);
-
-        assertThat(first).hasSize(Queue.MOST).filteredOn(Claim::isRetry).hasSize(Queue.MOST / 2);
-    }
-
-    @Test
-    void retriesTakeNoneOfTheCapacityOfNewMail() {
-        testQueue.mail(world.production(), RETRIES, 300, "example.com");
-        testQueue.mail(world.globexServer(), RETRIES, 300, "example.com");
-        var small = new HeldClaims(100, Duration.ofMinutes(1));
-        for (int i = 0; i < 5; i++) {
-            small.add(queue.claim(small), System.nanoTime());
-        }
-        assertThat(small.all()).hasSize(50);
-        assertThat(small.capacityForNew(TestQueue.TRANSACTIONAL, world.production().id()))
-                .isEqualTo(25);
-
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 60, "example.com");
-
-        assertThat(queue.claim(small)).hasSize(50).noneMatch(Claim::isRetry);
-    }
-
-    @Test
-    void whatWasDeferredIsARetryFromThenOn() {
-        testQueue.mail(world.production(), TestQueue.BROADCAST, "person@example.com");
-        var claim = queue.claim(heldClaims).getFirst();
-
-        recorder.record(ClaimOutcome.putOff(claim, clock.instant(), clock.instant(), "closed"));
-        var offeredAgain = queue.claim(heldClaims).getFirst();
-        assertThat(offeredAgain.isRetry()).as("It was not attempted").isFalse();
-        queue.putBack(Map.of(offeredAgain, clock.instant()));
-
-        var retry = queue.claim(heldClaims).getFirst();
-        assertThat(retry.isRetry()).isTrue();
-        assertThat(retry.broadcast()).isTrue();
-        assertThat(retry.attempts()).isZero();
     }
 
     @Test
