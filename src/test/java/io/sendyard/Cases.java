@@ -23,13 +23,18 @@ public final class Cases {
     /** The rows of a table, each with its cells by the names of their columns. */
     public static List<Map<String, String>> table(String file) {
         var lines =
-                new String(octets(file), UTF_8)
+                text(file)
                         .lines()
                         .filter(line -> !line.startsWith("#"))
                         .map(line -> line.split("\t", -1))
                         .toList();
         var names = lines.getFirst();
         return lines.stream().skip(1).map(cells -> row(names, cells)).toList();
+    }
+
+    /** A file in UTF-8. */
+    public static String text(String file) {
+        return new String(octets(file), UTF_8);
     }
 
     /** A file as it is. */

@@ -1,7 +1,10 @@
 package io.sendyard.delivery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.Cases;
 import io.sendyard.Fuzzed;
 import io.sendyard.smtp.client.ServerReply;
 import io.sendyard.smtp.client.SmtpStage;
@@ -18,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The bounce class of replies: the case file row by row, and a corpus of 49 receiving systems. */
 class BounceClassifierTests {
 
-    private static final String CORPUS = "/bounces/replies.tsv";
+    private static final String CORPUS = "bounces/replies.tsv";
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -27,7 +30,7 @@ class BounceClassifierTests {
     }
 
     static Stream<Arguments> cases() {
-        return TestTable.rows("/cases/smtp-replies.tsv").stream()
+        return Cases.table("smtp-replies.tsv").stream()
                 .map(row ->
                         Arguments.of(
                                 row.get("reply"),
@@ -37,14 +40,14 @@ class BounceClassifierTests {
 
     @Test
     void suppressesNoReplyOfTheCorpusFalsely() {
-        assertThat(wrong(TestTable.rows(CORPUS), row -> !expects(row, "hard")))
+        assertThat(wrong(Cases.table(CORPUS), row -> !expects(row, "hard")))
                 .filteredOn(found -> found.startsWith("hard"))
                 .isEmpty();
     }
 
     @Test
     void classifiesAtLeast95PercentOfTheCorpus() {
-        var rows = TestTable.rows(CORPUS);
+        var rows = Cases.table(CORPUS);
         var hard = rows.stream().filter(row -> expects(row, "hard")).toList();
 
         assertThat(rows).hasSizeGreaterThanOrEqualTo(200);
@@ -76,7 +79,8 @@ class BounceClassifierTests {
     }
 
     private static String verdict(String cell, String stage) {
-        var reply = reply(TestTable.unescaped(cell));
+        var octets = Cases.unescaped(cell).getBytes(ISO_8859_1);
+        var reply = reply(new String(octets, UTF_8));
         var at =
                 switch (stage) {
                     case "greeting" -> SmtpStage.GREETING;

@@ -2,6 +2,7 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.Cases;
 import io.sendyard.core.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class ReturnedMailTests {
     @MethodSource("cases")
     void readsEachCase(String file, String sender, String expected) {
         var mail =
-                new String(TestTable.octets("/cases/dsn/" + file), StandardCharsets.ISO_8859_1)
+                new String(Cases.octets("dsn/" + file), StandardCharsets.ISO_8859_1)
                         .replace("{recipient}", RECIPIENT)
                         .replace("{returnpath}", RETURN_PATH)
                         .getBytes(StandardCharsets.ISO_8859_1);
@@ -47,7 +48,7 @@ class ReturnedMailTests {
     }
 
     static Stream<Arguments> cases() {
-        return TestTable.rows("/cases/dsn.tsv").stream()
+        return Cases.table("dsn.tsv").stream()
                 .map(row ->
                         Arguments.of(
                                 row.get("file"),
@@ -64,7 +65,7 @@ class ReturnedMailTests {
 
     @Test
     void readsAtLeast95PercentOfTheCorpus() {
-        var rows = TestTable.rows("/bounces/returned.tsv");
+        var rows = Cases.table("bounces/returned.tsv");
 
         assertThat(rows).hasSizeGreaterThanOrEqualTo(100);
         assertThat(wrong()).hasSizeLessThanOrEqualTo(rows.size() / 20);
@@ -72,7 +73,7 @@ class ReturnedMailTests {
 
     private static List<String> wrong() {
         var forms = forms();
-        return TestTable.rows("/bounces/returned.tsv").stream()
+        return Cases.table("bounces/returned.tsv").stream()
                 .map(row -> {
                     var found = verdict(row.get("sender"), mail(forms, row));
                     var expected = row.get("class").replace("sender", "sender/block");
@@ -95,7 +96,7 @@ class ReturnedMailTests {
 
     private static Map<String, String> forms() {
         var forms = new HashMap<String, String>();
-        for (var form : TestTable.text("/bounces/returned-forms.txt").split("(?m)^=== ", -1)) {
+        for (var form : Cases.text("bounces/returned-forms.txt").split("(?m)^=== ", -1)) {
             var lines = new ArrayList<>(List.of(form.split("\n", -1)));
             forms.put(lines.removeFirst(), String.join("\n", lines));
         }

@@ -31,7 +31,7 @@ class DnsCasesTests {
 
     @ParameterizedTest(name = "{0}")
     @CsvFileSource(
-            resources = "dns.tsv",
+            resources = "/cases/dns.tsv",
             delimiter = '\t',
             numLinesToSkip = 1,
             quoteCharacter = '\u0001')

@@ -109,7 +109,7 @@ final class CommandHandler {
         if (options.tls() != null && !connection.encrypted()) {
             lines.append("\nSTARTTLS");
         }
-        if (options.handler().requiresAuthentication() && acceptsKeys()) {
+        if (options.handler().requiresAuthentication() && options.acceptsKeys(connection)) {
             lines.append("\nAUTH PLAIN LOGIN");
         }
         return lines.toString();
@@ -148,7 +148,7 @@ final class CommandHandler {
         if (hello == null || isAuthenticated() || envelope != null) {
             return OUT_OF_ORDER;
         }
-        if (!acceptsKeys()) {
+        if (!options.acceptsKeys(connection)) {
             return options.tls() == null ? NO_ENCRYPTION : NOT_ENCRYPTED;
         }
         try {
@@ -296,9 +296,5 @@ final class CommandHandler {
         }
         envelope = null;
         return Reply.OK;
-    }
-
-    private boolean acceptsKeys() {
-        return options.acceptsKeys(connection);
     }
 }
