@@ -21,7 +21,7 @@ public final class Cases {
     private Cases() {}
 
     /** The rows of a table, each with its cells by the names of their columns. */
-    public static List<Map<String, String>> table(String file) {
+    public static List<Row> table(String file) {
         var lines =
                 text(file)
                         .lines()
@@ -64,11 +64,20 @@ public final class Cases {
         };
     }
 
-    private static Map<String, String> row(String[] names, String[] cells) {
+    private static Row row(String[] names, String[] cells) {
         var row = new HashMap<String, String>();
         for (int i = 0; i < names.length; i++) {
             row.put(names[i], cells[i]);
         }
-        return row;
+        return new Row(row);
+    }
+
+    /** One case. */
+    public record Row(Map<String, String> cells) {
+
+        /** The cell in a column. */
+        public String get(String column) {
+            return Objects.requireNonNull(cells.get(column), column);
+        }
     }
 }

@@ -96,7 +96,7 @@ public class TestOutside {
     }
 
     /** A DNS that knows what a test told it, and can be out of reach. */
-    public static class TestDns implements DnsResolver {
+    public static final class TestDns implements DnsResolver {
 
         private final Map<String, List<String>> aliases = new ConcurrentHashMap<>();
         private final Map<String, List<String>> texts = new ConcurrentHashMap<>();

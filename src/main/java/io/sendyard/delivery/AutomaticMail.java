@@ -15,7 +15,8 @@ final class AutomaticMail {
                     "(?:.{0,200}[<\\s\"(])?(?:mailer[-_.]?(?:daemon|demon)|mail[-_.]?daemon|post[-_]?master|"
                             + "mail[-_.]?delivery|mdaemon|bounces?|double-bounce|microsoftexchange[0-9a-f]{8,40})@?.{0,200}");
     private static final Pattern FIELD =
-            Pattern.compile("x-(?:.{0,20}-)?auto-?(?:repl(?:y|ied)|respon[ds]\\w*|generated)(?:-from)?|x-vacation");
+            Pattern.compile(
+                    "x-(?:.{0,20}-)?auto-?(?:repl(?:y|ied)|respon[ds]\\w*|generated)(?:-from)?|x-vacation");
     private static final Pattern SUBJECT =
             Pattern.compile(
                     "(?:auto(?:matic|mated)?[ -]?(?:reply|response|respon[ds]er?|answer)|auto:|out[ -]of[ -](?:the[ -])?office"

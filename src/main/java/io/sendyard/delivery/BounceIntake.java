@@ -132,8 +132,7 @@ public class BounceIntake {
     /** The mailbox that a list or an alias forwards to says little about the recipient. */
     private static BounceClass bounceClass(BounceReport report) {
         var found =
-                BounceClassifier.classify(
-                        null, report.replyCode(), report.status(), report.text());
+                BounceClassifier.classify(null, report.replyCode(), report.status(), report.text());
         return found == BounceClass.HARD && report.elsewhere() ? BounceClass.SOFT : found;
     }
 }

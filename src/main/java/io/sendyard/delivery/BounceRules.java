@@ -9,11 +9,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** The table {@code bounce-rules.tsv}: what a rejection is about. The first matching row decides. */
+/**
+ * The table {@code bounce-rules.tsv}: what a rejection is about. The first matching row decides.
+ */
 final class BounceRules {
 
     private static final String RESOURCE = "bounce-rules.tsv";
@@ -80,7 +83,7 @@ final class BounceRules {
         return rows;
     }
 
-    private static Row row(String[] cells, LinkedHashMap<String, String> words, int index) {
+    private static Row row(String[] cells, Map<String, String> words, int index) {
         var pattern = cells[1];
         for (var word : words.entrySet()) {
             pattern = pattern.replace(word.getKey(), word.getValue());
@@ -88,7 +91,8 @@ final class BounceRules {
         check(!cells[2].isBlank(), index, "must have an example");
         check(!cells[3].isBlank(), index, "must name its source");
         try {
-            return new Row(bounceClass(cells[0], index), Pattern.compile(pattern), cells[2], index + 1);
+            return new Row(
+                    bounceClass(cells[0], index), Pattern.compile(pattern), cells[2], index + 1);
         } catch (PatternSyntaxException e) {
             throw malformed(index, "must have a regular expression: " + e.getDescription());
         }

@@ -90,9 +90,7 @@ record DeliveryAttempt(
                 none.sentence(),
                 null,
                 null,
-                permanent
-                        ? BounceClassifier.classify(null, null, none.enhancedCode(), null)
-                        : null,
+                permanent ? BounceClassifier.classify(null, null, none.enhancedCode(), null) : null,
                 false,
                 transcript);
     }

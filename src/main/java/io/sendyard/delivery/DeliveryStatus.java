@@ -24,7 +24,8 @@ final class DeliveryStatus {
      * @param recipient ours. Its block counts, or else the first that names a failure
      * @param described what the report's readable part says of it; counts if no diagnostic does
      */
-    static BounceReport ofDelivery(String text, EmailAddress recipient, @Nullable String described) {
+    static BounceReport ofDelivery(
+            String text, EmailAddress recipient, @Nullable String described) {
         var blocks =
                 Arrays.stream(text.replace("\r\n", "\n").strip().split("\n[ \t]*\n", -1))
                         .map(DeliveryStatus::fields)
@@ -92,9 +93,14 @@ final class DeliveryStatus {
         return addresses(fields).contains(recipient.key());
     }
 
-    /** A report about another mailbox at another domain: a list or an alias may have further ones. */
+    /**
+     * A report about another mailbox at another domain: a list or an alias may have further ones.
+     */
     private static boolean isElsewhere(Map<String, String> fields, EmailAddress recipient) {
-        var named = addresses(fields).stream().flatMap(one -> EmailAddress.parse(one).stream()).toList();
+        var named =
+                addresses(fields).stream()
+                        .flatMap(one -> EmailAddress.parse(one).stream())
+                        .toList();
         return !named.isEmpty()
                 && named.stream()
                         .noneMatch(one ->

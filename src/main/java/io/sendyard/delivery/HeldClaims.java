@@ -96,8 +96,7 @@ final class HeldClaims {
      */
     synchronized int capacityForNew(int lane, long serverId) {
         int unused = capacity(lane) + retries - most / 2;
-        return Math.min(
-                Math.min(capacity(lane), unused), capacity(lane, serverId) - most / 4);
+        return Math.min(Math.min(capacity(lane), unused), capacity(lane, serverId) - most / 4);
     }
 
     /** Whether the queue may contain messages that there was no capacity for. */

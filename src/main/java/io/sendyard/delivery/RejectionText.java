@@ -19,8 +19,7 @@ final class RejectionText {
     private static final Pattern ACCENTS = Pattern.compile("(?<=[a-z])\\p{M}{1,4}");
     private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s<>\"]{1,500}");
     private static final Pattern ADDRESS =
-            Pattern.compile(
-                    "<?([^\\s<>@\"',;:()\\[\\]{}]{1,64})@(?:[a-z0-9_-]{1,63}\\.?){1,20}>?");
+            Pattern.compile("<?([^\\s<>@\"',;:()\\[\\]{}]{1,64})@(?:[a-z0-9_-]{1,63}\\.?){1,20}>?");
     private static final Pattern RETURN_PATH = Pattern.compile("bounces\\+.*|srs[01]=.*|prvs=.*");
     private static final Pattern IP =
             Pattern.compile(
@@ -75,13 +74,16 @@ final class RejectionText {
     private static String plain(String text, List<String> codes) {
         var shorter = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
         var folded = Normalizer.normalize(shorter.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
-        var plain = Normalizer.normalize(ACCENTS.matcher(folded).replaceAll(""), Normalizer.Form.NFC);
+        var plain =
+                Normalizer.normalize(ACCENTS.matcher(folded).replaceAll(""), Normalizer.Form.NFC);
         plain = plain.replace('\u2019', '\'').replace(';', ',');
-        plain = LINK.matcher(plain)
-                .replaceAll(link -> IP.matcher(link.group()).find() ? " iplink " : " link ");
-        plain = ADDRESS.matcher(plain)
-                .replaceAll(
-                        address ->
+        plain =
+                LINK.matcher(plain)
+                        .replaceAll(
+                                link -> IP.matcher(link.group()).find() ? " iplink " : " link ");
+        plain =
+                ADDRESS.matcher(plain)
+                        .replaceAll(address ->
                                 RETURN_PATH.matcher(address.group(1)).matches()
                                         ? " returnpath "
                                         : " address ");
@@ -90,9 +92,10 @@ final class RejectionText {
         while (code.find()) {
             codes.add(code.group(1) + "." + code.group(2) + "." + code.group(3));
         }
-        plain = HOST.matcher(code.replaceAll(" "))
-                .replaceAll(
-                        host -> host.group().startsWith("bounces.") ? " returnpath " : " host ");
+        plain =
+                HOST.matcher(code.replaceAll(" "))
+                        .replaceAll(host ->
+                                host.group().startsWith("bounces.") ? " returnpath " : " host ");
         plain = plain.replaceAll("\\s{1,100}", " ").strip();
         return POINTER.matcher(PEER.matcher(plain).replaceAll(" ")).replaceAll(" ").strip();
     }

@@ -116,7 +116,8 @@ final class ReturnedMail {
             return BounceReport.of(BounceReport.Kind.COMPLAINT, "Complaint to Outlook.com");
         }
         if (answers()) {
-            return BounceReport.of(BounceReport.Kind.AUTO_REPLY, Objects.requireNonNullElse(text, ""));
+            return BounceReport.of(
+                    BounceReport.Kind.AUTO_REPLY, Objects.requireNonNullElse(text, ""));
         }
         return fromServer
                 ? returned(new ReturnedText(Objects.requireNonNullElse(text, ""), recipient))

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The readable text of mail that a mail server returned without a report of RFC 3464: QSBMF (qmail),
- * old Exim, Yahoo, Mail.ru, OpenSMTPD and others.
+ * The readable text of mail that a mail server returned without a report of RFC 3464: QSBMF
+ * (qmail), old Exim, Yahoo, Mail.ru, OpenSMTPD and others.
  */
 final class ReturnedText {
 
@@ -22,7 +22,8 @@ final class ReturnedText {
                             + "|^(?:return-path|received|dkim-signature):");
 
     private static final Pattern REPLY =
-            Pattern.compile("(?m)(?<![\\d.])[45]\\d\\d[ -][^\\r\\n]{1,1000}|#?\\b[45]\\.\\d\\.\\d{1,3}\\b");
+            Pattern.compile(
+                    "(?m)(?<![\\d.])[45]\\d\\d[ -][^\\r\\n]{1,1000}|#?\\b[45]\\.\\d\\.\\d{1,3}\\b");
 
     private final String own;
     private final EmailAddress recipient;
@@ -50,7 +51,9 @@ final class ReturnedText {
     Optional<String> said() {
         int at = own.toLowerCase(Locale.ROOT).indexOf(recipient.key());
         if (at >= 0) {
-            return Optional.of(own.substring(at + recipient.key().length()).replaceFirst("^[>:)]+", ""))
+            return Optional.of(
+                            own.substring(at + recipient.key().length())
+                                    .replaceFirst("^[>:)]+", ""))
                     .map(String::strip)
                     .filter(said -> !said.isEmpty());
         }

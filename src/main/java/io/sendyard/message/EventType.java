@@ -49,14 +49,7 @@ public enum EventType implements ApiEnum {
         return switch (this) {
             case RETURNED -> "Returned mail";
             case AUTO_REPLIED -> "Auto-reply";
-            case DEFERRED,
-                    DELIVERED,
-                    BOUNCED,
-                    COMPLAINED,
-                    REJECTED,
-                    FAILED,
-                    CAPTURED,
-                    CANCELLED ->
+            case DEFERRED, DELIVERED, BOUNCED, COMPLAINED, REJECTED, FAILED, CAPTURED, CANCELLED ->
                     ApiEnum.super.label();
         };
     }

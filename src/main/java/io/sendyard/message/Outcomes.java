@@ -115,8 +115,7 @@ public class Outcomes {
                         .param("recipient", outcome.recipientId())
                         .param(
                                 "types",
-                                List.of(
-                                        EventType.RETURNED.key(), EventType.AUTO_REPLIED.key()))
+                                List.of(EventType.RETURNED.key(), EventType.AUTO_REPLIED.key()))
                         .query(Integer.class)
                         .single();
         if (notes < MOST_NOTES) {

@@ -3,8 +3,8 @@ package io.sendyard.mime;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.Mailbox;
 import io.sendyard.core.PlainText;
-import io.sendyard.mime.AddressTokens.TokenKind;
 import io.sendyard.mime.AddressTokens.Token;
+import io.sendyard.mime.AddressTokens.TokenKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +135,7 @@ final class AddressField {
                             && address.get(1).is('@')
                             && address.get(2).kind() == TokenKind.WORD;
             return plain
-                    ? EmailAddress.parse(
-                                    address.get(0).text() + "@" + address.get(2).text())
+                    ? EmailAddress.parse(address.get(0).text() + "@" + address.get(2).text())
                             .flatMap(this::named)
                     : Optional.empty();
         }

@@ -83,12 +83,11 @@ final class AsciiField {
 
     /** The field in ASCII, with addresses that have no other form as encoded words. */
     static String always(String raw) {
-        return of(raw)
-                .orElseGet(() -> {
-                    int colon = raw.indexOf(':');
-                    var value = MimeUtil.unfold(unicode(raw.substring(colon + 1))).strip();
-                    return HeaderFields.field(raw.substring(0, colon).strip(), encoded(value));
-                });
+        return of(raw).orElseGet(() -> {
+            int colon = raw.indexOf(':');
+            var value = MimeUtil.unfold(unicode(raw.substring(colon + 1))).strip();
+            return HeaderFields.field(raw.substring(0, colon).strip(), encoded(value));
+        });
     }
 
     /** Octets above 127 as encoded words; text in ASCII stays as it is. */

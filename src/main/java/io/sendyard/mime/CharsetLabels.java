@@ -38,8 +38,9 @@ final class CharsetLabels {
      * if it isn't valid UTF-8.
      */
     static String decoded(byte[] octets, @Nullable String label) {
-        boolean ascii = label == null || label.strip().equalsIgnoreCase("us-ascii");
-        return (ascii ? Optional.<Charset>empty() : charset(label))
+        return Optional.ofNullable(label)
+                .filter(name -> !name.strip().equalsIgnoreCase("us-ascii"))
+                .flatMap(CharsetLabels::charset)
                 .map(charset -> new String(octets, charset))
                 .orElseGet(() -> utf8(octets).orElseGet(() -> windows1252(octets)));
     }
@@ -73,12 +74,13 @@ final class CharsetLabels {
         file().lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.split(" ", -1))
-                .forEach(words -> javas(words[0])
-                        .ifPresent(charset -> {
-                            for (int i = 1; i < words.length; i++) {
-                                labels.put(words[i], charset);
-                            }
-                        }));
+                .forEach(words ->
+                        javas(words[0])
+                                .ifPresent(charset -> {
+                                    for (int i = 1; i < words.length; i++) {
+                                        labels.put(words[i], charset);
+                                    }
+                                }));
         return Map.copyOf(labels);
     }
 

@@ -66,7 +66,8 @@ record PartHeader(List<String> fields, String emptyLine) {
         var field = ENCODING + ": " + encoding + "\r\n";
         var first = fields.stream().filter(PartHeader::isEncoding).findFirst();
         if (first.isEmpty()) {
-            return new PartHeader(Stream.concat(fields.stream(), Stream.of(field)).toList(), "\r\n");
+            return new PartHeader(
+                    Stream.concat(fields.stream(), Stream.of(field)).toList(), "\r\n");
         }
         int at = fields.indexOf(first.get());
         var rest = fields.stream().skip(at + 1).filter(other -> !isEncoding(other));

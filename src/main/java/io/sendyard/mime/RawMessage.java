@@ -58,7 +58,6 @@ public record RawMessage(RawHeader header, byte[] body) {
     /** Parts in each other. */
     static final int DEEPEST = 50;
 
-
     /**
      * Reads it.
      *
@@ -183,8 +182,7 @@ public record RawMessage(RawHeader header, byte[] body) {
         var authors = mailboxes(FROM);
         if (authors.isEmpty()) {
             throw Refusal.invalid(
-                    FROM,
-                    "Add one From header with an address, like Ann <ann@example.com>.");
+                    FROM, "Add one From header with an address, like Ann <ann@example.com>.");
         }
         return authors;
     }

@@ -32,7 +32,9 @@ class RecordCheck {
     private DnsFinding withoutQuotes(ExpectedRecord expected, DnsFinding finding)
             throws Unanswered {
         var quoted =
-                resolver.texts(expected.host().value()).stream().filter(UnquotedTexts::isQuoted).toList();
+                resolver.texts(expected.host().value()).stream()
+                        .filter(UnquotedTexts::isQuoted)
+                        .toList();
         return !quoted.isEmpty() && new RecordCheck(new UnquotedTexts(resolver)).find(expected).ok()
                 ? DnsFinding.of(FindingState.QUOTED, quoted)
                 : finding;

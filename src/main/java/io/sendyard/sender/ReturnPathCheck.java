@@ -46,8 +46,7 @@ class ReturnPathCheck {
 
     private boolean hasNoOtherMx(String name, String mailHost) throws Unanswered {
         try {
-            return resolver.exchanges(name).stream()
-                    .allMatch(mx -> mx.host().equals(mailHost));
+            return resolver.exchanges(name).stream().allMatch(mx -> mx.host().equals(mailHost));
         } catch (NoSuchDomain e) {
             return true;
         }

@@ -65,10 +65,7 @@ class BounceHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            SmtpPeer client,
-            String reversePath,
-            List<EmailAddress> recipients,
-            byte[] message) {
+            SmtpPeer client, String reversePath, List<EmailAddress> recipients, byte[] message) {
         try {
             recipients.forEach(recipient -> receive(reversePath, recipient, message));
             return Reply.OK;
@@ -85,7 +82,9 @@ class BounceHandler implements MailHandler {
         }
     }
 
-    /** Accepted without a mailbox behind it, since each mail server must (RFC 5321 section 4.5.1). */
+    /**
+     * Accepted without a mailbox behind it, since each mail server must (RFC 5321 section 4.5.1).
+     */
     private boolean isPostmaster(EmailAddress recipient) {
         return recipient.unquotedLocalPart().equalsIgnoreCase("postmaster")
                 && recipient.domain().equals(hostName);

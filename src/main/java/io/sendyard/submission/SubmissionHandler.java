@@ -35,8 +35,7 @@ class SubmissionHandler implements MailHandler {
         this(
                 keys::authenticate,
                 acceptance::accept,
-                new TraceClauses(
-                        installation.mailHostName(), settings.submission().traceClient()));
+                new TraceClauses(installation.mailHostName(), settings.submission().traceClient()));
     }
 
     SubmissionHandler(Keys keys, Acceptance acceptance, TraceClauses trace) {
@@ -63,15 +62,12 @@ class SubmissionHandler implements MailHandler {
     /** Checks the key again: it may have been revoked or its server deleted since AUTH. */
     @Override
     public Reply receive(
-            SmtpPeer client,
-            String reversePath,
-            List<EmailAddress> recipients,
-            byte[] message) {
+            SmtpPeer client, String reversePath, List<EmailAddress> recipients, byte[] message) {
         try {
             return Optional.ofNullable(client.credentials())
                     .flatMap(this::server)
-                    .map(server -> acceptance.accept(
-                                    server, recipients, trace.clauses(client), message))
+                    .map(server ->
+                            acceptance.accept(server, recipients, trace.clauses(client), message))
                     .map(accepted -> new Reply(250, "2.0.0", "Accepted as " + accepted.id()))
                     .orElse(Reply.AUTHENTICATION_REQUIRED);
         } catch (RuntimeException e) {
@@ -99,7 +95,6 @@ class SubmissionHandler implements MailHandler {
     /** Accepts a message. */
     interface Acceptance {
 
-        Accepted accept(
-                Server server, List<EmailAddress> recipients, String trace, byte[] message);
+        Accepted accept(Server server, List<EmailAddress> recipients, String trace, byte[] message);
     }
 }

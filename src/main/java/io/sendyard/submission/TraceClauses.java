@@ -13,7 +13,8 @@ record TraceClauses(String hostName, boolean naming) {
 
     /** What a client can call itself there: a host name or an address literal. */
     private static final Pattern HOST =
-            Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?|\\[[A-Za-z0-9.:]{1,60}]");
+            Pattern.compile(
+                    "[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?|\\[[A-Za-z0-9.:]{1,60}]");
 
     private static final String UNKNOWN = "unknown";
 

@@ -57,14 +57,14 @@ class BounceClassifierTests {
 
     @Test
     void readsHugeAndHostileRepliesWithinASecond() throws Exception {
-        for (var piece : List.of("a.", "user ", "not ", "<a@b", "http://", "1.2.3.", "x@", "[:", "5.1.1 ")) {
+        for (var piece :
+                List.of("a.", "user ", "not ", "<a@b", "http://", "1.2.3.", "x@", "[:", "5.1.1 ")) {
             var text = piece.repeat(200_000 / piece.length());
             Fuzzed.withinASecond(() -> BounceClassifier.classify(null, 550, null, text));
         }
     }
 
-    private static List<String> wrong(
-            List<Map<String, String>> rows, Predicate<Map<String, String>> among) {
+    private static List<String> wrong(List<Cases.Row> rows, Predicate<Cases.Row> among) {
         return rows.stream()
                 .filter(among)
                 .map(row -> Map.entry(verdict(row.get("reply"), row.get("stage")), row))
@@ -73,7 +73,7 @@ class BounceClassifierTests {
                 .toList();
     }
 
-    private static boolean expects(Map<String, String> row, String found) {
+    private static boolean expects(Cases.Row row, String found) {
         return List.of(row.get("class").replace("sender", "sender/block").split("/", -1))
                 .contains(found);
     }

@@ -142,7 +142,8 @@ class BounceIntakeTests {
     }
 
     private void receive(EmailAddress recipient, String text) {
-        returned.receive("", recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        returned.receive(
+                "", recipient, text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static EmailAddress address(String localPart) {

@@ -36,7 +36,11 @@ class BounceRulesTests {
     void wordsStandForPartsOfPatterns() {
         var rules =
                 BounceRules.parse(
-                        List.of(COLUMNS, "word\twho\t(?:user|box)\t", "hard\tno {who}\t550 no box\tx", REST));
+                        List.of(
+                                COLUMNS,
+                                "word\twho\t(?:user|box)\t",
+                                "hard\tno {who}\t550 no box\tx",
+                                REST));
 
         assertThat(rules.match("550 ; no box").line()).isEqualTo(3);
         assertThat(rules.match("550 ; nothing").line()).isEqualTo(4);

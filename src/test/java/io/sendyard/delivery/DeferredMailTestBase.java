@@ -27,8 +27,7 @@ abstract class DeferredMailTestBase extends DeliveryTestBase {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration IN_TIME = Duration.ofSeconds(3);
 
-    private static final Pattern NEXT_ATTEMPT =
-            Pattern.compile("\"nextAttemptAt\":\"([^\"]+)\"");
+    private static final Pattern NEXT_ATTEMPT = Pattern.compile("\"nextAttemptAt\":\"([^\"]+)\"");
 
     private final Map<String, Long> arrivals = new ConcurrentHashMap<>();
 
@@ -111,8 +110,7 @@ abstract class DeferredMailTestBase extends DeliveryTestBase {
                 .forEach(row -> {
                     var due = NEXT_ATTEMPT.matcher(String.valueOf(row.get("details")));
                     assertThat(due.find()).isTrue();
-                    var before =
-                            next.put(row.get("recipient_id"), Instant.parse(due.group(1)));
+                    var before = next.put(row.get("recipient_id"), Instant.parse(due.group(1)));
                     assertThat(at(row)).isAfterOrEqualTo(before == null ? Instant.EPOCH : before);
                 });
     }

@@ -35,7 +35,6 @@ class DeferredMailTests extends DeferredMailTestBase {
     })
     void whatIsDueAgainDoesNotHoldUpWhatIsNew(
             String transport, int deferred, String domain, String reply) {
-        deferAndSend(
-                transport, deferred, domain, Answer.of(reply), 10, Duration.ofSeconds(30));
+        deferAndSend(transport, deferred, domain, Answer.of(reply), 10, Duration.ofSeconds(30));
     }
 }

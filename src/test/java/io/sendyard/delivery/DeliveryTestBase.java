@@ -104,8 +104,7 @@ abstract class DeliveryTestBase {
             DeliveryProperties settings,
             Duration first) {
         var schedule =
-                new RetrySchedule(
-                        first, new ClockJumps(clock, () -> clock.millis() * 1_000_000));
+                new RetrySchedule(first, new ClockJumps(clock, () -> clock.millis() * 1_000_000));
         var pool = new DeliveryPool(route, outgoingMails, recorder, queue, schedule, clock);
         var dispatcher = new Dispatcher(queue, recorder, Optional.of(pool), settings, clock);
         dispatchers.add(dispatcher);

@@ -64,7 +64,7 @@ class MailCasesTests extends DeliveryTestBase {
         hosts.values().forEach(Sink::close);
     }
 
-    private void holds(Map<String, String> row) throws Exception {
+    private void holds(Cases.Row row) throws Exception {
         var host = Objects.requireNonNull(hosts.get(row.get("caps")));
         var recipient = "reader@%s.test".formatted(row.get("caps"));
         var file = new String(Cases.octets("mail/" + row.get("file")), ISO_8859_1);
@@ -88,8 +88,7 @@ class MailCasesTests extends DeliveryTestBase {
 
     private String submitted(String mail, String recipient) {
         var key = world.production().token().reveal();
-        try (var client =
-                RawSmtpClient.at(servers.submissionPort().orElseThrow()).signedIn(key)) {
+        try (var client = RawSmtpClient.at(servers.submissionPort().orElseThrow()).signedIn(key)) {
             client.say("MAIL FROM:<app@example.org>");
             client.say("RCPT TO:<%s>".formatted(recipient));
             client.say("DATA");

@@ -7,6 +7,7 @@ import io.sendyard.TestOutside.TestDns;
 import io.sendyard.web.Installation;
 import io.sendyard.web.SmtpAccess;
 import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,10 +69,11 @@ class MissingHostNameTests {
                         "sendyard.delivery.transport=" + transport,
                         "sendyard.delivery.relay.host=192.0.2.1")
                 .run(context -> {
-                    var failure = context.getStartupFailure();
+                    var failure = Objects.requireNonNull(context.getStartupFailure());
                     assertThat(failure).rootCause().isInstanceOf(MissingHostName.class);
-                    var analysis = new MissingHostNameFailureAnalyzer().analyze(failure);
-                    assertThat(analysis).isNotNull();
+                    var analysis =
+                            Objects.requireNonNull(
+                                    new MissingHostNameFailureAnalyzer().analyze(failure));
                     assertThat(analysis.getDescription()).contains("'localhost'");
                     assertThat(analysis.getAction()).startsWith("Set sendyard.delivery.hostname");
                 });

@@ -77,13 +77,15 @@ class ReturnedMailTests {
                 .map(row -> {
                     var found = verdict(row.get("sender"), mail(forms, row));
                     var expected = row.get("class").replace("sender", "sender/block");
-                    return List.of(expected.split("/", -1)).contains(found) ? null : found + ": " + row;
+                    return List.of(expected.split("/", -1)).contains(found)
+                            ? null
+                            : found + ": " + row;
                 })
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static byte[] mail(Map<String, String> forms, Map<String, String> row) {
+    private static byte[] mail(Map<String, String> forms, Cases.Row row) {
         return Objects.requireNonNull(forms.get(row.get("form")), row.get("form"))
                 .replace("{status}", row.get("status"))
                 .replace("{text}", row.get("text"))

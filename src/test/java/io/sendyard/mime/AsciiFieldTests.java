@@ -89,12 +89,14 @@ class AsciiFieldTests {
 
         assertThat(field).startsWith("Content-Disposition: attachment;");
         assertThat(new ParameterList(body).get("filename")).isEqualTo(name);
-        assertThat(new ParameterList(body).get("size")).isEqualTo(value.contains("size") ? "3" : null);
+        assertThat(new ParameterList(body).get("size"))
+                .isEqualTo(value.contains("size") ? "3" : null);
     }
 
     @Test
     void readOctetsThatAreNoUtf8AsLatin() throws Exception {
-        var field = AsciiField.always("Content-Disposition: attachment; filename=\"f\u00fcr.pdf\"\r\n");
+        var field =
+                AsciiField.always("Content-Disposition: attachment; filename=\"f\u00fcr.pdf\"\r\n");
 
         assertThat(new ParameterList(field.substring(field.indexOf(';'))).get("filename"))
                 .isEqualTo("für.pdf");
@@ -102,7 +104,9 @@ class AsciiFieldTests {
 
     @Test
     void keepLinks() {
-        assertThat(ascii("List-Unsubscribe: <https://a.example/tschüß?x=1>,\r\n <mailto:u@a.example>"))
+        assertThat(
+                        ascii(
+                                "List-Unsubscribe: <https://a.example/tschüß?x=1>,\r\n <mailto:u@a.example>"))
                 .isEqualTo(
                         "List-Unsubscribe: <https://a.example/tsch%C3%BC%C3%9F?x=1>,\r\n <mailto:u@a.example>");
     }

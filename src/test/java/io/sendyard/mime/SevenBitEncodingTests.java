@@ -48,8 +48,17 @@ class SevenBitEncodingTests {
 
         assertThat(seven(message))
                 .endsWith(
-                        "\r\n\r\n--a b\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                                + "Content-Transfer-Encoding: quoted-printable\r\n\r\nGr=C3=BC=C3=9Fe\r\n--a b--\r\n");
+                        String.join(
+                                "\r\n",
+                                "",
+                                "",
+                                "--a b",
+                                "Content-Type: text/plain; charset=utf-8",
+                                "Content-Transfer-Encoding: quoted-printable",
+                                "",
+                                "Gr=C3=BC=C3=9Fe",
+                                "--a b--",
+                                ""));
     }
 
     @ParameterizedTest
@@ -86,7 +95,8 @@ class SevenBitEncodingTests {
         var seven = seven(message);
 
         assertThat(seven.lines()).allMatch(one -> one.length() <= 76);
-        assertThat(texts(seven)).containsExactly("é".repeat(30) + "=x\r\n" + "-".repeat(200) + "\r\n");
+        assertThat(texts(seven))
+                .containsExactly("é".repeat(30) + "=x\r\n" + "-".repeat(200) + "\r\n");
     }
 
     @Test
@@ -130,7 +140,9 @@ class SevenBitEncodingTests {
 
         var seven = seven(message);
 
-        assertThat(seven).doesNotContain("?r", "??").contains("Vorwort f=C3=BCr", "Nachwort f=C3=BCr");
+        assertThat(seven)
+                .doesNotContain("?r", "??")
+                .contains("Vorwort f=C3=BCr", "Nachwort f=C3=BCr");
         var parts = (Multipart) mail(seven).getContent();
         // This reader takes a part of a digest for text.
         var inner = new MimeMessage(null, parts.getBodyPart(0).getInputStream());
@@ -145,7 +157,9 @@ class SevenBitEncodingTests {
 
     @Test
     void losesNothingOfAPartWithoutAnEmptyLine() {
-        assertThat(seven("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nGrüße\r\n--b--\r\n"))
+        assertThat(
+                        seven(
+                                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nGrüße\r\n--b--\r\n"))
                 .contains("--b\r\nGr=C3=BC=C3=9Fe\r\n--b--");
     }
 

@@ -50,8 +50,7 @@ class SmtpServersTests {
     private final List<String> senders = new CopyOnWriteArrayList<>();
     private SmtpServer server =
             TestSmtpServer.before(
-                    new BounceHandler(
-                            _ -> false, (_, _, _) -> {}, new DomainName("mail.example")));
+                    new BounceHandler(_ -> false, (_, _, _) -> {}, new DomainName("mail.example")));
 
     @BeforeEach
     void open() {

@@ -82,7 +82,8 @@ public final class TestSmtpServer implements AutoCloseable {
             boolean encrypted,
             Predicate<InetAddress> acceptsClearKeys,
             MemoryBudget memory) {
-        var submissions = new SubmissionHandler(
+        var submissions =
+                new SubmissionHandler(
                         this::program, this::keep, new TraceClauses("mail.example", false));
         server = open(tls, limits, encrypted, acceptsClearKeys, memory, submissions);
     }

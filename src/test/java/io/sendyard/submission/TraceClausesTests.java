@@ -16,7 +16,9 @@ class TraceClausesTests {
 
     @Test
     void sayNothingOfTheClient() {
-        assertThat(new TraceClauses("mail.example", false).clauses(peer("[192.0.2.7]", "192.0.2.7")))
+        assertThat(
+                        new TraceClauses("mail.example", false)
+                                .clauses(peer("[192.0.2.7]", "192.0.2.7")))
                 .isEqualTo("from unknown by mail.example with ESMTPSA");
     }
 

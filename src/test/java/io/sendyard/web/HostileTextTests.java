@@ -31,7 +31,9 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.HtmlUtils;
 
-/** Names that are programs elsewhere, on every page that shows a name. Rendering asks no database. */
+/**
+ * Names that are programs elsewhere, on every page that shows a name. Rendering asks no database.
+ */
 @SendyardTest
 @Tag("rendering")
 class HostileTextTests {

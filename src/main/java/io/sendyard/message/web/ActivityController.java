@@ -30,8 +30,7 @@ class ActivityController {
     private final Installation installation;
     private final Clock clock;
 
-    ActivityController(
-            MessageLog log, Streams streams, Installation installation, Clock clock) {
+    ActivityController(MessageLog log, Streams streams, Installation installation, Clock clock) {
         this.log = log;
         this.streams = streams;
         this.installation = installation;

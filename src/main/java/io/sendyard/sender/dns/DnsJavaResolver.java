@@ -58,9 +58,7 @@ class DnsJavaResolver implements DnsResolver {
 
     @Override
     public List<String> texts(String name) throws Unanswered {
-        return records(name, Type.TXT, TXTRecord.class)
-                .map(DnsJavaResolver::text)
-                .toList();
+        return records(name, Type.TXT, TXTRecord.class).map(DnsJavaResolver::text).toList();
     }
 
     @Override

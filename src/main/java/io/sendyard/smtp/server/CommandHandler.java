@@ -257,7 +257,8 @@ final class CommandHandler {
         }
         envelope = null;
         connection.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
-        try (var content = new DataReader(
+        try (var content =
+                new DataReader(
                         options.limits().size(),
                         options.handler().acceptsAnyContent(),
                         options.memory())) {
@@ -268,13 +269,7 @@ final class CommandHandler {
     }
 
     private Reply receive(Envelope closed, DataReader content) {
-        var client =
-                new SmtpPeer(
-                        Objects.requireNonNull(hello),
-                        extended,
-                        connection.peer(),
-                        connection.encrypted(),
-                        credentials);
+        var client = SmtpPeer.at(connection, Objects.requireNonNull(hello), extended, credentials);
         var reply =
                 options.handler()
                         .receive(

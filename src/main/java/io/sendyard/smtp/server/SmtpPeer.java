@@ -19,6 +19,15 @@ public record SmtpPeer(
         boolean encrypted,
         @Nullable Credentials credentials) {
 
+    static SmtpPeer at(
+            ServerConnection connection,
+            String hello,
+            boolean extended,
+            @Nullable Credentials credentials) {
+        return new SmtpPeer(
+                hello, extended, connection.peer(), connection.encrypted(), credentials);
+    }
+
     /** The protocol as a Received field names it (RFC 3848): {@code ESMTPSA}. */
     public String protocol() {
         return extended

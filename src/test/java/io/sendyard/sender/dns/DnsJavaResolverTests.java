@@ -63,14 +63,18 @@ class DnsJavaResolverTests {
     void theNullMxNamesNoHost() throws Exception {
         server.answer("example.com", Type.MX, mx(0, Name.root));
 
-        assertThat(resolver.exchanges(DOMAIN))
-                .singleElement()
-                .matches(Exchange::isNull);
+        assertThat(resolver.exchanges(DOMAIN)).singleElement().matches(Exchange::isNull);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"mx_1.example.net", "mailhost", "-mx-.example.net", "192.0.2.1", "m\\@x.net"})
+            strings = {
+                "mx_1.example.net",
+                "mailhost",
+                "-mx-.example.net",
+                "192.0.2.1",
+                "m\\@x.net"
+            })
     void aHostMayHaveAnyNameOfTheDns(String name) throws Exception {
         var address = InetAddress.ofLiteral("93.184.216.1");
         var host = NameServer.name(name);
@@ -121,9 +125,7 @@ class DnsJavaResolverTests {
     }
 
     private List<String> hosts() throws Exception {
-        return resolver.exchanges(DOMAIN).stream()
-                .map(Exchange::host)
-                .toList();
+        return resolver.exchanges(DOMAIN).stream().map(Exchange::host).toList();
     }
 
     private static Record mx(int preference, Name host) {

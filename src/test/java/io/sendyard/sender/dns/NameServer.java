@@ -91,8 +91,7 @@ public final class NameServer implements AutoCloseable {
     private static Record record(Name name, String type, String value) {
         return switch (type) {
             case "A" -> address(name, value);
-            case "AAAA" ->
-                    new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral(value));
+            case "AAAA" -> new AAAARecord(name, DClass.IN, 60, InetAddress.ofLiteral(value));
             case "CNAME" -> new CNAMERecord(name, DClass.IN, 60, name(value));
             case "MX" -> new MXRecord(name, DClass.IN, 60, 10, name(value));
             case "TXT" -> new TXTRecord(name, DClass.IN, 60, strings(value));

@@ -27,14 +27,14 @@ class EnvelopeCasesTests {
                 client.say("MAIL FROM:<app@example.org>");
             }
             var command = verb.equals("MAIL") ? "MAIL FROM:" : "RCPT TO:";
-            assertThat(client.say(command + Cases.unescaped(argument)).substring(0, 3))
-                    .isIn(codes);
+            assertThat(client.say(command + Cases.unescaped(argument)).substring(0, 3)).isIn(codes);
         }
     }
 
     static Stream<Arguments> areAnsweredAsTheirKind() {
         return Cases.table("envelope.tsv").stream()
-                .filter(row -> row.get("verb").equals("MAIL") || row.get("door").equals("submission"))
+                .filter(row ->
+                        row.get("verb").equals("MAIL") || row.get("door").equals("submission"))
                 .map(row ->
                         Arguments.of(
                                 row.get("door"),

@@ -31,10 +31,7 @@ class TestMailHandler implements MailHandler {
 
     @Override
     public Reply receive(
-            SmtpPeer client,
-            String reversePath,
-            List<EmailAddress> recipients,
-            byte[] message) {
+            SmtpPeer client, String reversePath, List<EmailAddress> recipients, byte[] message) {
         return Reply.OK;
     }
 }
