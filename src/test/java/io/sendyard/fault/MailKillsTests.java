@@ -129,6 +129,7 @@ class MailKillsTests {
         var settings = new ArrayList<>(List.of("sendyard.submission.port=" + submissionPort));
         settings.addAll(
                 List.of(
+                        "sendyard.delivery.hostname=one.example",
                         "sendyard.delivery.transport=relay",
                         "sendyard.delivery.relay.host=127.0.0.1",
                         "sendyard.delivery.relay.port=" + inbox.port(),
