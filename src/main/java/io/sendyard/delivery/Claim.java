@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.DueRecipient;
+import io.sendyard.message.Lane;
 import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.RecipientLease;
 import io.sendyard.message.StoredRecipient;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * One recipient's copy that this process holds for a while.
  *
  * @param sandbox whether its server lets nothing out
- * @param lane 0 for transactional mail, 1 for broadcasts; 2 and 3 for retries of these
  * @param lease proves that it is still ours
  * @param attempts how often it was tried before
  * @param giveUpAt from when on a try that fails is the last
@@ -26,7 +26,7 @@ record Claim(
         long serverId,
         boolean sandbox,
         long streamId,
-        int lane,
+        Lane lane,
         EmailAddress address,
         int lease,
         int attempts,
@@ -36,12 +36,6 @@ record Claim(
 
     /** As much as is kept of one until it goes out, in octets: a thousand of them are held. */
     static final int MOST_KEPT = 32 * 1024;
-
-    /** The number of lanes. */
-    static final int LANES = 4;
-
-    /** The first lane of retries: as many as there are for new mail come before it. */
-    static final int RETRIES = 2;
 
     /** What was stored as ours. */
     static Claim of(StoredRecipient copy) {
@@ -88,22 +82,12 @@ record Claim(
     }
 
     boolean broadcast() {
-        return broadcasts(lane);
+        return lane.broadcast();
     }
 
     /** Whether it was deferred before. */
     boolean isRetry() {
-        return retries(lane);
-    }
-
-    /** Whether a lane is for broadcasts. */
-    static boolean broadcasts(int lane) {
-        return lane % RETRIES == 1;
-    }
-
-    /** Whether a lane is for mail that was deferred before. */
-    static boolean retries(int lane) {
-        return lane >= RETRIES;
+        return lane.retry();
     }
 
     /** Which try the next one is, from 1. */

@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import io.sendyard.message.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,14 +80,14 @@ final class HeldClaims {
     }
 
     /** How many more claims of a lane can be held. */
-    synchronized int capacity(int lane) {
-        int left = (Claim.broadcasts(lane) ? most * 3 / 4 : most) - held.size();
-        return Math.max(0, Claim.retries(lane) ? Math.min(left, limit(lane) - retries) : left);
+    synchronized int capacity(Lane lane) {
+        int left = (lane.broadcast() ? most * 3 / 4 : most) - held.size();
+        return Math.max(0, lane.retry() ? Math.min(left, limit(lane) - retries) : left);
     }
 
     /** How many more claims of one server can be held, apart from the total. */
-    synchronized int capacity(int lane, long serverId) {
-        int limit = Claim.retries(lane) ? limit(lane) / 2 : most / 2;
+    synchronized int capacity(Lane lane, long serverId) {
+        int limit = lane.retry() ? limit(lane) / 2 : most / 2;
         return Math.max(0, limit - counts.getOrDefault(new Share(lane, serverId), 0));
     }
 
@@ -94,7 +95,7 @@ final class HeldClaims {
      * How many more claims of one server can bypass the queue. If half of its share is used, there
      * may be a queue, and new messages must not overtake it.
      */
-    synchronized int capacityForNew(int lane, long serverId) {
+    synchronized int capacityForNew(Lane lane, long serverId) {
         int unused = capacity(lane) + retries - most / 2;
         return Math.min(Math.min(capacity(lane), unused), capacity(lane, serverId) - most / 4);
     }
@@ -105,13 +106,13 @@ final class HeldClaims {
     }
 
     /** How many retries can be held before a lane gets no more of them. */
-    private int limit(int lane) {
-        return Claim.broadcasts(lane) ? most / 4 : most / 2;
+    private int limit(Lane lane) {
+        return lane.broadcast() ? most / 4 : most / 2;
     }
 
     private record HeldClaim(Claim claim, long since) {}
 
-    private record Share(int lane, long serverId) {
+    private record Share(Lane lane, long serverId) {
 
         static Share of(Claim claim) {
             return new Share(claim.lane(), claim.serverId());

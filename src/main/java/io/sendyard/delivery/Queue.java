@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.sendyard.message.DueRecipient;
 import io.sendyard.message.DueRecipients;
+import io.sendyard.message.Lane;
 import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.Mode;
 import io.sendyard.server.ServerModes;
@@ -13,10 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,7 +36,7 @@ class Queue {
     private final TransactionTemplate transactions;
     private final Duration lease;
     private final Clock clock;
-    private final List<QueueLane> lanes;
+    private final Map<Lane, QueueLane> lanes = new EnumMap<>(Lane.class);
 
     Queue(
             DueRecipients recipients,
@@ -49,10 +50,9 @@ class Queue {
         this.transactions = transactions;
         this.lease = settings.lease();
         this.clock = clock;
-        this.lanes =
-                IntStream.range(0, Claim.LANES)
-                        .mapToObj(number -> new QueueLane(number, recipients, servers))
-                        .toList();
+        for (var lane : Lane.values()) {
+            lanes.put(lane, new QueueLane(lane, recipients, servers));
+        }
     }
 
     /**
@@ -64,11 +64,8 @@ class Queue {
         var claimed =
                 transactions.execute(_ -> {
                     var due = new ArrayList<DueRecipient>();
-                    for (int lane = 0; lane < Claim.RETRIES; lane++) {
-                        int left = MOST - due.size();
-                        due.addAll(due(lane + Claim.RETRIES, now, heldClaims, left / 2));
-                        due.addAll(due(lane, now, heldClaims, MOST - due.size()));
-                    }
+                    take(due, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL, now, heldClaims);
+                    take(due, Lane.BROADCAST_RETRY, Lane.BROADCAST, now, heldClaims);
                     due.removeIf(one -> heldClaims.holds(one.lease().recipientId()));
                     return take(due);
                 });
@@ -108,8 +105,15 @@ class Queue {
         return transitions.releaseClaimsOfDeadProcess();
     }
 
-    private List<DueRecipient> due(int lane, Instant now, HeldClaims heldClaims, int atMost) {
-        return lanes.get(lane).due(now, heldClaims, atMost);
+    /** Adds what is due in two lanes: at most half of what is left of the retries. */
+    private void take(
+            List<DueRecipient> due, Lane retries, Lane fresh, Instant now, HeldClaims heldClaims) {
+        due.addAll(lane(retries).due(now, heldClaims, (MOST - due.size()) / 2));
+        due.addAll(lane(fresh).due(now, heldClaims, MOST - due.size()));
+    }
+
+    private QueueLane lane(Lane lane) {
+        return Objects.requireNonNull(lanes.get(lane));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.sendyard.delivery;
 
 import io.sendyard.message.DueRecipient;
 import io.sendyard.message.DueRecipients;
+import io.sendyard.message.Lane;
 import io.sendyard.server.ServerModes;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,20 +19,20 @@ final class QueueLane {
     private static final int FEW = 10;
     private static final int MOST_HOPS = 200;
 
-    private final int number;
+    private final Lane lane;
     private final DueRecipients recipients;
     private final ServerModes servers;
     private long cursor;
 
-    QueueLane(int number, DueRecipients recipients, ServerModes servers) {
-        this.number = number;
+    QueueLane(Lane lane, DueRecipients recipients, ServerModes servers) {
+        this.lane = lane;
         this.recipients = recipients;
         this.servers = servers;
     }
 
     /** The recipients that are due in this lane, up to a number. */
     List<DueRecipient> due(Instant now, HeldClaims heldClaims, int atMost) {
-        int most = Math.min(atMost, heldClaims.capacity(number));
+        int most = Math.min(atMost, heldClaims.capacity(lane));
         var round = new Round(now, heldClaims, most, new ArrayList<>(), new ArrayDeque<>());
         hop(round);
         while (!round.full() && !round.longer.isEmpty()) {
@@ -45,7 +46,7 @@ final class QueueLane {
         long start = cursor;
         boolean around = false;
         for (int hops = 0; hops < MOST_HOPS && !round.full(); hops++) {
-            var next = recipients.serverAfter(number, cursor);
+            var next = recipients.serverAfter(lane, cursor);
             if (next.isEmpty()) {
                 cursor = 0;
                 if (around || start == 0) {
@@ -72,12 +73,12 @@ final class QueueLane {
     }
 
     private void take(Portion portion, int share, Round round) {
-        int capacity = round.heldClaims.capacity(number, portion.serverId) - portion.taken;
+        int capacity = round.heldClaims.capacity(lane, portion.serverId) - portion.taken;
         int limit = Math.min(Math.min(share, capacity), round.left());
         if (limit <= 0) {
             return;
         }
-        var found = recipients.ofServer(number, portion.serverId, round.now, limit, portion.taken);
+        var found = recipients.ofServer(lane, portion.serverId, round.now, limit, portion.taken);
         round.due.addAll(found);
         if (found.size() == limit) {
             round.longer.add(new Portion(portion.serverId, portion.taken + limit));

@@ -1,11 +1,14 @@
 package io.sendyard.delivery;
 
+import io.sendyard.message.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,61 +19,62 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingClaims {
 
-    private final List<SequencedMap<Long, Deque<Claim>>> lanes =
-            Stream.generate(LinkedHashMap<Long, Deque<Claim>>::new)
-                    .limit(Claim.LANES)
-                    .<SequencedMap<Long, Deque<Claim>>>map(lane -> lane)
-                    .toList();
+    private final Map<Lane, SequencedMap<Long, Deque<Claim>>> lanes = new EnumMap<>(Lane.class);
 
     private boolean retriesNext;
 
+    WaitingClaims() {
+        for (var lane : Lane.values()) {
+            lanes.put(lane, new LinkedHashMap<>());
+        }
+    }
+
     void add(Claim claim) {
-        lanes.get(claim.lane())
-                .computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>())
-                .add(claim);
+        servers(claim.lane()).computeIfAbsent(claim.serverId(), _ -> new ArrayDeque<>()).add(claim);
     }
 
     /** The number of those in a claim's lane that are of its server. */
     int besides(Claim claim) {
-        var queue = lanes.get(claim.lane()).get(claim.serverId());
+        var queue = servers(claim.lane()).get(claim.serverId());
         return queue == null ? 0 : queue.size();
     }
 
     /** The number of new ones, or of retries. */
     int count(boolean retries) {
-        int count = 0;
-        for (int lane = 0; lane < Claim.LANES; lane++) {
-            if (Claim.retries(lane) == retries) {
-                count += lanes.get(lane).values().stream().mapToInt(Deque::size).sum();
-            }
-        }
-        return count;
+        return lanes.entrySet().stream()
+                .filter(lane -> lane.getKey().retry() == retries)
+                .flatMap(lane -> lane.getValue().values().stream())
+                .mapToInt(Deque::size)
+                .sum();
     }
 
     /** Removes the next one of the kinds that are allowed; null if there is none. */
     @Nullable Claim poll(boolean newAllowed, boolean retriesAllowed) {
-        for (int lane = 0; lane < Claim.RETRIES; lane++) {
-            for (boolean retries : new boolean[] {retriesNext, !retriesNext}) {
-                var claim = (retries ? retriesAllowed : newAllowed) ? poll(lane, retries) : null;
-                if (claim != null) {
-                    retriesNext = !retries;
-                    return claim;
-                }
-            }
-        }
-        return null;
+        var first =
+                retriesNext
+                        ? List.of(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL)
+                        : List.of(Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY);
+        var second =
+                retriesNext
+                        ? List.of(Lane.BROADCAST_RETRY, Lane.BROADCAST)
+                        : List.of(Lane.BROADCAST, Lane.BROADCAST_RETRY);
+        return Stream.concat(first.stream(), second.stream())
+                .filter(lane -> lane.retry() ? retriesAllowed : newAllowed)
+                .flatMap(lane -> Stream.ofNullable(poll(lane)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Removes all. */
     List<Claim> drain() {
         var all = new ArrayList<Claim>();
-        lanes.forEach(lane -> lane.values().forEach(all::addAll));
-        lanes.forEach(Map::clear);
+        lanes.values().forEach(servers -> servers.values().forEach(all::addAll));
+        lanes.values().forEach(Map::clear);
         return all;
     }
 
-    private @Nullable Claim poll(int lane, boolean retries) {
-        var servers = lanes.get(retries ? lane + Claim.RETRIES : lane);
+    private @Nullable Claim poll(Lane lane) {
+        var servers = servers(lane);
         var first = servers.pollFirstEntry();
         if (first == null) {
             return null;
@@ -79,6 +83,11 @@ final class WaitingClaims {
         if (!first.getValue().isEmpty()) {
             servers.putLast(first.getKey(), first.getValue());
         }
+        retriesNext = !lane.retry();
         return claim;
+    }
+
+    private SequencedMap<Long, Deque<Claim>> servers(Lane lane) {
+        return Objects.requireNonNull(lanes.get(lane));
     }
 }

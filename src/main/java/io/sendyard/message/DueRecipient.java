@@ -18,7 +18,7 @@ public record DueRecipient(
         MessageId messageId,
         long serverId,
         long streamId,
-        int lane,
+        Lane lane,
         EmailAddress address,
         int attempts,
         Instant giveUpAt,

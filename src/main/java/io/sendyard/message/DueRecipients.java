@@ -13,10 +13,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * The recipients that wait for delivery, by lane and server. Transactional mail and broadcasts have
- * a lane for new mail each, 0 and 1, and one for what was deferred before, 2 and 3.
- */
+/** The recipients that wait for delivery, by lane and server. */
 @Component
 public class DueRecipients {
 
@@ -30,14 +27,14 @@ public class DueRecipients {
      * The next server, by id, with rows in a lane; deleted or not, due or not. The query asks for
      * id + 1 or more: for "more than", H2 scans all rows of the previous server.
      */
-    public OptionalLong serverAfter(int lane, long serverId) {
+    public OptionalLong serverAfter(Lane lane, long serverId) {
         return jdbc
                 .sql(
                         """
                         select server_id from recipient where lane = ? and server_id >= ?
                         order by lane, server_id limit 1\
                         """)
-                .params(lane, serverId + 1)
+                .params(lane.number(), serverId + 1)
                 .query(Long.class)
                 .stream()
                 .mapToLong(Long::longValue)
@@ -45,7 +42,7 @@ public class DueRecipients {
     }
 
     /** A server's due recipients, the longest due first. */
-    public List<DueRecipient> ofServer(int lane, long serverId, Instant now, int most, int after) {
+    public List<DueRecipient> ofServer(Lane lane, long serverId, Instant now, int most, int after) {
         return jdbc.sql(
                         """
                         select id, message_id, server_id, stream_id, lane, address, lease, attempts, give_up_at, reason
@@ -53,7 +50,7 @@ public class DueRecipients {
                         and (status <> 'sending' or due_at <= current_timestamp)
                         order by lane, server_id, due_at limit ? offset ?\
                         """)
-                .params(lane, serverId, now.atOffset(ZoneOffset.UTC), most, after)
+                .params(lane.number(), serverId, now.atOffset(ZoneOffset.UTC), most, after)
                 .query((row, _) -> read(row))
                 .list();
     }
@@ -64,7 +61,7 @@ public class DueRecipients {
                 new MessageId(row.getObject("message_id", UUID.class)),
                 row.getLong("server_id"),
                 row.getLong("stream_id"),
-                row.getInt("lane"),
+                Lane.of(row.getInt("lane")),
                 EmailAddress.parse(row.getString("address")).orElseThrow(),
                 row.getInt("attempts"),
                 row.getObject("give_up_at", OffsetDateTime.class).toInstant(),

@@ -278,7 +278,7 @@ public class MessageAcceptance {
                 draft.subject(),
                 draft.labels(),
                 draft.content(),
-                stream.type() == StreamType.BROADCAST ? 1 : 0,
+                stream.type() == StreamType.BROADCAST ? Lane.BROADCAST : Lane.TRANSACTIONAL,
                 now,
                 draft.sendAt(),
                 due,

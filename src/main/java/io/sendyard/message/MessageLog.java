@@ -5,12 +5,12 @@ import static java.util.stream.Collectors.joining;
 import io.sendyard.core.MessageId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,8 +34,9 @@ public class MessageLog {
 
     /** Those that are sent next; a scheduled one comes later and is not on its way yet. */
     private static final String WAITING =
-            IntStream.rangeClosed(0, 3)
-                    .mapToObj(
+            Arrays.stream(Lane.values())
+                    .map(Lane::number)
+                    .map(
                             """
                             select message_id, status from
                                 (select message_id, status from recipient where lane = %1$d and server_id = :server

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that can be taken, as it is to be stored: nothing is promised for it yet.
  *
- * @param lane 0 for transactional and 1 for broadcast mail
  * @param suppressed those it will not be sent to, by the keys of their addresses
  * @param dueAt when it is to go out
  * @param giveUpAt when nothing more is tried
@@ -27,7 +26,7 @@ public record ReadyMessage(
         String subject,
         Labels labels,
         byte[] content,
-        int lane,
+        Lane lane,
         Instant createdAt,
         @Nullable Instant sendAt,
         Instant dueAt,

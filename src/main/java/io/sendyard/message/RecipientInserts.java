@@ -108,7 +108,7 @@ class RecipientInserts {
             statement.setNull(9, Types.SMALLINT);
             statement.setNull(11, Types.TIMESTAMP_WITH_TIMEZONE);
         } else {
-            statement.setInt(9, message.lane());
+            statement.setInt(9, message.lane().number());
             bind(statement, 11, message.dueAt());
         }
         statement.setString(10, status.key());

@@ -6,6 +6,7 @@ import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
+import io.sendyard.message.Lane;
 import io.sendyard.server.ServerChange;
 import io.sendyard.server.SuppressionSettings;
 import io.sendyard.suppression.SuppressionList;
@@ -40,7 +41,7 @@ class AutoSuppressionTests {
 
     @BeforeEach
     void deliverOne() {
-        new TestQueue(jdbc, clock).mail(world.production(), 0, PERSON);
+        new TestQueue(jdbc, clock).mail(world.production(), Lane.TRANSACTIONAL, PERSON);
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         var localPart = paths.localPart(claim.recipientId(), claim.giveUpAt());
         path = EmailAddress.parse(localPart + "@mail.sendyard.example").orElseThrow();

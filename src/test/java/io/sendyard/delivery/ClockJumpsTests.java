@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.Lane;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ class ClockJumpsTests {
                 1,
                 false,
                 1,
-                0,
+                Lane.TRANSACTIONAL,
                 EmailAddress.parse("person@example.com").orElseThrow(),
                 1,
                 3,

@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sendyard.message.Lane;
 import io.sendyard.smtp.client.TlsPolicy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
@@ -91,7 +92,7 @@ abstract class DeferredMailTestBase extends DeliveryTestBase {
     void mail(List<String> addresses) {
         testQueue.mail(
                 world.production(),
-                TestQueue.TRANSACTIONAL,
+                Lane.TRANSACTIONAL,
                 TestQueue.CONTENT.getBytes(StandardCharsets.UTF_8),
                 addresses);
     }

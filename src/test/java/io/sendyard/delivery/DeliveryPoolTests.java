@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.MemoryBudget;
+import io.sendyard.message.Lane;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void deliversAndTellsHow() {
-        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
 
         start();
 
@@ -31,7 +32,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void keepsASandboxServersMail() {
-        var message = testQueue.mail(world.staging(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
 
         start();
 
@@ -46,7 +47,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
                 Answer.of("250 fine"),
                 Answer.of("450 4.2.0 later"),
                 Answer.of("550 5.7.1 blocked"));
-        var message = testQueue.mail(world.production(), 0, "one@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "one@example.com").getFirst();
         testQueue.also(message, "two@example.com");
         testQueue.also(message, "three@example.com");
 
@@ -62,7 +63,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
     void triesAgainAfterGrowingPausesAndGivesUpInTheEnd() {
         clock.stop();
         sink.on("RCPT", "451 4.3.0 not now");
-        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var pause = Duration.ZERO;
 
         start();
@@ -89,8 +90,8 @@ class DeliveryPoolTests extends DeliveryTestBase {
         sink.on("CONNECT", "421 4.3.2 closed");
         try (var healthy = Sink.open("127.0.0.2", sink.port())) {
             host("example.net", "127.0.0.2");
-            testQueue.mail(world.production(), 0, 100, "example.com");
-            testQueue.mail(world.production(), 0, 100, "example.net");
+            testQueue.mail(world.production(), Lane.TRANSACTIONAL, 100, "example.com");
+            testQueue.mail(world.production(), Lane.TRANSACTIONAL, 100, "example.net");
 
             start();
 
@@ -107,7 +108,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
     @Test
     void goesOnWithAHostThatIsWellAgain() {
         sink.on("CONNECT", Answer.of("421 4.3.2 closed"), Answer.of("220 sink"));
-        testQueue.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 30, "example.com");
         start();
         until(() -> sink.connections() == 1 && testQueue.count("queued") == 30);
 
@@ -125,9 +126,9 @@ class DeliveryPoolTests extends DeliveryTestBase {
         Arrays.fill(large, (byte) 'x');
         var waits =
                 testQueue
-                        .mail(world.production(), 0, large, List.of("large@example.com"))
+                        .mail(world.production(), Lane.TRANSACTIONAL, large, List.of("large@example.com"))
                         .getFirst();
-        var small = testQueue.mail(world.production(), 0, "small@example.com").getFirst();
+        var small = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "small@example.com").getFirst();
         try (var _ = memory.reserve(1, Duration.ZERO).orElseThrow()) {
             start(outgoingMails(memory));
 
@@ -145,7 +146,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void opensNoMoreConnectionsThanAllowed() {
-        testQueue.mail(world.production(), 1, 300, "example.com");
+        testQueue.mail(world.production(), Lane.BROADCAST, 300, "example.com");
 
         start();
 
@@ -157,7 +158,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
     @Test
     void stopsInOrder() {
         sink.on("END", Answer.trickle("250 2.0.0 taken", Duration.ofMillis(10)));
-        testQueue.mail(world.production(), 0, 60, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 60, "example.com");
         start();
         until(() -> sink.messages().size() > 10);
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sendyard.SendyardTest;
 import io.sendyard.World;
+import io.sendyard.message.Lane;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class DispatcherTests {
     @Test
     void capturesWhatIsQueued() {
         var testQueue = new TestQueue(jdbc, clock);
-        testQueue.mail(world.production(), TestQueue.BROADCAST, 1_200, "example.com");
-        var message = testQueue.mail(world.staging(), 0, "person@example.com").getFirst();
+        testQueue.mail(world.production(), Lane.BROADCAST, 1_200, "example.com");
+        var message = testQueue.mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         testQueue.also(message, "other@example.com");
 
         world.deliver();

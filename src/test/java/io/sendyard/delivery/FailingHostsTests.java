@@ -2,6 +2,7 @@ package io.sendyard.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sendyard.message.Lane;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,7 +24,7 @@ class FailingHostsTests extends DeliveryTestBase {
     @CsvSource({"CONNECT, 220", "EHLO, 250", "MAIL, 250", "RCPT, 250", "DATA, 354", "END, 250"})
     void whoSays421IsLeftAloneAndTheNextMessagesAreNotBlamed(String verb, String usual) {
         sink.on(verb, Answer.of("421 4.3.2 closing"), Answer.of(usual + " fine"));
-        testQueue.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 30, "example.com");
 
         start();
 
@@ -40,7 +41,7 @@ class FailingHostsTests extends DeliveryTestBase {
         clock.stop();
         var tries = new ConcurrentHashMap<String, List<Instant>>();
         sink.screenedBy((mail, recipient) -> greylist(tries, mail + recipient));
-        testQueue.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 30, "example.com");
 
         start();
         until(this::nothingIsDue);
@@ -64,7 +65,7 @@ class FailingHostsTests extends DeliveryTestBase {
         dns.addresses("two.example.net", "127.0.0.2");
         sink.on("END", Answer.drop(), Answer.of("250 2.0.0 taken"));
         try (var second = Sink.open("127.0.0.2", sink.port())) {
-            var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+            var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
 
             start();
 
@@ -84,12 +85,12 @@ class FailingHostsTests extends DeliveryTestBase {
     @ValueSource(strings = {"RCPT", "END"})
     void aRefusalIsOneBounceAndNotTriedAgain(String verb) {
         sink.on(verb, Answer.of("550 5.7.1 not from you"), Answer.of("250 2.0.0 fine"));
-        var refused = testQueue.mail(world.production(), 0, "refused@example.com").getFirst();
+        var refused = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "refused@example.com").getFirst();
         start();
         until(() -> testQueue.status(refused).equals("bounced"));
 
         clock.advance(Duration.ofHours(30));
-        var taken = testQueue.mail(world.production(), 0, "taken@example.com").getFirst();
+        var taken = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "taken@example.com").getFirst();
 
         until(() -> testQueue.status(taken).equals("delivered"));
         assertThat(testQueue.events(refused)).containsExactly("bounced");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.Lane;
 import io.sendyard.message.MessageAcceptance;
 import io.sendyard.message.NewMessage;
 import io.sendyard.message.ReadyMessage;
@@ -104,16 +105,16 @@ class HandOverTests extends DeliveryTestBase {
     @Test
     void nobodyJumpsAQueue() {
         var heldClaims = new HeldClaims(40, Duration.ofMinutes(1));
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 15, "example.com");
-        testQueue.mail(world.globexServer(), TestQueue.TRANSACTIONAL, 4, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 15, "example.com");
+        testQueue.mail(world.globexServer(), Lane.TRANSACTIONAL, 4, "example.com");
         long busy = world.production().id();
-        assertThat(heldClaims.capacityForNew(0, busy)).isEqualTo(10);
+        assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, busy)).isEqualTo(10);
 
         heldClaims.add(queue.claim(heldClaims), System.nanoTime());
 
-        assertThat(heldClaims.capacityForNew(0, busy)).isNegative();
-        assertThat(heldClaims.capacityForNew(0, world.globexServer().id())).isOne();
-        assertThat(heldClaims.capacityForNew(1, world.globexServer().id())).isNegative();
+        assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, busy)).isNegative();
+        assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, world.globexServer().id())).isOne();
+        assertThat(heldClaims.capacityForNew(Lane.BROADCAST, world.globexServer().id())).isNegative();
     }
 
     private Dispatcher dispatcher() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sendyard.ApiCalls;
 import io.sendyard.Visitor;
+import io.sendyard.message.Lane;
 import io.sendyard.sender.DomainCheck;
 import io.sendyard.sender.IdentityType;
 import io.sendyard.sender.NewSender;
@@ -110,7 +111,7 @@ class ListUnsubscribeTests extends DeliveryTestBase {
 
     @Test
     void onlyAFieldOfTheHeaderIsTheSendersOwn() {
-        var claim = claim(1);
+        var claim = claim(Lane.BROADCAST);
         for (var message :
                 List.of(
                         "Subject: x\r\n\r\nList-Unsubscribe: <a:b>\r\n",
@@ -133,10 +134,10 @@ class ListUnsubscribeTests extends DeliveryTestBase {
                 .isEqualTo(
                         "List-Unsubscribe: <%s>\r\nList-Unsubscribe-Post: x\r\n\r\n"
                                 .formatted(subscriptions.link(7)));
-        assertThat(fields.on(half, claim(0))).isEqualTo(half);
+        assertThat(fields.on(half, claim(Lane.TRANSACTIONAL))).isEqualTo(half);
     }
 
-    private static Claim claim(int lane) {
+    private static Claim claim(Lane lane) {
         var claim = TestRoutes.claim("grace@navy.example");
         return new Claim(
                 claim.recipientId(),

@@ -8,6 +8,7 @@ import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
 import io.sendyard.database.CacheInvalidation;
+import io.sendyard.message.Lane;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class OutgoingMailsTests {
     @Test
     void aMessageTakesOneConnectionAtATime() throws Exception {
         new TestQueue(jdbc, clock)
-                .mail(world.production(), TestQueue.TRANSACTIONAL, 1, "example.com");
+                .mail(world.production(), Lane.TRANSACTIONAL, 1, "example.com");
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         transactions.executeWithoutResult(_ -> changes.forget());
         int all = database.unwrap(HikariDataSource.class).getMaximumPoolSize();

@@ -11,6 +11,7 @@ import io.sendyard.World;
 import io.sendyard.core.MessageId;
 import io.sendyard.database.CacheInvalidation;
 import io.sendyard.message.DueRecipients;
+import io.sendyard.message.Lane;
 import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.Color;
 import io.sendyard.server.Mode;
@@ -55,19 +56,19 @@ class QueueTests {
 
     @Test
     void takesTransactionalMailFirst() {
-        testQueue.mail(world.production(), TestQueue.BROADCAST, 20, "example.com");
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 3, "example.com");
+        testQueue.mail(world.production(), Lane.BROADCAST, 20, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 3, "example.com");
 
         var claims = queue.claim(heldClaims);
 
         assertThat(claims).hasSize(23);
-        assertThat(claims.subList(0, 3)).allMatch(claim -> claim.lane() == 0);
+        assertThat(claims.subList(0, 3)).allMatch(claim -> claim.lane() == Lane.TRANSACTIONAL);
     }
 
     @Test
     void aBroadcastOfOneServerDoesNotDelayAnothers() {
-        testQueue.mail(world.production(), TestQueue.BROADCAST, 5_000, "example.com");
-        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 3, "example.net");
+        testQueue.mail(world.production(), Lane.BROADCAST, 5_000, "example.com");
+        testQueue.mail(world.globexServer(), Lane.BROADCAST, 3, "example.net");
 
         var first = queue.claim(heldClaims);
 
@@ -79,7 +80,7 @@ class QueueTests {
     void whoHasMuchGetsNoMoreOfAClaimThanOthersWhoDo() {
         for (int i = 0; i < 5; i++) {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
-            testQueue.mail(server, TestQueue.TRANSACTIONAL, Queue.MOST, "example.com");
+            testQueue.mail(server, Lane.TRANSACTIONAL, Queue.MOST, "example.com");
         }
 
         var first = queue.claim(heldClaims);
@@ -92,7 +93,7 @@ class QueueTests {
     void alternatesBetweenMoreServersThanFit() {
         for (int i = 0; i < 4; i++) {
             var server = world.server(world.acme(), "Shop " + i, Color.GREEN, Mode.LIVE);
-            testQueue.mail(server, TestQueue.BROADCAST, 30, "example.com");
+            testQueue.mail(server, Lane.BROADCAST, 30, "example.com");
         }
         var small = new HeldClaims(20, Duration.ofMinutes(1));
 
@@ -106,8 +107,8 @@ class QueueTests {
 
     @Test
     void reservesCapacityForTransactionalMailAndOtherServers() {
-        testQueue.mail(world.production(), TestQueue.BROADCAST, 300, "example.com");
-        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 300, "example.com");
+        testQueue.mail(world.production(), Lane.BROADCAST, 300, "example.com");
+        testQueue.mail(world.globexServer(), Lane.BROADCAST, 300, "example.com");
         var small = new HeldClaims(100, Duration.ofMinutes(1));
 
         for (int i = 0; i < 5; i++) {
@@ -118,14 +119,14 @@ class QueueTests {
                 .filteredOn(claim -> claim.serverId() == world.production().id())
                 .hasSizeLessThanOrEqualTo(50);
 
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 5, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 5, "example.com");
         assertThat(queue.claim(small)).hasSize(5);
     }
 
     @Test
     void givesNoRowToTwo() {
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 400, "example.com");
-        testQueue.mail(world.globexServer(), TestQueue.BROADCAST, 400, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 400, "example.com");
+        testQueue.mail(world.globexServer(), Lane.BROADCAST, 400, "example.com");
 
         var claimed =
                 Crowd.of(
@@ -141,8 +142,8 @@ class QueueTests {
 
     @Test
     void passesOverDeletedServersAndWhatIsNotDue() {
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 2, "example.com");
-        testQueue.mail(world.globexServer(), TestQueue.TRANSACTIONAL, 2, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 2, "example.com");
+        testQueue.mail(world.globexServer(), Lane.TRANSACTIONAL, 2, "example.com");
         jdbc.update(
                 "update server set deleted_at = current_timestamp where id = ?",
                 world.production().id());
@@ -157,7 +158,7 @@ class QueueTests {
 
     @Test
     void anOldLeaseChangesNothing() {
-        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var frozen = queue.claim(heldClaims).getFirst();
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(heldClaims).getFirst();
@@ -177,8 +178,8 @@ class QueueTests {
 
     @Test
     void recordsNothingForADeletedServer() {
-        var gone = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
-        var other = testQueue.mail(world.globexServer(), 0, "person@example.com").getFirst();
+        var gone = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var other = testQueue.mail(world.globexServer(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var claims = queue.claim(heldClaims);
         jdbc.update(
                 "update server set deleted_at = current_timestamp where id = ?",
@@ -198,7 +199,7 @@ class QueueTests {
     /** As a purge does, so that neither waits for the other; it then finds nothing to record. */
     @Test
     void locksTheMessageBeforeItsRecipient() throws Exception {
-        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var outcome = ClaimOutcome.captured(queue.claim(heldClaims).getFirst(), clock.instant());
         try (var others = Executors.newSingleThreadExecutor()) {
             var recording =
@@ -219,7 +220,7 @@ class QueueTests {
 
     @Test
     void aLeaseRunsByTheDatabasesClock() {
-        testQueue.mail(world.production(), 0, "person@example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com");
         queue.claim(heldClaims);
 
         clock.advance(Duration.ofDays(1));
@@ -229,7 +230,7 @@ class QueueTests {
 
     @Test
     void takesNothingAgainThatItHolds() {
-        testQueue.mail(world.production(), 0, "person@example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com");
         heldClaims.add(queue.claim(heldClaims), System.nanoTime());
         clock.advance(Duration.ofHours(1));
 
@@ -238,7 +239,7 @@ class QueueTests {
 
     @Test
     void whatIsPutBackIsDueWhenItSays() {
-        var message = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
 
@@ -251,10 +252,10 @@ class QueueTests {
 
     @Test
     void bringsForwardWhatWaitsForATryAndNothingElse() {
-        var retried = testQueue.mail(world.production(), 0, "person@example.com").getFirst();
+        var retried = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
-        var scheduled = testQueue.mail(world.production(), 0, "other@example.com").getFirst();
+        var scheduled = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "other@example.com").getFirst();
         jdbc.update(
                 "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
                 java.sql.Timestamp.from(due),
@@ -268,7 +269,7 @@ class QueueTests {
 
     @Test
     void freesWhatADeadProcessHeldOnH2() {
-        testQueue.mail(world.production(), 0, 3, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 3, "example.com");
         queue.claim(heldClaims);
 
         int freed = queue.releaseClaimsOfDeadProcess();

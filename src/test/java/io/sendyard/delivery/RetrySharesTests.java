@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside;
 import io.sendyard.World;
+import io.sendyard.message.Lane;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @SendyardTest
 class RetrySharesTests {
 
-    private static final int RETRIES = 2;
 
     @Autowired World world;
     @Autowired Queue queue;
@@ -35,8 +35,8 @@ class RetrySharesTests {
 
     @Test
     void retriesAndNewMailShareAClaim() {
-        testQueue.mail(world.production(), RETRIES, 400, "example.com");
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 400, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL_RETRY, 400, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 400, "example.com");
 
         var first = queue.claim(heldClaims);
 
@@ -45,24 +45,24 @@ class RetrySharesTests {
 
     @Test
     void retriesTakeNoneOfTheCapacityOfNewMail() {
-        testQueue.mail(world.production(), RETRIES, 300, "example.com");
-        testQueue.mail(world.globexServer(), RETRIES, 300, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL_RETRY, 300, "example.com");
+        testQueue.mail(world.globexServer(), Lane.TRANSACTIONAL_RETRY, 300, "example.com");
         var small = new HeldClaims(100, Duration.ofMinutes(1));
         for (int i = 0; i < 5; i++) {
             small.add(queue.claim(small), System.nanoTime());
         }
         assertThat(small.all()).hasSize(50);
-        assertThat(small.capacityForNew(TestQueue.TRANSACTIONAL, world.production().id()))
+        assertThat(small.capacityForNew(Lane.TRANSACTIONAL, world.production().id()))
                 .isEqualTo(25);
 
-        testQueue.mail(world.production(), TestQueue.TRANSACTIONAL, 60, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 60, "example.com");
 
         assertThat(queue.claim(small)).hasSize(50).noneMatch(Claim::isRetry);
     }
 
     @Test
     void whatWasDeferredIsARetryFromThenOn() {
-        testQueue.mail(world.production(), TestQueue.BROADCAST, "person@example.com");
+        testQueue.mail(world.production(), Lane.BROADCAST, "person@example.com");
         var claim = queue.claim(heldClaims).getFirst();
 
         var now = clock.instant();

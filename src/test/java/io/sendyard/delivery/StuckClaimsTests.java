@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.message.DueRecipients;
+import io.sendyard.message.Lane;
 import io.sendyard.message.RecipientTransitions;
 import io.sendyard.server.ServerModes;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class StuckClaimsTests extends DeliveryTestBase {
     @Test
     void retriesWhatADownHostLeftWhenItsLeaseIsOver() throws Exception {
         sink.on("CONNECT", Answer.of("421 4.3.2 closed"), Answer.of("220 sink"));
-        testQueue.mail(world.production(), 0, 30, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 30, "example.com");
 
         startWhileNothingGoesBack(TestRoutes.direct(dns, sink.port(), true));
         until(() -> sink.connections() == 1);
@@ -49,7 +50,7 @@ class StuckClaimsTests extends DeliveryTestBase {
 
     @Test
     void retriesWhatFoundNoCapacityWhenItsLeaseIsOver() throws Exception {
-        testQueue.mail(world.production(), 0, 150, "example.com");
+        testQueue.mail(world.production(), Lane.TRANSACTIONAL, 150, "example.com");
 
         startWhileNothingGoesBack(TestRoutes.direct(dns, sink.port(), true));
         until(() -> !sink.messages().isEmpty());

@@ -2,6 +2,7 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.Lane;
 import io.sendyard.server.Server;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -19,8 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Adds messages to the queue as acceptance does, and reads their results. */
 final class TestQueue {
 
-    static final int TRANSACTIONAL = 0;
-    static final int BROADCAST = 1;
     static final String CONTENT =
             """
             From: Ada <ada@acme.example>
@@ -41,17 +40,17 @@ final class TestQueue {
     }
 
     /** One message for each address. */
-    List<MessageId> mail(Server server, int lane, String... addresses) {
+    List<MessageId> mail(Server server, Lane lane, String... addresses) {
         return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), List.of(addresses));
     }
 
     /** Messages to different mailboxes of one domain. */
-    List<MessageId> mail(Server server, int lane, int count, String domain) {
+    List<MessageId> mail(Server server, Lane lane, int count, String domain) {
         var addresses = IntStream.range(0, count).mapToObj(i -> "person" + i + "@" + domain);
         return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), addresses.toList());
     }
 
-    List<MessageId> mail(Server server, int lane, byte[] content, List<String> addresses) {
+    List<MessageId> mail(Server server, Lane lane, byte[] content, List<String> addresses) {
         long stream = stream(server);
         var ids = new ArrayList<MessageId>();
         var messages = new ArrayList<Object[]>();
@@ -76,7 +75,7 @@ final class TestQueue {
                         text,
                         address.key(),
                         address.domain().value(),
-                        lane,
+                        lane.number(),
                         now,
                         giveUp
                     });

@@ -3,6 +3,7 @@ package io.sendyard.delivery;
 import io.sendyard.TestOutside.TestDns;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.Lane;
 import io.sendyard.mime.CrlfBytes;
 import io.sendyard.mime.SevenBitEncoding;
 import io.sendyard.smtp.Credentials;
@@ -45,7 +46,7 @@ final class TestRoutes {
                 1,
                 false,
                 1,
-                0,
+                Lane.TRANSACTIONAL,
                 EmailAddress.parse(address).orElseThrow(),
                 1,
                 0,

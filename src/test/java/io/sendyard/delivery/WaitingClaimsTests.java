@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.Lane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,35 +14,30 @@ import org.junit.jupiter.api.Test;
 /** The order in which claims leave the queue of a destination. */
 class WaitingClaimsTests {
 
-    private static final int NEW = 0;
-    private static final int NEW_BROADCAST = 1;
-    private static final int RETRY = 2;
-    private static final int RETRIED_BROADCAST = 3;
-
     private final WaitingClaims waiting = new WaitingClaims();
 
     @Test
     void newMailAndRetriesAlternate() {
-        add(RETRY, 1, 4);
-        add(NEW, 1, 2);
+        add(Lane.TRANSACTIONAL_RETRY, 1, 4);
+        add(Lane.TRANSACTIONAL, 1, 2);
 
-        assertThat(lanes(true, true)).containsExactly(NEW, RETRY, NEW, RETRY, RETRY, RETRY);
+        assertThat(lanes(true, true)).containsExactly(Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY);
     }
 
     @Test
     void transactionalMailGoesFirst() {
-        add(NEW_BROADCAST, 1, 1);
-        add(RETRIED_BROADCAST, 1, 1);
-        add(RETRY, 1, 2);
+        add(Lane.BROADCAST, 1, 1);
+        add(Lane.BROADCAST_RETRY, 1, 1);
+        add(Lane.TRANSACTIONAL_RETRY, 1, 2);
 
         assertThat(lanes(true, true))
-                .containsExactly(RETRY, RETRY, NEW_BROADCAST, RETRIED_BROADCAST);
+                .containsExactly(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY, Lane.BROADCAST, Lane.BROADCAST_RETRY);
     }
 
     @Test
     void serversAlternate() {
-        add(NEW, 1, 3);
-        add(NEW, 2, 2);
+        add(Lane.TRANSACTIONAL, 1, 3);
+        add(Lane.TRANSACTIONAL, 2, 2);
 
         assertThat(poll(true, true).stream().map(Claim::serverId))
                 .containsExactly(1L, 2L, 1L, 2L, 1L);
@@ -49,19 +45,19 @@ class WaitingClaimsTests {
 
     @Test
     void onlyWhatIsAllowedLeaves() {
-        add(RETRY, 1, 2);
-        add(NEW_BROADCAST, 1, 2);
+        add(Lane.TRANSACTIONAL_RETRY, 1, 2);
+        add(Lane.BROADCAST, 1, 2);
 
         assertThat(lanes(false, false)).isEmpty();
-        assertThat(lanes(true, false)).containsExactly(NEW_BROADCAST, NEW_BROADCAST);
-        assertThat(lanes(false, true)).containsExactly(RETRY, RETRY);
+        assertThat(lanes(true, false)).containsExactly(Lane.BROADCAST, Lane.BROADCAST);
+        assertThat(lanes(false, true)).containsExactly(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY);
     }
 
-    private void add(int lane, long serverId, int count) {
+    private void add(Lane lane, long serverId, int count) {
         IntStream.range(0, count).forEach(_ -> waiting.add(claim(lane, serverId)));
     }
 
-    private List<Integer> lanes(boolean newAllowed, boolean retriesAllowed) {
+    private List<Lane> lanes(boolean newAllowed, boolean retriesAllowed) {
         return poll(newAllowed, retriesAllowed).stream().map(Claim::lane).toList();
     }
 
@@ -75,7 +71,7 @@ class WaitingClaimsTests {
         return all;
     }
 
-    private static Claim claim(int lane, long serverId) {
+    private static Claim claim(Lane lane, long serverId) {
         return new Claim(
                 7,
                 MessageId.fresh(),
