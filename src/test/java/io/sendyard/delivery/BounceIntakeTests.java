@@ -48,7 +48,10 @@ class BounceIntakeTests {
     @BeforeEach
     void deliverOne() {
         testQueue = new TestQueue(jdbc, clock);
-        message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         path = address(paths.localPart(claim.recipientId(), claim.giveUpAt()));
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");

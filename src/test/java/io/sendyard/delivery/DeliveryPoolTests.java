@@ -14,7 +14,10 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void deliversAndTellsHow() {
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
 
         start();
 
@@ -32,7 +35,10 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void keepsASandboxServersMail() {
-        var message = testQueue.mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
 
         start();
 
@@ -47,7 +53,10 @@ class DeliveryPoolTests extends DeliveryTestBase {
                 Answer.of("250 fine"),
                 Answer.of("450 4.2.0 later"),
                 Answer.of("550 5.7.1 blocked"));
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "one@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "one@example.com")
+                        .getFirst();
         testQueue.also(message, "two@example.com");
         testQueue.also(message, "three@example.com");
 
@@ -63,7 +72,10 @@ class DeliveryPoolTests extends DeliveryTestBase {
     void triesAgainAfterGrowingPausesAndGivesUpInTheEnd() {
         clock.stop();
         sink.on("RCPT", "451 4.3.0 not now");
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var pause = Duration.ZERO;
 
         start();
@@ -126,9 +138,16 @@ class DeliveryPoolTests extends DeliveryTestBase {
         Arrays.fill(large, (byte) 'x');
         var waits =
                 testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, large, List.of("large@example.com"))
+                        .mail(
+                                world.production(),
+                                Lane.TRANSACTIONAL,
+                                large,
+                                List.of("large@example.com"))
                         .getFirst();
-        var small = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "small@example.com").getFirst();
+        var small =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "small@example.com")
+                        .getFirst();
         try (var _ = memory.reserve(1, Duration.ZERO).orElseThrow()) {
             start(outgoingMails(memory));
 

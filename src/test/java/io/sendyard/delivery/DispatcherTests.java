@@ -24,7 +24,10 @@ class DispatcherTests {
     void capturesWhatIsQueued() {
         var testQueue = new TestQueue(jdbc, clock);
         testQueue.mail(world.production(), Lane.BROADCAST, 1_200, "example.com");
-        var message = testQueue.mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         testQueue.also(message, "other@example.com");
 
         world.deliver();

@@ -113,8 +113,10 @@ class HandOverTests extends DeliveryTestBase {
         heldClaims.add(queue.claim(heldClaims), System.nanoTime());
 
         assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, busy)).isNegative();
-        assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, world.globexServer().id())).isOne();
-        assertThat(heldClaims.capacityForNew(Lane.BROADCAST, world.globexServer().id())).isNegative();
+        assertThat(heldClaims.capacityForNew(Lane.TRANSACTIONAL, world.globexServer().id()))
+                .isOne();
+        assertThat(heldClaims.capacityForNew(Lane.BROADCAST, world.globexServer().id()))
+                .isNegative();
     }
 
     private Dispatcher dispatcher() {

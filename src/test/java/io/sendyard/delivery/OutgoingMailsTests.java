@@ -38,8 +38,7 @@ class OutgoingMailsTests {
      */
     @Test
     void aMessageTakesOneConnectionAtATime() throws Exception {
-        new TestQueue(jdbc, clock)
-                .mail(world.production(), Lane.TRANSACTIONAL, 1, "example.com");
+        new TestQueue(jdbc, clock).mail(world.production(), Lane.TRANSACTIONAL, 1, "example.com");
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         transactions.executeWithoutResult(_ -> changes.forget());
         int all = database.unwrap(HikariDataSource.class).getMaximumPoolSize();

@@ -158,7 +158,10 @@ class QueueTests {
 
     @Test
     void anOldLeaseChangesNothing() {
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var frozen = queue.claim(heldClaims).getFirst();
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(heldClaims).getFirst();
@@ -178,8 +181,14 @@ class QueueTests {
 
     @Test
     void recordsNothingForADeletedServer() {
-        var gone = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
-        var other = testQueue.mail(world.globexServer(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var gone =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
+        var other =
+                testQueue
+                        .mail(world.globexServer(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var claims = queue.claim(heldClaims);
         jdbc.update(
                 "update server set deleted_at = current_timestamp where id = ?",
@@ -199,7 +208,10 @@ class QueueTests {
     /** As a purge does, so that neither waits for the other; it then finds nothing to record. */
     @Test
     void locksTheMessageBeforeItsRecipient() throws Exception {
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var outcome = ClaimOutcome.captured(queue.claim(heldClaims).getFirst(), clock.instant());
         try (var others = Executors.newSingleThreadExecutor()) {
             var recording =
@@ -239,7 +251,10 @@ class QueueTests {
 
     @Test
     void whatIsPutBackIsDueWhenItSays() {
-        var message = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var message =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
 
@@ -252,10 +267,16 @@ class QueueTests {
 
     @Test
     void bringsForwardWhatWaitsForATryAndNothingElse() {
-        var retried = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "person@example.com").getFirst();
+        var retried =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
+                        .getFirst();
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
-        var scheduled = testQueue.mail(world.production(), Lane.TRANSACTIONAL, "other@example.com").getFirst();
+        var scheduled =
+                testQueue
+                        .mail(world.production(), Lane.TRANSACTIONAL, "other@example.com")
+                        .getFirst();
         jdbc.update(
                 "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
                 java.sql.Timestamp.from(due),

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @SendyardTest
 class RetrySharesTests {
 
-
     @Autowired World world;
     @Autowired Queue queue;
     @Autowired OutcomeRecorder recorder;
@@ -52,8 +51,7 @@ class RetrySharesTests {
             small.add(queue.claim(small), System.nanoTime());
         }
         assertThat(small.all()).hasSize(50);
-        assertThat(small.capacityForNew(Lane.TRANSACTIONAL, world.production().id()))
-                .isEqualTo(25);
+        assertThat(small.capacityForNew(Lane.TRANSACTIONAL, world.production().id())).isEqualTo(25);
 
         testQueue.mail(world.production(), Lane.TRANSACTIONAL, 60, "example.com");
 

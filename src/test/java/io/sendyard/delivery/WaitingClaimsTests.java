@@ -21,7 +21,14 @@ class WaitingClaimsTests {
         add(Lane.TRANSACTIONAL_RETRY, 1, 4);
         add(Lane.TRANSACTIONAL, 1, 2);
 
-        assertThat(lanes(true, true)).containsExactly(Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY);
+        assertThat(lanes(true, true))
+                .containsExactly(
+                        Lane.TRANSACTIONAL,
+                        Lane.TRANSACTIONAL_RETRY,
+                        Lane.TRANSACTIONAL,
+                        Lane.TRANSACTIONAL_RETRY,
+                        Lane.TRANSACTIONAL_RETRY,
+                        Lane.TRANSACTIONAL_RETRY);
     }
 
     @Test
@@ -31,7 +38,11 @@ class WaitingClaimsTests {
         add(Lane.TRANSACTIONAL_RETRY, 1, 2);
 
         assertThat(lanes(true, true))
-                .containsExactly(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY, Lane.BROADCAST, Lane.BROADCAST_RETRY);
+                .containsExactly(
+                        Lane.TRANSACTIONAL_RETRY,
+                        Lane.TRANSACTIONAL_RETRY,
+                        Lane.BROADCAST,
+                        Lane.BROADCAST_RETRY);
     }
 
     @Test
@@ -50,7 +61,8 @@ class WaitingClaimsTests {
 
         assertThat(lanes(false, false)).isEmpty();
         assertThat(lanes(true, false)).containsExactly(Lane.BROADCAST, Lane.BROADCAST);
-        assertThat(lanes(false, true)).containsExactly(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY);
+        assertThat(lanes(false, true))
+                .containsExactly(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL_RETRY);
     }
 
     private void add(Lane lane, long serverId, int count) {

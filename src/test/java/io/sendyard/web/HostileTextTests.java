@@ -65,7 +65,9 @@ class HostileTextTests {
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mapping;
 
-    /** All of them, several in a name: each page is asked for five times a name. */
+    /**
+     * All of them, several in a name: each page as a whole and as a dialog; its parts are in it.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -81,7 +83,7 @@ class HostileTextTests {
 
         for (var route : Routes.of(mapping)) {
             if (!route.changes() && !route.api() && isPage(route.pattern())) {
-                for (var htmx : List.of("", "dialog", "main", "list", "results")) {
+                for (var htmx : List.of("", "dialog")) {
                     var body = page(route.path(ids) + "?name=" + "&q=", htmx);
                     for (var part : several.split("\\|", -1)) {
                         assertIsText(body, part, "%s %s".formatted(route, htmx));
@@ -91,7 +93,7 @@ class HostileTextTests {
             }
         }
 
-        assertThat(shown).isGreaterThan(40);
+        assertThat(shown).isGreaterThan(25);
     }
 
     @Test
