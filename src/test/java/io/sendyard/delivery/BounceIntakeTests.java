@@ -7,7 +7,6 @@ import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
-import io.sendyard.message.Lane;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -48,10 +47,7 @@ class BounceIntakeTests {
     @BeforeEach
     void deliverOne() {
         testQueue = new TestQueue(jdbc, clock);
-        message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        message = testQueue.message(world.production(), "person@example.com");
         var claim = queue.claim(new HeldClaims(10, Duration.ofMinutes(1))).getFirst();
         path = address(paths.localPart(claim.recipientId(), claim.giveUpAt()));
         jdbc.update("update recipient set status = 'delivered', lane = null, attempts = 1");

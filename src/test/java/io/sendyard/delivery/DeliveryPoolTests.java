@@ -14,10 +14,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void deliversAndTellsHow() {
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "person@example.com");
 
         start();
 
@@ -35,10 +32,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
 
     @Test
     void keepsASandboxServersMail() {
-        var message =
-                testQueue
-                        .mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.staging(), "person@example.com");
 
         start();
 
@@ -53,10 +47,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
                 Answer.of("250 fine"),
                 Answer.of("450 4.2.0 later"),
                 Answer.of("550 5.7.1 blocked"));
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "one@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "one@example.com");
         testQueue.also(message, "two@example.com");
         testQueue.also(message, "three@example.com");
 
@@ -72,10 +63,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
     void triesAgainAfterGrowingPausesAndGivesUpInTheEnd() {
         clock.stop();
         sink.on("RCPT", "451 4.3.0 not now");
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "person@example.com");
         var pause = Duration.ZERO;
 
         start();
@@ -144,10 +132,7 @@ class DeliveryPoolTests extends DeliveryTestBase {
                                 large,
                                 List.of("large@example.com"))
                         .getFirst();
-        var small =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "small@example.com")
-                        .getFirst();
+        var small = testQueue.message(world.production(), "small@example.com");
         try (var _ = memory.reserve(1, Duration.ZERO).orElseThrow()) {
             start(outgoingMails(memory));
 

@@ -24,10 +24,7 @@ class DispatcherTests {
     void capturesWhatIsQueued() {
         var testQueue = new TestQueue(jdbc, clock);
         testQueue.mail(world.production(), Lane.BROADCAST, 1_200, "example.com");
-        var message =
-                testQueue
-                        .mail(world.staging(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.staging(), "person@example.com");
         testQueue.also(message, "other@example.com");
 
         world.deliver();

@@ -65,10 +65,7 @@ class FailingHostsTests extends DeliveryTestBase {
         dns.addresses("two.example.net", "127.0.0.2");
         sink.on("END", Answer.drop(), Answer.of("250 2.0.0 taken"));
         try (var second = Sink.open("127.0.0.2", sink.port())) {
-            var message =
-                    testQueue
-                            .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                            .getFirst();
+            var message = testQueue.message(world.production(), "person@example.com");
 
             start();
 
@@ -88,18 +85,12 @@ class FailingHostsTests extends DeliveryTestBase {
     @ValueSource(strings = {"RCPT", "END"})
     void aRefusalIsOneBounceAndNotTriedAgain(String verb) {
         sink.on(verb, Answer.of("550 5.7.1 not from you"), Answer.of("250 2.0.0 fine"));
-        var refused =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "refused@example.com")
-                        .getFirst();
+        var refused = testQueue.message(world.production(), "refused@example.com");
         start();
         until(() -> testQueue.status(refused).equals("bounced"));
 
         clock.advance(Duration.ofHours(30));
-        var taken =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "taken@example.com")
-                        .getFirst();
+        var taken = testQueue.message(world.production(), "taken@example.com");
 
         until(() -> testQueue.status(taken).equals("delivered"));
         assertThat(testQueue.events(refused)).containsExactly("bounced");

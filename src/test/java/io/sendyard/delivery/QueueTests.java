@@ -158,10 +158,7 @@ class QueueTests {
 
     @Test
     void anOldLeaseChangesNothing() {
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "person@example.com");
         var frozen = queue.claim(heldClaims).getFirst();
         jdbc.update("update recipient set due_at = current_timestamp - interval '1' second");
         var reviver = queue.claim(heldClaims).getFirst();
@@ -181,14 +178,8 @@ class QueueTests {
 
     @Test
     void recordsNothingForADeletedServer() {
-        var gone =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
-        var other =
-                testQueue
-                        .mail(world.globexServer(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var gone = testQueue.message(world.production(), "person@example.com");
+        var other = testQueue.message(world.globexServer(), "person@example.com");
         var claims = queue.claim(heldClaims);
         jdbc.update(
                 "update server set deleted_at = current_timestamp where id = ?",
@@ -208,10 +199,7 @@ class QueueTests {
     /** As a purge does, so that neither waits for the other; it then finds nothing to record. */
     @Test
     void locksTheMessageBeforeItsRecipient() throws Exception {
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "person@example.com");
         var outcome = ClaimOutcome.captured(queue.claim(heldClaims).getFirst(), clock.instant());
         try (var others = Executors.newSingleThreadExecutor()) {
             var recording =
@@ -251,10 +239,7 @@ class QueueTests {
 
     @Test
     void whatIsPutBackIsDueWhenItSays() {
-        var message =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var message = testQueue.message(world.production(), "person@example.com");
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
 
@@ -267,16 +252,10 @@ class QueueTests {
 
     @Test
     void bringsForwardWhatWaitsForATryAndNothingElse() {
-        var retried =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "person@example.com")
-                        .getFirst();
+        var retried = testQueue.message(world.production(), "person@example.com");
         var due = clock.instant().plusSeconds(90).truncatedTo(ChronoUnit.MILLIS);
         queue.putBack(Map.of(queue.claim(heldClaims).getFirst(), due));
-        var scheduled =
-                testQueue
-                        .mail(world.production(), Lane.TRANSACTIONAL, "other@example.com")
-                        .getFirst();
+        var scheduled = testQueue.message(world.production(), "other@example.com");
         jdbc.update(
                 "update recipient set status = 'scheduled', due_at = ? where message_id = ?",
                 java.sql.Timestamp.from(due),

@@ -39,6 +39,11 @@ final class TestQueue {
         this.clock = clock;
     }
 
+    /** A transactional message to one address. */
+    MessageId message(Server server, String address) {
+        return mail(server, Lane.TRANSACTIONAL, address).getFirst();
+    }
+
     /** One message for each address. */
     List<MessageId> mail(Server server, Lane lane, String... addresses) {
         return mail(server, lane, CONTENT.getBytes(StandardCharsets.UTF_8), List.of(addresses));
