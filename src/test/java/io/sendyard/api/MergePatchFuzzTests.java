@@ -86,7 +86,7 @@ class MergePatchFuzzTests {
     /** What comes of it, or nothing where the caller is told what is wrong with it. */
     private static <T> @Nullable T told(Callable<@Nullable T> trial) throws Exception {
         try {
-            return Fuzzed.withinASecond(trial);
+            return Fuzzed.withinLimit(trial);
         } catch (RuntimeException e) {
             var failure = Failure.of(e);
             assertThat(failure.status().is4xxClientError()).as(e.toString()).isTrue();

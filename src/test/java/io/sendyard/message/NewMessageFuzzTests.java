@@ -35,9 +35,9 @@ class NewMessageFuzzTests {
     void becomesTheMessageItDescribes(byte[] input) throws Exception {
         var body = Fuzzed.stretched(input);
         try {
-            NewMessage wanted = Fuzzed.withinASecond(() -> JSON.readValue(body, NewMessage.class));
+            NewMessage wanted = Fuzzed.withinLimit(() -> JSON.readValue(body, NewMessage.class));
             if (wanted != null) {
-                holds(wanted, Fuzzed.withinASecond(() -> composed(wanted)));
+                holds(wanted, Fuzzed.withinLimit(() -> composed(wanted)));
             }
         } catch (JacksonException e) {
             assertThat(e.getOriginalMessage()).isNotEmpty();
@@ -73,7 +73,7 @@ class NewMessageFuzzTests {
     }
 
     private static void holds(NewMessage wanted, MimeComposer composed) throws Exception {
-        var written = Fuzzed.withinASecond(composed::written);
+        var written = Fuzzed.withinLimit(composed::written);
         var mail = RawMessage.read(written);
         assertThat(mail.from()).isEqualTo(composed.from());
         // A space at its end survives only within an encoded word.

@@ -27,7 +27,7 @@ class RawMessageAcceptanceFuzzTests {
     void isRefusedOrRewritten(byte[] input) throws Exception {
         var octets = Fuzzed.stretched(input);
         try {
-            Fuzzed.withinASecond(() -> read(octets));
+            Fuzzed.withinLimit(() -> read(octets));
             rewritten(octets);
         } catch (Refusal refusal) {
             assertThat(refusal.sentence()).isNotEmpty();

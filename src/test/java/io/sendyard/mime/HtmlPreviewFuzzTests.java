@@ -45,7 +45,7 @@ class HtmlPreviewFuzzTests {
     @FuzzTest(maxDuration = "90s")
     void isHarmless(byte[] input) throws Exception {
         var octets = Fuzzed.stretched(input);
-        var parts = Fuzzed.withinASecond(() -> MessageParts.of(octets));
+        var parts = Fuzzed.withinLimit(() -> MessageParts.of(octets));
         assertThat(parts.attachments()).hasSizeLessThanOrEqualTo(201);
         assertThat(parts.headers()).hasSizeLessThanOrEqualTo(500);
         shown(parts);
@@ -53,7 +53,7 @@ class HtmlPreviewFuzzTests {
     }
 
     private static void shown(MessageParts parts) throws Exception {
-        holds(Fuzzed.withinASecond(() -> HtmlPreview.of(parts, false)).html());
+        holds(Fuzzed.withinLimit(() -> HtmlPreview.of(parts, false)).html());
         HtmlPreview.of(parts, true);
     }
 

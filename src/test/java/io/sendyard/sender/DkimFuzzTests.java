@@ -37,7 +37,7 @@ class DkimFuzzTests {
     @FuzzTest(maxDuration = "90s")
     void isSignedAndVerifies(byte[] input) throws Exception {
         var message = FROM + lined(new String(Fuzzed.stretched(input), ISO_8859_1));
-        var field = Fuzzed.withinASecond(() -> SIGNER.sign(octets(message), Instant.EPOCH));
+        var field = Fuzzed.withinLimit(() -> SIGNER.sign(octets(message), Instant.EPOCH));
         assertThat(field).startsWith("DKIM-Signature: ").endsWith("\r\n");
         assertThat(US_ASCII.newEncoder().canEncode(field)).isTrue();
         assertThat(field).doesNotContainPattern("\r\n[^\t]");

@@ -27,7 +27,7 @@ class TemplateRenderingFuzzTests {
         try {
             holds(
                     template,
-                    Fuzzed.withinASecond(
+                    Fuzzed.withinLimit(
                             () -> new TemplateRendering().html("html", template, VARIABLES)));
             holds(template, new TemplateRendering().text("text", template, VARIABLES));
         } catch (Refusal refusal) {

@@ -42,7 +42,7 @@ class ServerSessionFuzzTests {
                         memory,
                         new Strict());
         var answered =
-                Fuzzed.withinASecond(() -> {
+                Fuzzed.withinLimit(() -> {
                     var pipe = new Pipe(said);
                     new ServerSession(new ServerConnection(pipe), options).run();
                     return pipe.answered();
