@@ -22,7 +22,8 @@ class RecordCheck {
     DnsFinding look(ExpectedRecord expected) {
         try {
             var finding = find(expected);
-            return finding.ok() ? finding : withoutQuotes(expected, finding);
+            boolean text = expected.purpose() != RecordPurpose.RETURN_PATH;
+            return text && !finding.ok() ? withoutQuotes(expected, finding) : finding;
         } catch (Unanswered e) {
             return DnsFinding.UNANSWERED;
         }

@@ -49,8 +49,8 @@ class SpfDns implements DNSService {
             case DNSRequest.TXT -> resolver.texts(name);
             case DNSRequest.MX ->
                     resolver.exchanges(name).stream()
+                            .filter(mx -> !mx.isNull())
                             .map(DnsResolver.Exchange::host)
-                            .filter(host -> !host.isEmpty())
                             .toList();
             case DNSRequest.PTR -> {
                 reverseLookup = true;
