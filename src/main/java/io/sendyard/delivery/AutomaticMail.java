@@ -1,5 +1,6 @@
 package io.sendyard.delivery;
 
+import io.sendyard.core.Excerpt;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
@@ -38,8 +39,8 @@ final class AutomaticMail {
 
     /** Notes a field of the mail's own header. */
     void field(String name, String body) {
-        var value = body.strip().toLowerCase(Locale.ROOT);
-        var shortened = value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+        var text = Excerpt.of(body.strip(), LONGEST);
+        var shortened = text.toLowerCase(Locale.ROOT);
         var field = name.strip().toLowerCase(Locale.ROOT);
         switch (field) {
             case "auto-submitted" -> replies |= !shortened.startsWith("no");
@@ -49,14 +50,7 @@ final class AutomaticMail {
             case "x-hmxmroriginalrecipient" -> complaintForm = true;
             case "subject" ->
                     subject =
-                            DecoderUtil.decodeEncodedWords(
-                                            body.strip()
-                                                    .substring(
-                                                            0,
-                                                            Math.min(
-                                                                    LONGEST,
-                                                                    body.strip().length())),
-                                            DecodeMonitor.SILENT)
+                            DecoderUtil.decodeEncodedWords(text, DecodeMonitor.SILENT)
                                     .toLowerCase(Locale.ROOT);
             default -> replies |= FIELD.matcher(field).matches();
         }

@@ -19,6 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingClaims {
 
+    private static final List<Lane> NEW_FIRST =
+            List.of(
+                    Lane.TRANSACTIONAL,
+                    Lane.TRANSACTIONAL_RETRY,
+                    Lane.BROADCAST,
+                    Lane.BROADCAST_RETRY);
+    private static final List<Lane> RETRIES_FIRST =
+            List.of(
+                    Lane.TRANSACTIONAL_RETRY,
+                    Lane.TRANSACTIONAL,
+                    Lane.BROADCAST_RETRY,
+                    Lane.BROADCAST);
+
     private final Map<Lane, SequencedMap<Long, Deque<Claim>>> lanes = new EnumMap<>(Lane.class);
 
     private boolean retriesNext;
@@ -50,19 +63,12 @@ final class WaitingClaims {
 
     /** Removes the next one of the kinds that are allowed; null if there is none. */
     @Nullable Claim poll(boolean newAllowed, boolean retriesAllowed) {
-        var first =
-                retriesNext
-                        ? List.of(Lane.TRANSACTIONAL_RETRY, Lane.TRANSACTIONAL)
-                        : List.of(Lane.TRANSACTIONAL, Lane.TRANSACTIONAL_RETRY);
-        var second =
-                retriesNext
-                        ? List.of(Lane.BROADCAST_RETRY, Lane.BROADCAST)
-                        : List.of(Lane.BROADCAST, Lane.BROADCAST_RETRY);
-        return Stream.concat(first.stream(), second.stream())
-                .filter(lane -> lane.retry() ? retriesAllowed : newAllowed)
-                .flatMap(lane -> Stream.ofNullable(poll(lane)))
-                .findFirst()
-                .orElse(null);
+        return (retriesNext ? RETRIES_FIRST : NEW_FIRST)
+                .stream()
+                        .filter(lane -> lane.retry() ? retriesAllowed : newAllowed)
+                        .flatMap(lane -> Stream.ofNullable(poll(lane)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Removes all. */
