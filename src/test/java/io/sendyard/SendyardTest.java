@@ -27,6 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
     World.class,
     TestOutside.class,
     Mail.class,
+    SignedDomain.class,
     Queries.class,
     ApiAnswers.class,
     ApiCalls.class,

@@ -117,6 +117,10 @@ public class TestOutside {
             texts.put(name, List.of(values));
         }
 
+        public void noTexts(String name) {
+            texts.remove(name);
+        }
+
         /** The hosts of a domain, the most preferred first; one empty string is the null MX. */
         public void exchanges(String domain, String... hosts) {
             exchanges.put(domain, List.of(hosts));

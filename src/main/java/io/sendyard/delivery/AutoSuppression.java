@@ -3,7 +3,7 @@ package io.sendyard.delivery;
 import io.sendyard.message.BounceClass;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Outcome;
-import io.sendyard.message.RecipientLookup;
+import io.sendyard.message.Recipients;
 import io.sendyard.server.Server;
 import io.sendyard.server.Servers;
 import io.sendyard.suppression.SuppressionList;
@@ -19,9 +19,9 @@ class AutoSuppression {
 
     private final Servers servers;
     private final SuppressionList list;
-    private final RecipientLookup recipients;
+    private final Recipients recipients;
 
-    AutoSuppression(Servers servers, SuppressionList list, RecipientLookup recipients) {
+    AutoSuppression(Servers servers, SuppressionList list, Recipients recipients) {
         this.servers = servers;
         this.list = list;
         this.recipients = recipients;
@@ -46,7 +46,10 @@ class AutoSuppression {
                         list.add(
                                 server.id(),
                                 null,
-                                recipients.find(outcome.recipientId()).orElseThrow().address(),
+                                recipients
+                                        .findWithMessage(outcome.recipientId())
+                                        .orElseThrow()
+                                        .emailAddress(),
                                 reason,
                                 "recipient",
                                 outcome.reason(),

@@ -5,7 +5,8 @@ import io.sendyard.message.BounceClass;
 import io.sendyard.message.EventType;
 import io.sendyard.message.Outcome;
 import io.sendyard.message.Outcomes;
-import io.sendyard.message.RecipientLookup;
+import io.sendyard.message.Recipient;
+import io.sendyard.message.Recipients;
 import io.sendyard.server.ServerModes;
 import io.sendyard.tracking.Subscriptions;
 import java.time.Clock;
@@ -26,7 +27,7 @@ public class BounceIntake {
 
     private final ReturnPaths returnPaths;
     private final ServerModes servers;
-    private final RecipientLookup recipients;
+    private final Recipients recipients;
     private final Outcomes outcomes;
     private final AutoSuppression suppression;
     private final Subscriptions subscriptions;
@@ -36,7 +37,7 @@ public class BounceIntake {
     BounceIntake(
             ReturnPaths returnPaths,
             ServerModes servers,
-            RecipientLookup recipients,
+            Recipients recipients,
             Outcomes outcomes,
             AutoSuppression suppression,
             Subscriptions subscriptions,
@@ -70,26 +71,24 @@ public class BounceIntake {
         if (token.isEmpty()) {
             return;
         }
-        long id = token.getAsLong();
-        transactions.executeWithoutResult(_ ->
-                recipients
-                        .find(id)
-                        .filter(found -> !servers.isDeleted(found.serverId()))
-                        .ifPresent(found ->
-                                record(
-                                        id,
-                                        found,
-                                        ReturnedMail.read(reversePath, found.address(), mail))));
+        recipients
+                .findWithMessage(token.getAsLong())
+                .filter(recipient -> !servers.isDeleted(recipient.serverId()))
+                .ifPresent(recipient -> {
+                    // Read before the transaction, which a large mail would keep open.
+                    var report = ReturnedMail.read(reversePath, recipient.emailAddress(), mail);
+                    transactions.executeWithoutResult(_ -> record(recipient, report));
+                });
     }
 
-    private void record(long id, RecipientLookup.Found found, BounceReport report) {
+    private void record(Recipient recipient, BounceReport report) {
         switch (report.kind()) {
-            case FAILED -> change(outcome(id, found, EventType.BOUNCED, report));
-            case COMPLAINT -> change(outcome(id, found, EventType.COMPLAINED, report));
-            case OPT_OUT -> subscriptions.end(id);
-            case AUTO_REPLY -> outcomes.note(outcome(id, found, EventType.AUTO_REPLIED, report));
-            case RETURNED -> outcomes.note(outcome(id, found, EventType.RETURNED, report));
-            case NONE -> LOG.debug("Recipient {}: nothing to record", id);
+            case FAILED -> change(outcome(recipient, EventType.BOUNCED, report));
+            case COMPLAINT -> change(outcome(recipient, EventType.COMPLAINED, report));
+            case OPT_OUT -> subscriptions.end(recipient.id());
+            case AUTO_REPLY -> outcomes.note(outcome(recipient, EventType.AUTO_REPLIED, report));
+            case RETURNED -> outcomes.note(outcome(recipient, EventType.RETURNED, report));
+            case NONE -> LOG.debug("Recipient {}: nothing to record", recipient.id());
         }
     }
 
@@ -99,13 +98,12 @@ public class BounceIntake {
         }
     }
 
-    private Outcome outcome(
-            long recipientId, RecipientLookup.Found found, EventType type, BounceReport report) {
+    private Outcome outcome(Recipient recipient, EventType type, BounceReport report) {
         return new Outcome(
-                found.messageId(),
-                recipientId,
-                found.serverId(),
-                found.streamId(),
+                recipient.message().id(),
+                recipient.id(),
+                recipient.serverId(),
+                recipient.streamId(),
                 type,
                 clock.instant(),
                 report.text(),

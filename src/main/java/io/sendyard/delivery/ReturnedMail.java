@@ -1,10 +1,9 @@
 package io.sendyard.delivery;
 
 import io.sendyard.core.EmailAddress;
+import io.sendyard.mime.CharsetLabels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.james.mime4j.MimeException;
@@ -162,17 +161,6 @@ final class ReturnedMail {
 
     private static String content(MimeTokenStream tokens) throws IOException {
         var octets = tokens.getDecodedInputStream().readNBytes(LONGEST);
-        var charset = tokens.getBodyDescriptor().getCharset();
-        return new String(octets, known(charset));
-    }
-
-    private static Charset known(@Nullable String name) {
-        try {
-            return name == null || name.equalsIgnoreCase("us-ascii")
-                    ? StandardCharsets.UTF_8
-                    : Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            return StandardCharsets.UTF_8;
-        }
+        return CharsetLabels.decoded(octets, tokens.getBodyDescriptor().getCharset());
     }
 }

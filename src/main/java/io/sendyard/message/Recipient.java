@@ -1,5 +1,6 @@
 package io.sendyard.message;
 
+import io.sendyard.core.EmailAddress;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -64,6 +65,11 @@ public class Recipient {
 
     public String address() {
         return address;
+    }
+
+    /** The address, parsed. */
+    public EmailAddress emailAddress() {
+        return EmailAddress.parse(address).orElseThrow();
     }
 
     public MessageStatus status() {

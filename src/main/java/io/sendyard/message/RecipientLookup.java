@@ -1,37 +1,19 @@
 package io.sendyard.message;
 
-import io.sendyard.core.EmailAddress;
-import io.sendyard.core.MessageId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads recipients by their ids and their messages, for bounces, complaints and outcomes. */
+/** Reads how far the recipients of many messages are, in one query. */
 @Component
-public class RecipientLookup {
+class RecipientLookup {
 
     private final JdbcClient jdbc;
 
     RecipientLookup(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** The recipient with this id; empty if its message is gone. */
-    public Optional<Found> find(long recipientId) {
-        return jdbc.sql(
-                        "select message_id, server_id, stream_id, address from recipient where id ="
-                                + " ?")
-                .param(recipientId)
-                .query((row, _) ->
-                        new Found(
-                                new MessageId(row.getObject("message_id", UUID.class)),
-                                row.getLong("server_id"),
-                                row.getLong("stream_id"),
-                                EmailAddress.parse(row.getString("address")).orElseThrow()))
-                .optional();
     }
 
     /** The statuses of messages' recipients, once for each message and status. */
@@ -49,9 +31,6 @@ public class RecipientLookup {
                                 row.getInt(3)))
                 .list();
     }
-
-    /** A recipient's address, and the message, server and stream that it belongs to. */
-    public record Found(MessageId messageId, long serverId, long streamId, EmailAddress address) {}
 
     /**
      * The recipients of a message with one status.

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * iso-8859-1} for windows-1252, so the labels are read as browsers read them (Encoding Standard of
  * the WHATWG). Labels that the standard doesn't have are those of Java.
  */
-final class CharsetLabels {
+public final class CharsetLabels {
 
     private static final Map<String, Charset> LABELS = read();
 
@@ -37,7 +37,7 @@ final class CharsetLabels {
      * Text in a labelled charset. Without a known label, or as ASCII, it is UTF-8, or windows-1252
      * if it isn't valid UTF-8.
      */
-    static String decoded(byte[] octets, @Nullable String label) {
+    public static String decoded(byte[] octets, @Nullable String label) {
         return Optional.ofNullable(label)
                 .filter(name -> !name.strip().equalsIgnoreCase("us-ascii"))
                 .flatMap(CharsetLabels::charset)

@@ -1,6 +1,5 @@
 package io.sendyard.tracking;
 
-import io.sendyard.core.EmailAddress;
 import io.sendyard.message.Recipient;
 import io.sendyard.message.Recipients;
 import io.sendyard.server.Servers;
@@ -103,7 +102,7 @@ public class Subscriptions {
     }
 
     private Optional<Subscription> subscription(Recipient recipient) {
-        var address = EmailAddress.parse(recipient.address()).orElseThrow();
+        var address = recipient.emailAddress();
         return stream(recipient)
                 .map(stream ->
                         new Subscription(

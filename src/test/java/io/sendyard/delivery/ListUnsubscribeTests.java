@@ -5,27 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sendyard.ApiCalls;
+import io.sendyard.SignedDomain;
 import io.sendyard.Visitor;
 import io.sendyard.message.Lane;
-import io.sendyard.sender.DomainCheck;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderCreation;
 import io.sendyard.smtp.client.TlsPolicy;
 import io.sendyard.tracking.Subscriptions;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.james.jdkim.DKIMVerifier;
-import org.apache.james.jdkim.exceptions.FailException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -41,23 +32,21 @@ class ListUnsubscribeTests extends DeliveryTestBase {
     @Autowired ApiCalls api;
     @Autowired ListUnsubscribe fields;
     @Autowired Subscriptions subscriptions;
-    @Autowired SenderCreation senderCreation;
-    @Autowired DomainCheck check;
+    @Autowired SignedDomain domain;
     @LocalServerPort int port;
-
-    final Map<String, String> records = new HashMap<>();
 
     @Test
     void aRecipientUnsubscribesByTheLinkAndGetsNoOtherMessage() throws Exception {
-        verify("acme.example");
+        domain.add(world.production(), "acme.example");
         deliver();
 
         send("broadcast", "grace@navy.example", "");
         var mail = messages(1).getFirst();
         assertThat(mail).contains(ONE_CLICK);
-        assertThat(verified(mail)).isTrue();
-        assertThat(verified(mail.replace("mail.sendyard.example/u/", "evil.example/u/"))).isFalse();
-        assertThat(verified(mail.replace(ONE_CLICK, ""))).isFalse();
+        assertThat(domain.signed(mail)).isTrue();
+        assertThat(domain.signed(mail.replace("mail.sendyard.example/u/", "evil.example/u/")))
+                .isFalse();
+        assertThat(domain.signed(mail.replace(ONE_CLICK, ""))).isFalse();
         var post = Visitor.at(port).submitWithoutToken(link(mail).getPath(), Map.of());
         assertThat(post.body()).contains("<h1>Unsubscribed</h1>");
 
@@ -177,32 +166,6 @@ class ListUnsubscribeTests extends DeliveryTestBase {
         var match = LINK.matcher(mail);
         assertThat(match.find()).isTrue();
         return URI.create(match.group(1));
-    }
-
-    private void verify(String domain) {
-        var added =
-                senderCreation.add(
-                        world.production(), new NewSender(domain, IdentityType.AUTHORITY));
-        added.records(Optional.empty()).stream()
-                .map(record -> record.expected())
-                .collect(Collectors.groupingBy(expected -> expected.host().value()))
-                .forEach((host, expected) -> records.put(host, expected.getFirst().value()));
-        records.forEach((host, text) -> dns.texts(host, text));
-        check.check(Objects.requireNonNull(added.domain()));
-    }
-
-    /** Whether a receiver believes the signature. */
-    private boolean verified(String mail) throws Exception {
-        var verifier =
-                new DKIMVerifier((_, selector, name) ->
-                        List.of(records.get(selector + "._domainkey." + name)));
-        var octets = mail.getBytes(StandardCharsets.UTF_8);
-        try {
-            var found = verifier.verify(new ByteArrayInputStream(octets));
-            return found != null && !found.isEmpty();
-        } catch (FailException e) {
-            return false;
-        }
     }
 
     private void deliver() {

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.ApiCalls;
 import io.sendyard.Cases;
-import io.sendyard.sender.DomainCheck;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderCreation;
+import io.sendyard.SignedDomain;
 import io.sendyard.submission.RawSmtpClient;
 import io.sendyard.submission.SmtpServers;
 import jakarta.mail.MessagingException;
@@ -24,10 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.james.jdkim.DKIMVerifier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -39,15 +33,13 @@ class MailCasesTests extends DeliveryTestBase {
 
     @Autowired ApiCalls api;
     @Autowired SmtpServers servers;
-    @Autowired SenderCreation senderCreation;
-    @Autowired DomainCheck check;
+    @Autowired SignedDomain domain;
 
-    private final Map<String, String> records = new HashMap<>();
     private final Map<String, Sink> hosts = new HashMap<>();
 
     @TestFactory
     Stream<DynamicTest> arrivesAsItsRowSays() {
-        verifySender();
+        domain.add(world.production(), "example.org");
         hosts.put("all", sink.offering("8BITMIME", "SMTPUTF8"));
         hosts.put("no-smtputf8", Sink.open("127.0.0.2", sink.port()).offering("8BITMIME"));
         hosts.put("no-8bitmime", Sink.open("127.0.0.3", sink.port()));
@@ -79,7 +71,7 @@ class MailCasesTests extends DeliveryTestBase {
             var shown = shown(reply.replaceAll(".*(msg_[0-9a-z]+).*", "$1"));
             until(() -> host.messages().size() > before);
             var arrived = host.messages().getLast();
-            assertThat(verified(arrived)).as(arrived).isTrue();
+            assertThat(domain.signed(arrived)).as(arrived).isTrue();
             for (var wanted : row.get("checks").split(" ; ", -1)) {
                 check(wanted, arrived, shown);
             }
@@ -178,26 +170,5 @@ class MailCasesTests extends DeliveryTestBase {
         } catch (MessagingException | IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private void verifySender() {
-        var added =
-                senderCreation.add(
-                        world.production(), new NewSender("example.org", IdentityType.AUTHORITY));
-        added.records(Optional.empty()).stream()
-                .map(record -> record.expected())
-                .collect(Collectors.groupingBy(expected -> expected.host().value()))
-                .forEach((host, expected) -> records.put(host, expected.getFirst().value()));
-        records.forEach((host, text) -> dns.texts(host, text));
-        check.check(Objects.requireNonNull(added.domain()));
-    }
-
-    /** Whether a receiver believes the signature. */
-    private boolean verified(String mail) throws Exception {
-        var verifier =
-                new DKIMVerifier((_, selector, name) ->
-                        List.of(records.get(selector + "._domainkey." + name)));
-        var found = verifier.verify(new ByteArrayInputStream(mail.getBytes(UTF_8)));
-        return found != null && !found.isEmpty();
     }
 }
