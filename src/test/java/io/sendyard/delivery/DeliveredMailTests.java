@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sendyard.mime.CrlfBytes;
 import io.sendyard.smtp.client.TlsPolicy;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as the recipient's mail server receives them. */
 class DeliveredMailTests {
@@ -141,5 +144,34 @@ class DeliveredMailTests {
             }
         }
         assertThat(sink.connections()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "500 5.5.1 command not recognized",
+                "554 5.7.1 too many errors",
+                "550 5.1.1 no such user",
+                "451 4.3.0 later",
+                "421 4.7.0 closing"
+            })
+    void areNotBlamedForTheReplyToReset(String reply) {
+        sink.on("RCPT", Answer.of("550 5.1.1 no"), Answer.of("250 fine")).on("RSET", reply);
+        try (var worker = new DeliveryWorker(TestRoutes.relay(sink, TlsPolicy.NONE, null))) {
+            var ends =
+                    IntStream.range(0, 3)
+                            .mapToObj(_ ->
+                                    worker.deliver(
+                                            TestRoutes.claim("person@example.com"),
+                                            TestRoutes.mail(
+                                                    "person@example.com", TestQueue.CONTENT)))
+                            .map(DeliveryAttempt::end)
+                            .toList();
+            assertThat(ends)
+                    .containsExactly(
+                            DeliveryAttempt.End.REFUSED,
+                            DeliveryAttempt.End.TAKEN,
+                            DeliveryAttempt.End.TAKEN);
+        }
     }
 }

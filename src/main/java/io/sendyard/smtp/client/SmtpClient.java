@@ -88,7 +88,7 @@ public final class SmtpClient implements AutoCloseable {
                             .formatted(deliveries, connection.mailHost()));
         }
         if (begun) {
-            require(SmtpStage.MAIL, connection.exchange(SmtpStage.MAIL, "RSET"));
+            reset();
         }
         refuseWhatTheHostCannotTake(mail);
         var octets = mail.content().octets(offers("8BITMIME"), offers("SMTPUTF8"));
@@ -204,6 +204,14 @@ public final class SmtpClient implements AutoCloseable {
     private static void proceed(ServerReply reply) throws SmtpFailure {
         if (reply.code() != CONTINUE) {
             throw SmtpFailure.refused(SmtpStage.LOGIN, reply);
+        }
+    }
+
+    /** What a host says to RSET is about the last message or the connection, not about this one. */
+    private void reset() throws SmtpFailure {
+        var reply = connection.exchange(SmtpStage.MAIL, "RSET");
+        if (!reply.positive()) {
+            throw SmtpFailure.broken(SmtpStage.MAIL, "The host refused RSET: " + reply.text());
         }
     }
 
