@@ -59,6 +59,7 @@ class ModuleTests {
                     entry("stream", "server"),
                     entry("suppression", "suppression"),
                     entry("suppression_import", "suppression"),
+                    entry("suppression_import_part", "suppression"),
                     entry("token_key", "tracking"),
                     entry("tracking_domain", "tracking"),
                     entry("turn", "database"));

@@ -125,8 +125,8 @@ public final class Tables {
         if (columns.contains("domain_id")) {
             return "domain_id in (select id from sender_domain where account_id = :account)";
         }
-        if (columns.contains("message_id")) {
-            return "message_id in (select m.id from message m join server s on s.id = m.server_id where s.account_id = :account)";
+        if (columns.contains("import_id")) {
+            return "import_id in (select id from suppression_import where account_id = :account)";
         }
         throw new AssertionError(
                 "Nobody told io.sendyard.Tables whose the rows of the table %s are: give it account_id, server_id or person_id, or name it in OF_NO_ACCOUNT."

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -68,6 +69,7 @@ public class World {
                     "dkim_key",
                     "sender_domain",
                     "api_key",
+                    "suppression_import_part",
                     "suppression_import",
                     "suppression",
                     "stream",
@@ -245,7 +247,13 @@ public class World {
 
     /** A file of suppressions that was uploaded, and read to its end. */
     public SuppressionImport imported(Server server, String fileName, byte[] csv) {
-        var upload = uploads.take(server, null, SuppressionReason.MANUAL, fileName, csv);
+        var upload =
+                uploads.take(
+                        server,
+                        null,
+                        SuppressionReason.MANUAL,
+                        fileName,
+                        new ByteArrayResource(csv));
         var deadline = Instant.now().plusSeconds(60);
         while (Instant.now().isBefore(deadline)) {
             var now = imports.find(server.id(), upload.cuid()).orElseThrow();

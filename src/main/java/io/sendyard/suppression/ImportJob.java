@@ -1,14 +1,16 @@
 package io.sendyard.suppression;
 
+import io.github.bucket4j.BlockingBucket;
+import io.github.bucket4j.Bucket;
 import io.sendyard.database.WorkLocks;
+import io.sendyard.server.ServerModes;
 import io.sendyard.server.Streams;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -24,28 +26,45 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ImportJob {
 
     private static final int ROWS = 500;
+    private static final int ROWS_PER_SECOND = 2_000;
+    private static final int ROWS_AT_ONCE = 20_000;
 
     private final SuppressionImports imports;
+    private final ImportFiles files;
     private final SuppressionList list;
     private final Streams streams;
     private final WorkLocks workLocks;
-    private final JdbcClient jdbc;
+    private final ServerModes servers;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
+    /**
+     * For all imports of this process. H2 reuses what it freed after 45 seconds, so the faster rows
+     * come, the larger its file grows meanwhile.
+     */
+    private final BlockingBucket pace =
+            Bucket.builder()
+                    .addLimit(limit ->
+                            limit.capacity(ROWS_AT_ONCE)
+                                    .refillGreedy(ROWS_PER_SECOND, Duration.ofSeconds(1)))
+                    .build()
+                    .asBlocking();
+
     ImportJob(
             SuppressionImports imports,
+            ImportFiles files,
             SuppressionList list,
             Streams streams,
             WorkLocks workLocks,
-            JdbcClient jdbc,
+            ServerModes servers,
             TransactionTemplate transactions,
             Clock clock) {
         this.imports = imports;
+        this.files = files;
         this.list = list;
         this.streams = streams;
         this.workLocks = workLocks;
-        this.jdbc = jdbc;
+        this.servers = servers;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -71,53 +90,62 @@ public class ImportJob {
             fixedRateString = "${sendyard.background.look-every:PT5S}",
             initialDelayString = "${sendyard.background.look-every:PT5S}")
     void goOn() {
-        imports.unfinished().forEach(id -> on(new ImportRequested(id)));
+        imports.unfinishedAccounts().forEach(id -> on(new ImportRequested(id)));
     }
 
     @Async
     @TransactionalEventListener
     void on(ImportRequested requested) {
+        long account = requested.accountId();
+        // What was uploaded after the list was read, but before the release, is found by looking
+        // again.
+        while (!imports.unfinishedOf(account).isEmpty() && workLocks.acquire(work(account))) {
+            readAll(account);
+            workLocks.release(work(account));
+        }
+    }
+
+    private void readAll(long account) {
         try {
-            var upload =
-                    imports.findById(requested.importId())
-                            .filter(found -> !found.finished() && workLocks.acquire(work(found)));
-            if (upload.isPresent()) {
-                run(upload.get(), content(requested.importId()));
+            for (var upload : imports.unfinishedOf(account)) {
+                run(upload, work(account));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void run(SuppressionImport upload, byte[] content) throws IOException {
+    private void run(SuppressionImport upload, String work) throws IOException {
         var rows =
                 new ImportRows(
-                        new ByteArrayInputStream(content),
+                        files.open(upload.id()),
                         upload.streamId(),
                         upload.reason(),
                         streams.ofServer(upload.serverId()));
         boolean there = true;
         for (var chunk = rows.next(ROWS); there && chunk != null; chunk = rows.next(ROWS)) {
-            there = chunk.line() <= upload.line() || put(upload, chunk);
+            if (chunk.line() > upload.line()) {
+                pace.consumeUninterruptibly(ROWS);
+                there = put(upload, chunk, work);
+            }
         }
-        transactions.executeWithoutResult(_ -> {
-            imports.lock(upload.id()).ifPresent(this::finish);
-            workLocks.release(work(upload));
-        });
+        transactions.executeWithoutResult(_ -> imports.lock(upload.id()).ifPresent(this::finish));
     }
 
-    /** False where the import is gone, since its server is. */
-    private boolean put(SuppressionImport upload, ImportRows.Chunk chunk) {
+    /** Adds some rows; false if there is nothing more to do, since the server was deleted. */
+    private boolean put(SuppressionImport upload, ImportRows.Chunk chunk, String work) {
         return Boolean.TRUE.equals(
                 transactions.execute(_ -> {
-                    var now = imports.lock(upload.id());
+                    var now =
+                            imports.lock(upload.id())
+                                    .filter(_ -> !servers.isDeleted(upload.serverId()));
                     now.ifPresent(found -> {
                         // A paused node may have lost its lock to another one.
                         if (chunk.line() > found.line()) {
                             int added = list.add(found.serverId(), chunk.entries());
                             found.reached(chunk.line(), found.tally().plus(chunk, added));
                         }
-                        workLocks.renew(work(upload));
+                        workLocks.renew(work);
                     });
                     return now.isPresent();
                 }));
@@ -125,21 +153,10 @@ public class ImportJob {
 
     private void finish(SuppressionImport upload) {
         upload.finish(clock.instant());
-        imports.clearContent(upload.id());
+        files.remove(upload.id());
     }
 
-    private static String work(SuppressionImport upload) {
-        return "import " + upload.id();
-    }
-
-    /** Nothing where it was read already, or is gone with its server. */
-    private byte[] content(long id) {
-        return jdbc.sql(
-                        "select content from suppression_import where id = ? and content is not"
-                                + " null")
-                .param(id)
-                .query((row, _) -> row.getBytes(1))
-                .optional()
-                .orElse(new byte[0]);
+    private static String work(long accountId) {
+        return "imports of account " + accountId;
     }
 }

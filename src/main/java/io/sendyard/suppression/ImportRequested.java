@@ -1,4 +1,4 @@
 package io.sendyard.suppression;
 
-/** A file of suppressions was uploaded. */
-record ImportRequested(long importId) {}
+/** A file of suppressions was uploaded by somebody of this account. */
+record ImportRequested(long accountId) {}

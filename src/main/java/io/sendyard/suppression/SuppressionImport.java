@@ -21,6 +21,7 @@ public class SuppressionImport {
     private @Nullable Long id;
 
     private Cuid cuid;
+    private long accountId;
     private long serverId;
     private @Nullable Long streamId;
 
@@ -39,18 +40,18 @@ public class SuppressionImport {
 
     /** A file that is to be read. */
     SuppressionImport(
+            long accountId,
             long serverId,
             @Nullable Long streamId,
             SuppressionReason reason,
             String fileName,
-            int lineCount,
             Instant now) {
         this.cuid = Cuid.fresh();
+        this.accountId = accountId;
         this.serverId = serverId;
         this.streamId = streamId;
         this.reason = reason;
         this.fileName = fileName;
-        this.lineCount = lineCount;
         this.problems = "";
         this.createdAt = now;
     }
@@ -65,6 +66,10 @@ public class SuppressionImport {
     /** The id that callers see. */
     public Cuid cuid() {
         return cuid;
+    }
+
+    long accountId() {
+        return accountId;
     }
 
     long serverId() {
@@ -104,6 +109,10 @@ public class SuppressionImport {
                         .map(parts -> new ImportProblem(Integer.parseInt(parts[0]), parts[1]))
                         .toList();
         return new ImportTally(added + known + refused, added, known, refused, listed);
+    }
+
+    void hasLines(int count) {
+        lineCount = count;
     }
 
     /** All rows up to that line are on the list, or refused. */

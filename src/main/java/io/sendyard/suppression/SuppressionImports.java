@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
-import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -26,16 +25,14 @@ public interface SuppressionImports extends Repository<SuppressionImport, Long> 
 
     Optional<SuppressionImport> findById(long id);
 
-    @Query("select i.id from SuppressionImport i where i.finishedAt is null order by i.id")
-    List<Long> unfinished();
+    /** The accounts that have files to read. */
+    @Query("select distinct i.accountId from SuppressionImport i where i.finishedAt is null")
+    List<Long> unfinishedAccounts();
 
-    @Modifying
-    @NativeQuery("update suppression_import set content = :content where id = :id")
-    void keepContent(long id, byte[] content);
-
-    @Modifying
-    @NativeQuery("update suppression_import set content = null where id = :id")
-    void clearContent(long id);
+    /** The files of an account that are not finished, oldest first. */
+    @Query(
+            "select i from SuppressionImport i where i.accountId = :accountId and i.finishedAt is null order by i.id")
+    List<SuppressionImport> unfinishedOf(long accountId);
 
     @Modifying
     @Query(

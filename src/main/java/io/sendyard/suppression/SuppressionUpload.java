@@ -4,12 +4,17 @@ import io.sendyard.core.Excerpt;
 import io.sendyard.core.Refusal;
 import io.sendyard.server.Server;
 import io.sendyard.server.Stream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes a file of suppressions and keeps it until all of it is read, so that neither a closed
@@ -21,16 +26,29 @@ public class SuppressionUpload {
     /** In bytes. */
     public static final long LARGEST = 10L * 1024 * 1024;
 
+    /** Files of one account that are not finished. */
+    static final int MOST_WAITING = 5;
+
     private static final Duration REMEMBERED = Duration.ofDays(30);
     private static final int LONGEST_NAME = 200;
 
     private final SuppressionImports imports;
+    private final ImportFiles files;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+    private final ReentrantLock storing = new ReentrantLock(true);
     private final Clock clock;
 
-    SuppressionUpload(SuppressionImports imports, ApplicationEventPublisher events, Clock clock) {
+    SuppressionUpload(
+            SuppressionImports imports,
+            ImportFiles files,
+            ApplicationEventPublisher events,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.imports = imports;
+        this.files = files;
         this.events = events;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -38,55 +56,58 @@ public class SuppressionUpload {
      * Keeps the file; its rows are read after that.
      *
      * @param stream what rows hold for that say nothing else; null for the whole server
-     * @throws Refusal where it is empty, too large, or not in UTF-8
+     * @throws Refusal if it is empty, too large, not in UTF-8, or too many are waiting
      */
-    @Transactional
     public SuppressionImport take(
             Server server,
             @Nullable Stream stream,
             SuppressionReason reason,
             String fileName,
-            byte[] content) {
-        check(content);
+            InputStreamSource file) {
+        // One after the other, so that none is stored beside those that are counted.
+        storing.lock();
+        try {
+            return Objects.requireNonNull(
+                    transactions.execute(_ -> store(server, stream, reason, fileName, file)));
+        } finally {
+            storing.unlock();
+        }
+    }
+
+    private SuppressionImport store(
+            Server server,
+            @Nullable Stream stream,
+            SuppressionReason reason,
+            String fileName,
+            InputStreamSource file) {
         var now = clock.instant();
         imports.forget(server.id(), now.minus(REMEMBERED));
+        if (imports.unfinishedOf(server.accountId()).size() >= MOST_WAITING) {
+            throw Refusal.invalid(
+                    "file",
+                    "%d files are being imported already. Wait until one of them is finished."
+                            .formatted(MOST_WAITING));
+        }
         var upload =
                 imports.save(
                         new SuppressionImport(
+                                server.accountId(),
                                 server.id(),
                                 stream == null ? null : stream.id(),
                                 reason,
                                 shown(fileName),
-                                lines(content),
                                 now));
-        imports.keepContent(upload.id(), content);
-        events.publishEvent(new ImportRequested(upload.id()));
+        upload.hasLines(keep(upload.id(), file));
+        events.publishEvent(new ImportRequested(server.accountId()));
         return upload;
     }
 
-    private static void check(byte[] content) {
-        if (content.length == 0) {
-            throw Refusal.invalid("file", "Choose a CSV file that is not empty.");
+    private int keep(long importId, InputStreamSource file) {
+        try (var content = file.getInputStream()) {
+            return files.keep(importId, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        if (content.length > LARGEST) {
-            throw Refusal.invalid(
-                    "file", "The file is larger than 10 MiB. Split it and import the parts.");
-        }
-        if (content.length > 1 && isUtf16(content[0] & 0xFF, content[1] & 0xFF)) {
-            throw Refusal.invalid("file", "The file is in UTF-16. Save it as “CSV UTF-8”.");
-        }
-    }
-
-    private static boolean isUtf16(int first, int second) {
-        return (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
-    }
-
-    private static int lines(byte[] content) {
-        int lines = 1;
-        for (int i = 0; i < content.length - 1; i++) {
-            lines += content[i] == '\n' ? 1 : 0;
-        }
-        return lines;
     }
 
     /** Some browsers send the whole path, and a name may hold anything. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Files of suppressions, in and out. */
@@ -113,7 +114,7 @@ class SuppressionImportTests {
     void goesOnWhereADeadProcessStopped() {
         var upload = interrupted(many(0, 1_200));
 
-        run.on(new ImportRequested(upload.id()));
+        run.on(new ImportRequested(upload.accountId()));
 
         await(upload);
         var now = imports.findById(upload.id()).orElseThrow();
@@ -127,7 +128,7 @@ class SuppressionImportTests {
     @Test
     void goesOnWithoutARestartWhenTheOneThatWasAtItGivesNoSignOfLife() {
         var upload = interrupted(many(0, 1_200));
-        assertThat(workLocks.acquire("import " + upload.id())).isTrue();
+        assertThat(workLocks.acquire("imports of account " + upload.accountId())).isTrue();
 
         run.goOn();
         assertThat(imports.findById(upload.id()).orElseThrow().finished()).isFalse();
@@ -149,7 +150,7 @@ class SuppressionImportTests {
                 2,
                 _ -> {
                     jdbc.sql("delete from turn").update();
-                    run.on(new ImportRequested(upload.id()));
+                    run.on(new ImportRequested(upload.accountId()));
                     return true;
                 });
 
@@ -180,7 +181,12 @@ class SuppressionImportTests {
 
         for (var content : List.of(new byte[0], larger, utf16)) {
             assertThatThrownBy(() ->
-                            uploads.take(server, null, SuppressionReason.MANUAL, "x.csv", content))
+                            uploads.take(
+                                    server,
+                                    null,
+                                    SuppressionReason.MANUAL,
+                                    "x.csv",
+                                    new ByteArrayResource(content)))
                     .isInstanceOfSatisfying(
                             Refusal.class,
                             refusal -> assertThat(refusal.field()).isEqualTo("file"));
@@ -193,8 +199,11 @@ class SuppressionImportTests {
     void keepsTheFileOnlyUntilItIsRead() {
         world.imported(world.production(), "C:\\Users\\ann\\list\u202e.csv", utf8("a@b.example"));
 
-        assertThat(jdbc.sql("select content from suppression_import").query().singleRow())
-                .containsEntry("content", null);
+        assertThat(
+                        jdbc.sql("select count(*) from suppression_import_part")
+                                .query(Long.class)
+                                .single())
+                .isZero();
         assertThat(
                         jdbc.sql("select file_name from suppression_import")
                                 .query(String.class)
@@ -203,7 +212,12 @@ class SuppressionImportTests {
     }
 
     private SuppressionImport take(String csv) {
-        return uploads.take(world.production(), null, SuppressionReason.BOUNCE, "x.csv", utf8(csv));
+        return uploads.take(
+                world.production(),
+                null,
+                SuppressionReason.BOUNCE,
+                "x.csv",
+                new ByteArrayResource(utf8(csv)));
     }
 
     /** One that a process read 500 rows of, and died. */
@@ -211,9 +225,11 @@ class SuppressionImportTests {
         var upload = world.imported(world.production(), "list.csv", utf8(csv));
         jdbc.sql("delete from suppression where email not like 'p1%'").update();
         jdbc.sql(
-                        "update suppression_import set content = ?, line = 500, added = 500, known"
-                                + " = 0, refused = 0, finished_at = null")
-                .param(utf8(csv))
+                        "update suppression_import set line = 500, added = 500, known = 0,"
+                                + " refused = 0, finished_at = null")
+                .update();
+        jdbc.sql("insert into suppression_import_part values (?, 0, ?)")
+                .params(upload.id(), utf8(csv))
                 .update();
         return upload;
     }

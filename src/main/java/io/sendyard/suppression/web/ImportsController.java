@@ -6,7 +6,7 @@ import io.sendyard.suppression.SuppressionReason;
 import io.sendyard.suppression.SuppressionUpload;
 import io.sendyard.web.Form;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -51,7 +51,7 @@ class ImportsController {
                         errors,
                         () ->
                                 uploads.take(
-                                        server, stream, form.reason(), form.name(), form.bytes()));
+                                        server, stream, form.reason(), form.name(), form::content));
         return taken == null
                 ? page(server, model)
                 : "redirect:/email/servers/%s/suppressions/imports/%s"
@@ -90,16 +90,8 @@ class ImportsController {
             return file == null ? "" : Objects.requireNonNullElse(file.getOriginalFilename(), "");
         }
 
-        /** Not more of them than are taken, and one. */
-        byte[] bytes() {
-            if (file == null) {
-                return new byte[0];
-            }
-            try (var content = file.getInputStream()) {
-                return content.readNBytes((int) SuppressionUpload.LARGEST + 1);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        InputStream content() throws IOException {
+            return file == null ? InputStream.nullInputStream() : file.getInputStream();
         }
     }
 }

@@ -1,0 +1,89 @@
+package io.sendyard.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sendyard.SendyardTest;
+import io.sendyard.TestInstallation;
+import io.sendyard.World;
+import io.sendyard.core.Refusal;
+import io.sendyard.database.DataDirectory;
+import io.sendyard.database.WorkLocks;
+import io.sendyard.server.Server;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** How much an import makes the database write, and how many wait. */
+@SendyardTest
+class ImportGrowthTests {
+
+    private static final int ROWS = 20_000;
+
+    /** An address, and 200 characters that are not imported. */
+    private static final String ROW = "p%07d@list.example," + "x".repeat(200) + "\n";
+
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    @Autowired World world;
+    @Autowired SuppressionUpload uploads;
+    @Autowired WorkLocks workLocks;
+    @Autowired DataDirectory data;
+    @Autowired JdbcClient jdbc;
+
+    @Test
+    void writesLittleMoreThanWhatWasUploaded() throws IOException {
+        var csv =
+                IntStream.range(0, ROWS)
+                        .mapToObj(i -> ROW.formatted(i * 7919L % 10_000_000))
+                        .collect(Collectors.joining("", "email,unknown\n", ""));
+        long before = written();
+
+        var tally = world.imported(world.production(), "list.csv", utf8(csv)).tally();
+
+        assertThat(tally.added()).isEqualTo(ROWS);
+        assertThat(written() - before).as("bytes written").isLessThan(60 * MEBIBYTE);
+    }
+
+    @Test
+    void fiveFilesOfAnAccountWait() {
+        var server = world.production();
+        assertThat(workLocks.acquire("imports of account " + server.accountId())).isTrue();
+        for (int i = 0; i < SuppressionUpload.MOST_WAITING; i++) {
+            take(world.production());
+        }
+
+        assertThatThrownBy(() -> take(world.staging()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("5 files are being imported already");
+        take(world.globexServer());
+    }
+
+    private void take(Server server) {
+        uploads.take(
+                server,
+                null,
+                SuppressionReason.MANUAL,
+                "x.csv",
+                new ByteArrayResource(utf8("ann@example.com")));
+    }
+
+    /** The bytes of the database file, or of PostgreSQL's write-ahead log. */
+    private long written() throws IOException {
+        return TestInstallation.isPostgresql()
+                ? jdbc.sql("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')")
+                        .query(Long.class)
+                        .single()
+                : Files.size(data.dataDir().resolve("sendyard.mv.db"));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
