@@ -97,13 +97,19 @@ public final class Visitor {
 
     /** A request that no HTTP client would send: its first line, and headers each with CRLF. */
     public static String raw(int port, String line, String headers) {
+        return exchange(
+                port, line + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n");
+    }
+
+    /** Sends a request as it is, then nothing more, and reads all that the server answers. */
+    public static String exchange(int port, String request) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
-            var request = line + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(request.lines().findFirst().orElse(""), e);
         }
     }
 

@@ -6,8 +6,8 @@ import io.sendyard.api.ApiResponses;
 import io.sendyard.api.BodyLimitFilter;
 import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
+import io.sendyard.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -21,13 +21,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.CompositeHeaderWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 
@@ -37,10 +32,6 @@ import org.springframework.security.web.savedrequest.RequestCache;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
-
-    private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean
@@ -172,20 +163,10 @@ class SecurityChains {
                 .build();
     }
 
-    /** A path that no honest client sends is not found; the page that says so is guarded too. */
+    /** A path that no honest client sends is not found. */
     @Bean
     RequestRejectedHandler rejectedPaths() {
-        var guards =
-                new CompositeHeaderWriter(
-                        List.of(
-                                new ContentSecurityPolicyHeaderWriter(CONTENT_SECURITY_POLICY),
-                                new ReferrerPolicyHeaderWriter(ReferrerPolicy.SAME_ORIGIN),
-                                new XContentTypeOptionsHeaderWriter(),
-                                new CacheControlHeadersWriter()));
-        return (request, response, _) -> {
-            guards.writeHeaders(request, response);
-            response.sendError(HttpStatus.NOT_FOUND.value());
-        };
+        return (_, response, _) -> response.sendError(HttpStatus.NOT_FOUND.value());
     }
 
     @SuppressWarnings("NullAway") // null: no parameter is added to the address people come back to.
@@ -203,7 +184,8 @@ class SecurityChains {
             HeadersConfigurer<HttpSecurity> headers, Installation installation) {
         return headers.httpStrictTransportSecurity(tls ->
                         tls.requestMatcher(request -> request.isSecure() || installation.secure()))
-                .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                .contentSecurityPolicy(
+                        policy -> policy.policyDirectives(SecurityHeaders.CONTENT_SECURITY_POLICY))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN));
     }
 }
