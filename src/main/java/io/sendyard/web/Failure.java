@@ -8,6 +8,7 @@ import io.sendyard.web.Problem.FieldProblem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +77,7 @@ public record Failure(
             case TransientDataAccessException _ -> unavailable();
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
             case RuntimeException outage when DatabaseOutage.isBehind(outage) -> unavailable();
+            case Exception broken when isBodyBroken(broken) -> of(HttpStatus.BAD_REQUEST);
             default -> of(HttpStatus.INTERNAL_SERVER_ERROR);
         };
     }
@@ -196,6 +198,16 @@ public record Failure(
                             HttpStatus.BAD_REQUEST,
                             "The body is not the JSON object that is expected here.");
         };
+    }
+
+    /** Whether the body breaks the rules of HTTP (RFC 9112 7.1), or the client closed it early. */
+    private static boolean isBodyBroken(Exception exception) {
+        for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BadRequestException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Failure malformed(String path) {
