@@ -1,5 +1,6 @@
 package io.sendyard.message.web;
 
+import io.sendyard.account.SignedIn;
 import io.sendyard.core.MessageId;
 import io.sendyard.server.Server;
 import io.sendyard.server.StreamLookup;
@@ -7,7 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +23,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class LiveController {
 
+    /** No page follows the log for longer without asking again. */
+    private static final String RETRY_AFTER_SECONDS = "30";
+
     private final LiveUpdates rows;
     private final StreamLookup streams;
 
@@ -29,21 +36,39 @@ class LiveController {
 
     /**
      * Events of a page of the log (text/event-stream): {@code states} of the rows it shows, and how
-     * many {@code newer} ones there are if it is the first.
+     * many {@code newer} ones there are if it is the first. A browser doesn't reconnect after a
+     * status other than 200.
      */
     @GetMapping("/email/servers/{server}/activity/live")
     ResponseEntity<SseEmitter> show(
+            SignedIn person,
             Server server,
             @ModelAttribute("search") ActivityQuery search,
             @RequestParam(defaultValue = "") String shown,
-            @RequestParam(defaultValue = "false") boolean first)
+            @RequestParam(defaultValue = "false") boolean first,
+            HttpMethod method)
             throws IOException {
         var wanted = search.search(streams.ofServer(server.id()));
-        return rows.open(server.id(), wanted, ids(shown), first)
-                .map(emitter ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(emitter))
-                // A browser that gets this does not ask again.
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.NO_CONTENT).build());
+        var ids = ids(shown);
+        if (rows.isClosing()) {
+            return ResponseEntity.status(HttpStatus.NO_CONTENT).build();
+        }
+        if (HttpMethod.HEAD.equals(method)) {
+            return followed().contentType(MediaType.TEXT_EVENT_STREAM).build();
+        }
+        return rows.open(person.person(), server.id(), wanted, ids, first)
+                .map(emitter -> followed().body(emitter))
+                .orElseGet(LiveController::refused);
+    }
+
+    private static ResponseEntity.BodyBuilder followed() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore());
+    }
+
+    private static ResponseEntity<SseEmitter> refused() {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
     }
 
     private static List<MessageId> ids(String shown) {

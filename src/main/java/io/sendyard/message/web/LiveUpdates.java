@@ -1,5 +1,6 @@
 package io.sendyard.message.web;
 
+import io.sendyard.account.Person;
 import io.sendyard.core.MessageId;
 import io.sendyard.core.PlatformThread;
 import io.sendyard.message.MessageLog;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,33 +32,41 @@ class LiveUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
 
-    private static final int MOST_CONNECTIONS = 200;
     private static final int MOST_NEWER = 100;
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(2);
     private static final int LOOKS = 15;
 
     private final MessageLog log;
-    private final Semaphore connections = new Semaphore(MOST_CONNECTIONS);
+    private final LiveConnectionLimit limit = new LiveConnectionLimit();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     LiveUpdates(MessageLog log) {
         this.log = log;
     }
 
-    /** Subscribes a page; empty if there are too many or the application is stopping. */
+    /** Subscribes a page; empty if too many are open. */
     Optional<SseEmitter> open(
-            long serverId, MessageSearch search, List<MessageId> shown, boolean first)
+            Person person,
+            long serverId,
+            MessageSearch search,
+            List<MessageId> shown,
+            boolean first)
             throws IOException {
         var emitter = new SseEmitter(LOOKS_EVERY.multipliedBy(2L * LOOKS).toMillis());
         // What is written first saves the session: the request does that, and not two at a time.
         emitter.send(SseEmitter.event().reconnectTime(LOOKS_EVERY.toMillis()));
-        if (closing.getCount() == 0 || !connections.tryAcquire()) {
+        if (!limit.acquire(person.account().id(), person.id())) {
             return Optional.empty();
         }
         emitter.onTimeout(emitter::complete);
-        var page = new Page(serverId, search, shown, first, emitter, new HashMap<>());
+        var page = new Page(person, serverId, search, shown, first, emitter, new HashMap<>());
         PlatformThread.start("live-rows", () -> tell(page));
         return Optional.of(emitter);
+    }
+
+    /** Whether the application is stopping. */
+    boolean isClosing() {
+        return closing.getCount() == 0;
     }
 
     /** An open connection would hold the end of the application up. */
@@ -71,6 +79,8 @@ class LiveUpdates {
         try {
             int looks = 0;
             do {
+                // Fails if the browser has gone, so that its page doesn't count any longer.
+                page.emitter.send(SseEmitter.event().comment(""));
                 states(page);
                 newer(page);
                 looks++;
@@ -83,7 +93,7 @@ class LiveUpdates {
             LOG.warn("The log can't be followed", e);
             page.emitter.complete();
         } finally {
-            connections.release();
+            limit.release(page.person.account().id(), page.person.id());
         }
     }
 
@@ -123,6 +133,7 @@ class LiveUpdates {
 
     /** A page being viewed, and the states sent for its rows. */
     private record Page(
+            Person person,
             long serverId,
             MessageSearch search,
             List<MessageId> shown,
