@@ -36,7 +36,8 @@ class ApiAccess implements AuthorizationManager<RequestAuthorizationContext> {
             new OrRequestMatcher(
                     PATH.matcher(HttpMethod.POST, "/v1/send"),
                     PATH.matcher(HttpMethod.POST, "/v1/send/batch"),
-                    PATH.matcher(HttpMethod.GET, "/v1/messages/{message}"));
+                    PATH.matcher(HttpMethod.GET, "/v1/messages/{message}"),
+                    PATH.matcher(HttpMethod.HEAD, "/v1/messages/{message}"));
 
     private static final RequestMatcher FOR_PEOPLE_ONLY =
             new OrRequestMatcher(

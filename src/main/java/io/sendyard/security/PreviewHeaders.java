@@ -2,7 +2,6 @@ package io.sendyard.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -16,7 +15,7 @@ class PreviewHeaders implements HeaderWriter {
 
     private static final RequestMatcher PREVIEWS =
             PathPatternRequestMatcher.withDefaults()
-                    .matcher(HttpMethod.GET, "/email/servers/{server}/activity/{message}/preview");
+                    .matcher("/email/servers/{server}/activity/{message}/preview");
 
     @Override
     public void writeHeaders(HttpServletRequest request, HttpServletResponse response) {

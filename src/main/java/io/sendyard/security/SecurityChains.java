@@ -87,7 +87,7 @@ class SecurityChains {
                 .authorizeHttpRequests(requests ->
                         requests.requestMatchers(HttpMethod.POST, "/v1/auth/login")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/v1/openapi.json")
+                                .requestMatchers("/v1/openapi.json")
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
