@@ -17,8 +17,12 @@ public final class CsvCells {
     /** An apostrophe is guarded too, so that reading takes away just the one that was added. */
     private static final String FORMULA = "(?=[\"']*+[=+\\-@\\t])";
 
-    private static final Pattern UNGUARDED = Pattern.compile(BEGIN + FORMULA);
-    private static final Pattern GUARDED = Pattern.compile(BEGIN + "'" + FORMULA);
+    /** Spreadsheets may skip it at the start of a cell; further on it only ends a line. */
+    private static final String LINE_END = "(?=[\"']*+[\\r\\n])";
+
+    private static final Pattern UNGUARDED = Pattern.compile(BEGIN + FORMULA + "|^" + LINE_END);
+    private static final Pattern GUARDED =
+            Pattern.compile(BEGIN + "'" + FORMULA + "|^'" + LINE_END);
 
     private static final Pattern TO_QUOTE = Pattern.compile("[\",;\\t\\r\\n']");
 
@@ -31,7 +35,7 @@ public final class CsvCells {
 
     /** A cell as it was before it was guarded. */
     public static String read(String cell) {
-        return GUARDED.matcher(cell.strip()).replaceAll("");
+        return GUARDED.matcher(cell.stripLeading()).replaceAll("").stripTrailing();
     }
 
     private static String written(@Nullable String cell) {
