@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("sendyard")
 public record DataDirectory(@DefaultValue("./data") Path dataDir) {
 
-    /** Creates the folder if it is missing. */
+    /** Creates the folder if it is missing, for its owner alone. */
     public static void make(Path folder) {
         try {
             Files.createDirectories(folder, permissions(folder, "rwx------"));

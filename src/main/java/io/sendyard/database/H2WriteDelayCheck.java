@@ -1,6 +1,5 @@
 package io.sendyard.database;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -16,7 +15,6 @@ class H2WriteDelayCheck implements EnvironmentPostProcessor {
     @Override
     public void postProcessEnvironment(
             ConfigurableEnvironment environment, SpringApplication application) {
-        DataDirectory.make(Path.of(environment.getProperty("sendyard.data-dir", "./data")));
         var url = environment.getProperty("spring.datasource.url", "");
         if (losesCommits(url)) {
             throw new NotDurable(url);

@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a start makes, and what it refuses. */
 class StartUpTests {
+
+    private static final List<String> OURS = List.of("jwt-signing-key.pem", "secrets.key");
 
     @TempDir Path folder;
 
@@ -48,15 +51,23 @@ class StartUpTests {
                 assertLogIsQuietAndEndsWith(running, "https://mail.sendyard.example");
                 assertThat(running.log()).doesNotContain(World.PASSWORD);
                 assertThat(permissions(data)).isEqualTo("rwx------");
-                for (var file : new String[] {"jwt-signing-key.pem", "secrets.key"}) {
+                for (var file : OURS) {
                     assertThat(permissions(data.resolve(file))).as(file).isEqualTo("rw-------");
                 }
                 assertThat(running.bearer()).startsWith("Bearer eyJ");
                 assertCookieIsBoundToTls(running);
             }
+            for (var file : OURS) {
+                allow(data.resolve(file), "rw-r--r--");
+            }
+            allow(data, "rwxr-xr-x");
             try (var again =
                     RunningSendyard.start(place, "sendyard.owner.email=eve@acme.example")) {
                 assertLogIsQuietAndEndsWith(again, "http://localhost:" + again.port());
+                assertThat(permissions(data)).isEqualTo("rwx------");
+                for (var file : OURS) {
+                    assertThat(permissions(data.resolve(file))).as(file).isEqualTo("rw-------");
+                }
                 assertThat(again.bearer()).startsWith("Bearer eyJ");
                 var page = again.visitor().signIn("eve@acme.example");
                 assertThat(page.statusCode()).isEqualTo(401);
@@ -80,6 +91,10 @@ class StartUpTests {
                 .contains("__Host-sendyard=", "Secure", "HttpOnly", "SameSite=Lax");
         assertThat(page.headers().firstValue("Strict-Transport-Security"))
                 .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
     private static String permissions(Path path) throws IOException {
