@@ -18,11 +18,6 @@ public record Program(Server server, KeyType type) implements Caller {
     }
 
     @Override
-    public boolean manages() {
-        return type == KeyType.FULL_ACCESS;
-    }
-
-    @Override
     public String scope() {
         return "server:" + server.id();
     }

@@ -17,9 +17,6 @@ public interface Caller {
      */
     boolean reaches(Cuid server);
 
-    /** Whether it may change settings, make and delete things and see tokens. */
-    boolean manages();
-
     /** The scope of idempotency keys and rate limits: {@code account:1}, {@code server:7}. */
     String scope();
 }

@@ -7,6 +7,9 @@ public interface Viewer extends Caller {
 
     String accountName();
 
+    /** Whether this person can change settings, create and delete things and see tokens. */
+    boolean manages();
+
     /** Whether this person may send mail. */
     boolean sends();
 }

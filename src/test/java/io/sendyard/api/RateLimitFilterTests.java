@@ -135,10 +135,5 @@ class RateLimitFilterTests {
         public boolean reaches(Cuid server) {
             return true;
         }
-
-        @Override
-        public boolean manages() {
-            return true;
-        }
     }
 }

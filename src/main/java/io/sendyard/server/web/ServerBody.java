@@ -9,6 +9,7 @@ import io.sendyard.server.ServerSettings;
 import io.sendyard.server.Stream;
 import io.sendyard.server.StreamType;
 import io.sendyard.web.Caller;
+import io.sendyard.web.Viewer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server as the API shows it.
  *
- * @param token null for people who may not change the server
+ * @param token null for all but owners and admins: a key that leaks must not disclose the token,
+ *     which never expires
  */
 record ServerBody(
         Cuid id,
@@ -41,7 +43,7 @@ record ServerBody(
     }
 
     private static @Nullable String token(Server server, Caller caller) {
-        return caller.manages() ? server.token().reveal() : null;
+        return caller instanceof Viewer person && person.manages() ? server.token().reveal() : null;
     }
 
     /** A server in a list. */
