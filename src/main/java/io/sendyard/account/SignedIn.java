@@ -39,6 +39,11 @@ public record SignedIn(Person person) implements Viewer {
     }
 
     @Override
+    public long personId() {
+        return person.id();
+    }
+
+    @Override
     public String personName() {
         return person.name();
     }

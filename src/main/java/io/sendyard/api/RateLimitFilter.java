@@ -1,10 +1,9 @@
 package io.sendyard.api;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.sendyard.core.ClientAddress;
 import io.sendyard.web.Caller;
+import io.sendyard.web.Viewer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,25 +19,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the API calls per minute for each account and each server, on this node, and reports the
- * rest. Pages without sign-in count by client address.
+ * Limits the requests per minute on this node and reports the rest: API calls for each account and
+ * each server, pages for each person, and without sign-in for each client address.
  */
 public class RateLimitFilter extends OncePerRequestFilter {
 
-    private static final Duration PERIOD = Duration.ofMinutes(1);
-    private static final long MOST_CALLERS = 100_000;
-
     private final ApiResponses api;
-    private final RateLimitProperties settings;
-    private final LoadingCache<String, Bucket> buckets =
-            Caffeine.newBuilder()
-                    .expireAfterAccess(PERIOD.multipliedBy(2))
-                    .maximumSize(MOST_CALLERS)
-                    .build(_ -> fullBucket());
+    private final RateLimit limit;
 
     RateLimitFilter(ApiResponses api, RateLimitProperties settings) {
         this.api = api;
-        this.settings = settings;
+        this.limit = new RateLimit(settings.requestsPerMinute());
     }
 
     @Override
@@ -50,7 +41,7 @@ public class RateLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var probe = buckets.get(scope).tryConsumeAndReturnRemaining(1);
+        var probe = limit.take(scope);
         tell(response, probe);
         if (probe.isConsumed()) {
             chain.doFilter(request, response);
@@ -63,10 +54,13 @@ public class RateLimitFilter extends OncePerRequestFilter {
     /** The scope in which requests are counted; null if they aren't. */
     private static @Nullable String scope(HttpServletRequest request) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof Caller caller) {
-            return caller.scope();
+        var principal = authentication == null ? null : authentication.getPrincipal();
+        if (isApi(request)) {
+            return principal instanceof Caller caller ? caller.scope() : null;
         }
-        return isApi(request) ? null : "address:" + request.getRemoteAddr();
+        return principal instanceof Viewer person
+                ? "person:" + person.personId()
+                : "address:" + ClientAddress.of(request.getRemoteAddr()).host();
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response)
@@ -83,7 +77,7 @@ public class RateLimitFilter extends OncePerRequestFilter {
     }
 
     private void tell(HttpServletResponse response, ConsumptionProbe probe) {
-        response.setHeader("RateLimit-Limit", Long.toString(settings.requestsPerMinute()));
+        response.setHeader("RateLimit-Limit", Long.toString(limit.perMinute()));
         response.setHeader("RateLimit-Remaining", Long.toString(probe.getRemainingTokens()));
         response.setHeader("RateLimit-Reset", seconds(probe.getNanosToWaitForReset()));
     }
@@ -92,18 +86,11 @@ public class RateLimitFilter extends OncePerRequestFilter {
         return Long.toString(Math.ceilDiv(nanos, Duration.ofSeconds(1).toNanos()));
     }
 
-    private Bucket fullBucket() {
-        long calls = settings.requestsPerMinute();
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(calls).refillGreedy(calls, PERIOD))
-                .build();
-    }
-
     /**
      * The limit.
      *
-     * @param requestsPerMinute requests per minute for each account and each server, and for each
-     *     address on public pages
+     * @param requestsPerMinute API calls per minute for each account and each server, and pages for
+     *     each person and each address without sign-in
      */
     @ConfigurationProperties("sendyard.api")
     public record RateLimitProperties(@DefaultValue("6000") long requestsPerMinute) {}

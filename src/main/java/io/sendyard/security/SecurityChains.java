@@ -19,7 +19,7 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
@@ -129,6 +129,7 @@ class SecurityChains {
             SignIns signIns,
             PageAccess access,
             SignInEntry entry,
+            ApiFilters filters,
             Installation installation)
             throws Exception {
         return http.headers(headers ->
@@ -158,8 +159,8 @@ class SecurityChains {
                                 .permitAll()
                                 .anyRequest()
                                 .access(access))
-                .addFilterBefore(
-                        new CurrentPersonFilter(signIns), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new CurrentPersonFilter(signIns), CsrfFilter.class)
+                .addFilterBefore(filters.rateLimit(), CsrfFilter.class)
                 .build();
     }
 

@@ -3,6 +3,8 @@ package io.sendyard.web;
 /** A person who looks at pages: a caller with a name. */
 public interface Viewer extends Caller {
 
+    long personId();
+
     String personName();
 
     String accountName();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.Cuid;
 import io.sendyard.web.Caller;
+import io.sendyard.web.Viewer;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
@@ -81,6 +82,23 @@ class RateLimitFilterTests {
         assertThat(over.getHeader("Retry-After")).isEqualTo("20");
         assertThat(visit("192.0.2.2", "/u/x").getStatus()).isEqualTo(200);
         assertThat(visit("192.0.2.1", "/v1/auth/login").getStatus()).isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            visit("2001:db8::" + i, "/sign-in");
+        }
+        assertThat(visit("2001:db8::ffff", "/sign-in").getStatus()).isEqualTo(429);
+    }
+
+    @Test
+    void countsEachPersonOnPagesAndTheirAccountInTheApi() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            call(threeAMinute, new PageReader(1), "/email/servers");
+        }
+
+        assertThat(call(threeAMinute, new PageReader(1), "/email/servers").getStatus())
+                .isEqualTo(429);
+        assertThat(call(threeAMinute, new PageReader(2), "/email/servers").getStatus())
+                .isEqualTo(200);
+        assertThat(call(threeAMinute, new PageReader(1), "/v1/servers").getStatus()).isEqualTo(200);
     }
 
     @Test
@@ -106,12 +124,16 @@ class RateLimitFilterTests {
 
     private static MockHttpServletResponse call(RateLimitFilter limit, Caller caller)
             throws ServletException, IOException {
+        return call(limit, caller, "/v1/servers");
+    }
+
+    private static MockHttpServletResponse call(RateLimitFilter limit, Caller caller, String path)
+            throws ServletException, IOException {
         SecurityContextHolder.getContext()
                 .setAuthentication(
                         UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
         var response = new MockHttpServletResponse();
-        limit.doFilter(
-                new MockHttpServletRequest("GET", "/v1/servers"), response, new MockFilterChain());
+        limit.doFilter(new MockHttpServletRequest("GET", path), response, new MockFilterChain());
         return response;
     }
 
@@ -121,6 +143,45 @@ class RateLimitFilterTests {
         var response = new MockHttpServletResponse();
         threeAMinute.doFilter(request, response, new MockFilterChain());
         return response;
+    }
+
+    /** A person of account 1. */
+    record PageReader(long personId) implements Viewer {
+
+        @Override
+        public String scope() {
+            return "account:1";
+        }
+
+        @Override
+        public long accountId() {
+            return 1;
+        }
+
+        @Override
+        public boolean reaches(Cuid server) {
+            return true;
+        }
+
+        @Override
+        public String personName() {
+            return "Ada";
+        }
+
+        @Override
+        public String accountName() {
+            return "Acme";
+        }
+
+        @Override
+        public boolean manages() {
+            return true;
+        }
+
+        @Override
+        public boolean sends() {
+            return true;
+        }
     }
 
     /** An app. */
