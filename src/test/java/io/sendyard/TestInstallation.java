@@ -29,6 +29,7 @@ public class TestInstallation
                             "sendyard.dns.check-every=PT24H",
                             "sendyard.background.look-every=PT24H",
                             "sendyard.delivery.active=false",
+                            "sendyard.sign-in.failures-per-minute=100000",
                             "spring.main.banner-mode=off")
                     .and(isPostgresql() ? postgresql() : h2(data.toString()))
                     .applyTo(context);

@@ -5,9 +5,8 @@ import io.sendyard.core.Refusal;
 import java.time.Clock;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens an account with its owner. */
 @Component
@@ -16,7 +15,8 @@ public class AccountSetup {
     private final Accounts accounts;
     private final People people;
     private final Plans plans;
-    private final PasswordEncoder passwords;
+    private final PasswordHashing hashing;
+    private final TransactionTemplate transactions;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -24,13 +24,15 @@ public class AccountSetup {
             Accounts accounts,
             People people,
             Plans plans,
-            PasswordEncoder passwords,
+            PasswordHashing hashing,
+            TransactionTemplate transactions,
             JdbcClient jdbc,
             Clock clock) {
         this.accounts = accounts;
         this.people = people;
         this.plans = plans;
-        this.passwords = passwords;
+        this.hashing = hashing;
+        this.transactions = transactions;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -40,12 +42,15 @@ public class AccountSetup {
      *
      * @throws Refusal where there is an account already, however many tried at once
      */
-    @Transactional
     public Person createFirst(NewAccount wanted) {
-        claimFirstAccount();
-        var owner = open(wanted);
-        owner.operate();
-        return owner;
+        // Before the transaction: no one holds a database connection while a password is hashed.
+        var hash = hashing.hash(wanted.password());
+        return transactions.execute(_ -> {
+            claimFirstAccount();
+            var owner = open(wanted, hash);
+            owner.operate();
+            return owner;
+        });
     }
 
     private void claimFirstAccount() {
@@ -56,11 +61,10 @@ public class AccountSetup {
         }
     }
 
-    private Person open(NewAccount wanted) {
+    private Person open(NewAccount wanted, String hash) {
         var email = EmailAddress.parse(wanted.email()).orElseThrow();
         var account =
                 accounts.save(new Account(wanted.name(), plans.defaultPlan(), clock.instant()));
-        var hash = String.valueOf(passwords.encode(wanted.password()));
         return people.save(
                 new Person(account, wanted.name(), email, hash, Role.OWNER, clock.instant()));
     }

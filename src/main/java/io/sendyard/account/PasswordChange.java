@@ -1,9 +1,8 @@
 package io.sendyard.account;
 
-import io.sendyard.core.Refusal;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import io.sendyard.core.ClientAddress;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Changes a person's password, and ends all that was opened with the old one: sessions, JWTs and
@@ -15,28 +14,42 @@ public class PasswordChange {
     private final SignIns signIns;
     private final People people;
     private final AccessTokens tokens;
-    private final PasswordEncoder passwords;
+    private final PasswordHashing hashing;
+    private final TransactionTemplate transactions;
 
-    PasswordChange(SignIns signIns, People people, AccessTokens tokens, PasswordEncoder passwords) {
+    PasswordChange(
+            SignIns signIns,
+            People people,
+            AccessTokens tokens,
+            PasswordHashing hashing,
+            TransactionTemplate transactions) {
         this.signIns = signIns;
         this.people = people;
         this.tokens = tokens;
-        this.passwords = passwords;
+        this.hashing = hashing;
+        this.transactions = transactions;
     }
 
     /**
      * Changes it.
      *
-     * @return the proof with which the session that asked goes on
-     * @throws Refusal where {@code current} is not the password of today
+     * @return the principal with which the session that asked goes on
+     * @throws SignInRefused if {@code current} is not the person's password, or too many wrong ones
+     *     were given, here or at sign-in
      */
-    @Transactional
-    public SessionPrincipal change(Person person, String current, String wanted) {
-        if (!signIns.knows(person, current)) {
-            throw Refusal.invalid("current", "This is not your present password.");
-        }
-        person.changePassword(String.valueOf(passwords.encode(wanted)));
-        tokens.deleteAllOf(person);
-        return SessionPrincipal.of(people.save(person));
+    public SessionPrincipal change(
+            Person person, String current, String wanted, ClientAddress client) {
+        var hash =
+                hashing.attempt(
+                        client,
+                        () -> {
+                            signIns.check(person, current, client);
+                            return hashing.encode(wanted);
+                        });
+        return transactions.execute(_ -> {
+            person.changePassword(hash);
+            tokens.deleteAllOf(person);
+            return SessionPrincipal.of(people.save(person));
+        });
     }
 }

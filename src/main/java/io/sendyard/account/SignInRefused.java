@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * Address and password do not belong together, or there were too many wrong ones: then {@link
- * #pause} tells how long to wait.
+ * The email address and password don't match, or there were too many attempts: then {@link #pause}
+ * is how long to wait.
  */
 public class SignInRefused extends AuthenticationException {
 
@@ -29,6 +29,6 @@ public class SignInRefused extends AuthenticationException {
     private static String sentence(Duration pause) {
         return pause.isZero()
                 ? "That address and that password don't belong together."
-                : "Too many wrong passwords. Try again in %d s.".formatted(pause.toSeconds());
+                : "Too many attempts. Try again in %d s.".formatted(pause.toSeconds());
     }
 }

@@ -1,11 +1,11 @@
 package io.sendyard.security;
 
 import io.sendyard.account.SignIns;
+import io.sendyard.core.ClientAddress;
 import java.util.List;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,13 +23,11 @@ class PasswordAuthentication implements AuthenticationProvider {
 
     @Override
     public Authentication authenticate(Authentication form) {
-        var clientAddress =
-                form.getDetails() instanceof WebAuthenticationDetails details
-                        ? details.getRemoteAddress()
-                        : "";
         var principal =
                 signIns.byPassword(
-                        form.getName(), String.valueOf(form.getCredentials()), clientAddress);
+                        form.getName(),
+                        String.valueOf(form.getCredentials()),
+                        ClientAddress.of(String.valueOf(form.getDetails())));
         return UsernamePasswordAuthenticationToken.authenticated(principal, null, List.of());
     }
 

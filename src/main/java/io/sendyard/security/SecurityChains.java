@@ -8,6 +8,7 @@ import io.sendyard.api.RateLimitFilter;
 import io.sendyard.web.Installation;
 import io.sendyard.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -138,6 +139,7 @@ class SecurityChains {
                         form.loginPage("/sign-in")
                                 .usernameParameter("email")
                                 .passwordParameter("password")
+                                .authenticationDetailsSource(HttpServletRequest::getRemoteAddr)
                                 .failureForwardUrl("/sign-in/failure")
                                 .defaultSuccessUrl("/email/servers"))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))

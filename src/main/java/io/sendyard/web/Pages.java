@@ -55,7 +55,7 @@ public class Pages implements HandlerInterceptor {
         page.addObject("dialogPage", fragments.find(name, "dialog").isPresent());
         if (page.getModel().containsKey("conflicts")) {
             response.setStatus(HttpStatus.CONFLICT.value());
-        } else if (hasErrors(page)) {
+        } else if (hasErrors(page) && response.getStatus() == HttpStatus.OK.value()) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         }
         if (asksForFragment(htmx)) {

@@ -4,6 +4,7 @@ import io.sendyard.account.AccessJwts;
 import io.sendyard.account.SignInRefused;
 import io.sendyard.account.SignIns;
 import io.sendyard.api.ApiResponses;
+import io.sendyard.core.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -34,7 +35,9 @@ class LoginApi {
     LoginToken login(@Valid @RequestBody LoginRequest credentials, HttpServletRequest request) {
         var principal =
                 signIns.byPassword(
-                        credentials.email(), credentials.password(), request.getRemoteAddr());
+                        credentials.email(),
+                        credentials.password(),
+                        ClientAddress.of(request.getRemoteAddr()));
         return new LoginToken(jwts.issue(principal), "Bearer", AccessJwts.LIFETIME.toSeconds());
     }
 

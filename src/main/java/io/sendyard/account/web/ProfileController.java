@@ -3,7 +3,10 @@ package io.sendyard.account.web;
 import io.sendyard.account.NewPassword;
 import io.sendyard.account.PasswordChange;
 import io.sendyard.account.People;
+import io.sendyard.account.SessionPrincipal;
+import io.sendyard.account.SignInRefused;
 import io.sendyard.account.SignedIn;
+import io.sendyard.core.ClientAddress;
 import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
 import io.sendyard.web.Form;
@@ -11,6 +14,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -76,10 +82,19 @@ class ProfileController {
             RedirectAttributes redirect,
             HttpServletRequest request,
             HttpServletResponse response) {
-        var principal =
-                Form.accept(
-                        errors,
-                        () -> passwords.change(you.person(), form.current(), form.password()));
+        var client = ClientAddress.of(request.getRemoteAddr());
+        @Nullable SessionPrincipal principal;
+        try {
+            principal =
+                    Form.accept(
+                            errors,
+                            () ->
+                                    passwords.change(
+                                            you.person(), form.current(), form.password(), client));
+        } catch (SignInRefused refused) {
+            refuse(refused, errors, response);
+            return page(you, model);
+        }
         if (principal == null) {
             return page(you, model);
         }
@@ -87,6 +102,17 @@ class ProfileController {
         redirect.addFlashAttribute(
                 "flash", "Your password is changed. Other sessions and access tokens are ended.");
         return "redirect:/settings/profile";
+    }
+
+    private static void refuse(
+            SignInRefused refused, BindingResult errors, HttpServletResponse response) {
+        if (refused.pause().isPositive()) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refused.pause().toSeconds()));
+            errors.rejectValue("current", "rate_limited", refused.sentence());
+        } else {
+            errors.rejectValue("current", "invalid", "This is not your present password.");
+        }
     }
 
     private static String page(SignedIn you, Model model) {
