@@ -20,9 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class CurrentPersonFilter extends OncePerRequestFilter {
 
-    /** How long an inactive session lasts. */
-    private static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
-
     private final SignIns signIns;
 
     CurrentPersonFilter(SignIns signIns) {
@@ -36,7 +33,7 @@ class CurrentPersonFilter extends OncePerRequestFilter {
         var kept = SecurityContextHolder.getContext().getAuthentication();
         if (kept != null && kept.getPrincipal() instanceof SessionPrincipal principal) {
             signIns.by(principal)
-                    .ifPresentOrElse(person -> signIn(person, request), () -> signOut(request));
+                    .ifPresentOrElse(CurrentPersonFilter::signIn, () -> signOut(request));
         }
         chain.doFilter(request, response);
     }
@@ -47,11 +44,7 @@ class CurrentPersonFilter extends OncePerRequestFilter {
         return false;
     }
 
-    private static void signIn(SignedIn person, HttpServletRequest request) {
-        var session = request.getSession();
-        if (session.getMaxInactiveInterval() != SESSION_SECONDS) {
-            session.setMaxInactiveInterval(SESSION_SECONDS);
-        }
+    private static void signIn(SignedIn person) {
         var authentication =
                 UsernamePasswordAuthenticationToken.authenticated(person, null, List.of());
         SecurityContextHolder.setContext(new SecurityContextImpl(authentication));

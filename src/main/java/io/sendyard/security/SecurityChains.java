@@ -1,5 +1,6 @@
 package io.sendyard.security;
 
+import io.sendyard.account.SignInTarget;
 import io.sendyard.account.SignIns;
 import io.sendyard.api.ApiFilters;
 import io.sendyard.api.ApiResponses;
@@ -9,6 +10,8 @@ import io.sendyard.web.Installation;
 import io.sendyard.web.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -18,21 +21,25 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Four filter chains: static files for all, the API with secrets, unsubscribing by the link in a
- * message, pages with sessions. Everything else is denied.
+ * message, pages with sessions for people who signed in. Everything else is denied.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
+
+    private static final RedirectStrategy REDIRECTS = new DefaultRedirectStrategy();
 
     /** Styles, scripts and pictures: no session is looked at, and browsers may keep them. */
     @Bean
@@ -122,7 +129,7 @@ class SecurityChains {
                 .build();
     }
 
-    /** The pages: a session in the database, a CSRF token with every change. */
+    /** The pages: a session once people signed in, a CSRF token with every change. */
     @Bean
     @Order(4)
     SecurityFilterChain pagesChain(
@@ -130,6 +137,7 @@ class SecurityChains {
             SignIns signIns,
             PageAccess access,
             SignInEntry entry,
+            CsrfTokenRepository csrfTokens,
             ApiFilters filters,
             Installation installation)
             throws Exception {
@@ -141,9 +149,10 @@ class SecurityChains {
                                 .passwordParameter("password")
                                 .authenticationDetailsSource(HttpServletRequest::getRemoteAddr)
                                 .failureForwardUrl("/sign-in/failure")
-                                .defaultSuccessUrl("/email/servers"))
+                                .successHandler(SecurityChains::goOn))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
-                .requestCache(cache -> cache.requestCache(savedRequests()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .requestCache(AbstractHttpConfigurer::disable)
                 .exceptionHandling(refused ->
                         refused.authenticationEntryPoint(entry).accessDeniedHandler(entry))
                 .authorizeHttpRequests(requests ->
@@ -172,14 +181,12 @@ class SecurityChains {
         return (_, response, _) -> response.sendError(HttpStatus.NOT_FOUND.value());
     }
 
-    @SuppressWarnings("NullAway") // null: no parameter is added to the address people come back to.
-    private static RequestCache savedRequests() {
-        var cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
-        cache.setRequestMatcher(request ->
-                HttpMethod.GET.matches(request.getMethod())
-                        && request.getHeader("HX-Request") == null);
-        return cache;
+    /** Leads to the page that asked for the sign-in. */
+    private static void goOn(
+            HttpServletRequest request, HttpServletResponse response, Authentication person)
+            throws IOException {
+        var wanted = request.getParameter(SignInTarget.PARAMETER);
+        REDIRECTS.sendRedirect(request, response, SignInTarget.of(wanted).path());
     }
 
     /** TLS ends in front of us as a rule, so the base address tells whether people come by it. */

@@ -26,6 +26,9 @@ import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
@@ -38,11 +41,11 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
  * registration is used: it covers error pages, too.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecuritySetup.VISIT_SECONDS)
+@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = SecuritySetup.SESSION_SECONDS)
 class SecuritySetup {
 
-    /** How long a visitor's session is kept who does nothing and is not signed in. */
-    static final int VISIT_SECONDS = 30 * 60;
+    /** How long an inactive session lasts. Only people who signed in have one. */
+    static final int SESSION_SECONDS = 14 * 24 * 60 * 60;
 
     private static final int HASH_MEMORY_KIB = 16 * 1024;
     private static final int HASH_PASSES = 2;
@@ -93,15 +96,38 @@ class SecuritySetup {
         return new SessionCache(sessions);
     }
 
-    /** Over TLS the cookie is bound to this host and to TLS by its very name. */
+    @Bean
+    SessionIdGenerator sessionIds() {
+        return SessionCache.storedIds();
+    }
+
     @Bean
     CookieSerializer sessionCookie(Installation installation) {
         var cookie = new DefaultCookieSerializer();
-        cookie.setCookieName(installation.secure() ? "__Host-sendyard" : "sendyard");
+        cookie.setCookieName(cookieName("sendyard", installation));
         cookie.setUseSecureCookie(installation.secure());
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
+    }
+
+    /**
+     * CSRF tokens in a cookie of their own: a form for people who are not signed in needs no
+     * session then, which a flood of requests would fill the database with.
+     */
+    @Bean
+    CsrfTokenRepository csrfTokens(Installation installation) {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName(cookieName("sendyard-csrf", installation));
+        tokens.setHeaderName("X-CSRF-TOKEN");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.secure(installation.secure()).sameSite("Lax"));
+        return tokens;
+    }
+
+    /** Over TLS, the prefix binds a cookie to this host and to TLS. */
+    private static String cookieName(String name, Installation installation) {
+        return installation.secure() ? "__Host-" + name : name;
     }
 }

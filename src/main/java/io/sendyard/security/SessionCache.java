@@ -1,5 +1,6 @@
 package io.sendyard.security;
 
+import io.sendyard.core.Secret;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -17,13 +18,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.convert.ConversionException;
 import org.springframework.core.serializer.support.SerializationFailedException;
 import org.springframework.session.Session;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Reads a session once per request and writes it only if something changed or a minute passed:
- * Spring Session alone reads twice, and commits a row for every page view.
+ * Spring Session alone reads twice, and commits a row for every page view. The database has only a
+ * hash of the ID, so that no one who reads it can take over a session.
  */
 @Order(SessionRepositoryFilter.DEFAULT_ORDER - 1)
 class SessionCache extends OncePerRequestFilter
@@ -34,6 +37,11 @@ class SessionCache extends OncePerRequestFilter
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private static final ThreadLocal<@Nullable Read> READ = new ThreadLocal<>();
+
+    private static final int ID_LENGTH = 36;
+
+    /** The ID that the repository generates next. */
+    private static final ScopedValue<String> STORED_ID = ScopedValue.newInstance();
 
     private final SessionRepository<Session> sessions;
 
@@ -61,9 +69,16 @@ class SessionCache extends OncePerRequestFilter
         return false;
     }
 
+    /** Generates the IDs of the repository that this class is around. */
+    static SessionIdGenerator storedIds() {
+        return STORED_ID::get;
+    }
+
     @Override
     public CachedSession createSession() {
-        return new CachedSession(sessions.createSession());
+        var id = Secret.random("", ID_LENGTH);
+        return new CachedSession(
+                id.reveal(), ScopedValue.where(STORED_ID, id.hash()).call(sessions::createSession));
     }
 
     @Override
@@ -92,12 +107,12 @@ class SessionCache extends OncePerRequestFilter
         if (read != null) {
             read.session = null;
         }
-        sessions.deleteById(id);
+        sessions.deleteById(Secret.of(id).hash());
     }
 
     private @Nullable CachedSession find(String id) {
-        var found = sessions.findById(id);
-        return found == null ? null : new CachedSession(found);
+        var found = sessions.findById(Secret.of(id).hash());
+        return found == null ? null : new CachedSession(id, found);
     }
 
     /** That page is shown without a session, because the session can't be looked up. */
@@ -122,8 +137,10 @@ class SessionCache extends OncePerRequestFilter
     static class CachedSession implements Session {
 
         private final Session session;
+        private String id;
 
-        CachedSession(Session session) {
+        CachedSession(String id, Session session) {
+            this.id = id;
             this.session = session;
         }
 
@@ -136,12 +153,15 @@ class SessionCache extends OncePerRequestFilter
 
         @Override
         public String getId() {
-            return session.getId();
+            return id;
         }
 
         @Override
         public String changeSessionId() {
-            return session.changeSessionId();
+            var changed = Secret.random("", ID_LENGTH);
+            ScopedValue.where(STORED_ID, changed.hash()).call(session::changeSessionId);
+            id = changed.reveal();
+            return id;
         }
 
         @Override

@@ -1,19 +1,22 @@
 package io.sendyard.security;
 
 import io.github.wimdeblauwe.htmx.spring.boot.security.HxRefreshHeaderAuthenticationEntryPoint;
+import io.sendyard.account.SignInTarget;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.DefaultRedirectStrategy;
+import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
-import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.csrf.MissingCsrfTokenException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -37,10 +40,11 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
                     PATH.matcher("/settings/**"),
                     PATH.matcher("/jump"));
 
+    private static final RedirectStrategy REDIRECTS = new DefaultRedirectStrategy();
+
     private static final RequestMatcher SIGN_IN = PATH.matcher("/sign-in");
 
     private final AccessDeniedHandler forbidden = new AccessDeniedHandlerImpl();
-    private final AuthenticationEntryPoint whole = new LoginUrlAuthenticationEntryPoint("/sign-in");
     private final AuthenticationEntryPoint fragment = new HxRefreshHeaderAuthenticationEntryPoint();
 
     @Override
@@ -54,11 +58,20 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else if (request.getHeader("HX-Request") != null) {
             fragment.commence(request, response, exception);
         } else {
-            whole.commence(request, response, exception);
+            REDIRECTS.sendRedirect(request, response, wanted(request).signInPage());
         }
     }
 
-    /** A form whose session ended has no CSRF token to compare: its sender has to sign in again. */
+    private static SignInTarget wanted(HttpServletRequest request) {
+        if (!HttpMethod.GET.matches(request.getMethod())) {
+            return SignInTarget.DEFAULT;
+        }
+        var query = request.getQueryString();
+        return SignInTarget.of(
+                query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);
+    }
+
+    /** A form without a CSRF token, from nobody: its sender has to sign in again. */
     @Override
     public void handle(
             HttpServletRequest request,

@@ -6,16 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody's browser over one connection: it keeps the session's cookie and fills in forms. */
+/** Somebody's browser over one connection: it keeps cookies and fills in forms. */
 class Browser implements AutoCloseable {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final Connection connection;
-    private String cookie = "";
+    private final Map<String, String> cookies = new TreeMap<>();
 
     Browser(int port) throws IOException {
         connection = new Connection(port);
@@ -52,7 +53,7 @@ class Browser implements AutoCloseable {
     }
 
     String get(String path) {
-        return request("GET", path, List.of("Cookie: " + cookie), "");
+        return request("GET", path, List.of("Cookie: " + cookies()), "");
     }
 
     String post(String path, Map<String, String> fields) {
@@ -61,7 +62,7 @@ class Browser implements AutoCloseable {
                         .map(field -> field.getKey() + "=" + encoded(field.getValue()))
                         .collect(Collectors.joining("&"));
         var headers =
-                List.of("Cookie: " + cookie, "Content-Type: application/x-www-form-urlencoded");
+                List.of("Cookie: " + cookies(), "Content-Type: application/x-www-form-urlencoded");
         return request("POST", path, headers, body);
     }
 
@@ -92,8 +93,15 @@ class Browser implements AutoCloseable {
         var answer = connection.exchange(request);
         answer.headers().stream()
                 .filter(header -> header.regionMatches(true, 0, "set-cookie: ", 0, 12))
-                .forEach(header -> cookie = header.substring(12).split(";", 2)[0]);
+                .map(header -> header.substring(12).split(";", 2)[0].split("=", 2))
+                .forEach(cookie -> cookies.put(cookie[0], cookie[1]));
         return answer;
+    }
+
+    private String cookies() {
+        return cookies.entrySet().stream()
+                .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private static String encoded(String value) {

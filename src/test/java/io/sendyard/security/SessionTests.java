@@ -10,8 +10,12 @@ import io.sendyard.web.Installation;
 import io.sendyard.web.SmtpAccess;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -30,17 +34,42 @@ class SessionTests {
     @LocalServerPort int port;
 
     @Test
-    void haveAnotherIdAfterSignIn() {
+    void beginWithTheSignIn() {
         var visitor = Visitor.at(port);
         visitor.csrf();
-        var before = visitor.session();
+        assertThat(visitor.session()).isEmpty();
 
         visitor.signIn(world.ada().email());
 
-        assertThat(before).isPresent();
-        assertThat(visitor.session()).isPresent().isNotEqualTo(before);
-        assertThat(withCookie(before.orElseThrow())).isFalse();
         assertThat(withCookie(visitor.session().orElseThrow())).isTrue();
+    }
+
+    @Test
+    void areStoredUnderAHashOfTheirId() {
+        var cookie = signedIn().session().orElseThrow();
+        var stored = jdbc.sql("select session_id from spring_session").query(String.class).single();
+
+        assertThat(new String(Base64.getDecoder().decode(cookie), StandardCharsets.UTF_8))
+                .isNotEqualTo(stored);
+        assertThat(withCookie(stored)).isFalse();
+        assertThat(
+                        withCookie(
+                                Base64.getEncoder()
+                                        .encodeToString(stored.getBytes(StandardCharsets.UTF_8))))
+                .isFalse();
+        assertThat(withCookie(cookie)).isTrue();
+    }
+
+    @Test
+    void haveAnotherIdAfterAnotherSignIn() {
+        var ada = signedIn();
+        var before = ada.session().orElseThrow();
+
+        ada.signIn(world.ada().email());
+
+        assertThat(ada.session()).isPresent().isNotEqualTo(Optional.of(before));
+        assertThat(withCookie(before)).isFalse();
+        assertThat(signedIn(ada)).isTrue();
     }
 
     @Test
@@ -112,13 +141,16 @@ class SessionTests {
     }
 
     @Test
-    void haveACookieThatScriptsAndOtherSitesDoNotGet() {
-        var cookie = Visitor.at(port).get("/sign-in").headers().firstValue("Set-Cookie");
+    void haveCookiesThatScriptsAndOtherSitesDoNotGet() {
+        var visitor = Visitor.at(port);
+        var form = visitor.get("/sign-in").headers().allValues("Set-Cookie");
+        var session = visitor.signIn(world.ada().email()).headers().allValues("Set-Cookie");
 
-        assertThat(cookie)
-                .hasValueSatisfying(value ->
-                        assertThat(value)
-                                .startsWith("sendyard=")
+        assertThat(form).singleElement().asString().startsWith("sendyard-csrf=");
+        assertThat(session).anyMatch(cookie -> cookie.startsWith("sendyard="));
+        assertThat(Stream.of(form, session).flatMap(List::stream))
+                .allSatisfy(cookie ->
+                        assertThat(cookie)
                                 .contains("HttpOnly", "SameSite=Lax", "Path=/")
                                 .doesNotContain("Domain"));
     }
@@ -169,9 +201,16 @@ class SessionTests {
     @Test
     void goBackToThePageThatAskedForASignIn() {
         var visitor = Visitor.at(port);
-        visitor.get("/settings/profile", "X-Forwarded-Host", "evil.example");
+        var page = "/email/servers?name=caf%C3%A9&sort=newest";
+        var signIn = location(visitor.get(page, "X-Forwarded-Host", "evil.example"));
+        assertThat(signIn).startsWith("/sign-in?continue=/email/servers?");
 
-        assertThat(location(visitor.signIn(world.ada().email()))).isEqualTo("/settings/profile");
+        var form = new HashMap<>(Map.of("email", world.ada().email(), "password", "wrong"));
+        form.put("continue", target(visitor.get(signIn).body()));
+        form.put("continue", target(visitor.submit("/sign-in", form).body()));
+        form.put("password", World.PASSWORD);
+        assertThat(location(visitor.submit("/sign-in", form))).isEqualTo(page);
+        assertThat(location(visitor.get(signIn))).isEqualTo(page);
     }
 
     @Test
@@ -191,6 +230,12 @@ class SessionTests {
 
         assertThat(location(answer)).isEqualTo("/sign-in");
         assertThat(answer.headers().map().toString()).doesNotContain("evil");
+    }
+
+    /** The page that a sign-in form leads to. */
+    private static String target(String form) {
+        return form.replaceAll("(?s).*name=\"continue\" value=\"([^\"]+)\".*", "$1")
+                .replace("&amp;", "&");
     }
 
     private Visitor signedIn() {

@@ -21,8 +21,11 @@ class SignInTests {
     @Test
     void leadsBackToThePageThatWasWanted() {
         browser.open("/settings/plan");
-        browser.at("/sign-in");
+        browser.at("/sign-in?continue=/settings/plan");
         browser.fill("Email", "ada@acme.example");
+        browser.fill("Password", "wrong");
+        browser.click("Sign in");
+        browser.until("the notice", () -> browser.focused().equals("Password"));
         browser.fill("Password", World.PASSWORD);
         browser.click("Sign in");
         browser.at("/settings/plan");

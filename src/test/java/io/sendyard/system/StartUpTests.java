@@ -88,7 +88,7 @@ class StartUpTests {
     private static void assertCookieIsBoundToTls(RunningSendyard running) {
         var page = running.visitor().get("/sign-in");
         assertThat(page.headers().map().toString())
-                .contains("__Host-sendyard=", "Secure", "HttpOnly", "SameSite=Lax");
+                .contains("__Host-sendyard-csrf=", "Secure", "HttpOnly", "SameSite=Lax");
         assertThat(page.headers().firstValue("Strict-Transport-Security"))
                 .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
     }

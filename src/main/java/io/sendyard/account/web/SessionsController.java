@@ -2,6 +2,7 @@ package io.sendyard.account.web;
 
 import io.sendyard.account.Accounts;
 import io.sendyard.account.SignInRefused;
+import io.sendyard.account.SignInTarget;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,15 @@ class SessionsController {
     }
 
     @GetMapping("/sign-in")
-    String blank(@Nullable Principal you) {
+    String blank(
+            @RequestParam(name = SignInTarget.PARAMETER, required = false) @Nullable String wanted,
+            @Nullable Principal you,
+            Model model) {
+        var target = SignInTarget.of(wanted);
         if (you != null) {
-            return "redirect:/email/servers";
+            return "redirect:" + target.path();
         }
+        model.addAttribute("target", target);
         return accounts.existsBy() ? "sessions/new" : "redirect:/setup";
     }
 
@@ -41,10 +47,12 @@ class SessionsController {
             @RequestAttribute(name = WebAttributes.AUTHENTICATION_EXCEPTION, required = false)
                     @Nullable SignInRefused refused,
             @RequestParam(defaultValue = "") String email,
+            @RequestParam(name = SignInTarget.PARAMETER, required = false) @Nullable String wanted,
             Model model,
             HttpServletResponse response) {
+        var target = SignInTarget.of(wanted);
         if (refused == null) {
-            return "redirect:/sign-in";
+            return "redirect:" + target.signInPage();
         }
         boolean tooMany = refused.pause().isPositive();
         response.setStatus(
@@ -52,6 +60,7 @@ class SessionsController {
         if (tooMany) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(refused.pause().toSeconds()));
         }
+        model.addAttribute("target", target);
         model.addAttribute("email", email);
         model.addAttribute("problem", refused.sentence());
         return "sessions/new";
