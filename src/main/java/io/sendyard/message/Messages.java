@@ -24,9 +24,9 @@ public interface Messages extends Repository<Message, UUID> {
         return findWithContent(id.uuid());
     }
 
-    /** A message of a server, with its content. */
-    default Optional<Message> findWithContent(long serverId, MessageId id) {
-        return findWithContent(serverId, id.uuid());
+    /** A message of a server with its content, unless that is larger than {@code most} bytes. */
+    default Optional<Message> findSmall(long serverId, MessageId id, long most) {
+        return findSmall(serverId, id.uuid(), most);
     }
 
     Optional<Message> findById(UUID id);
@@ -38,6 +38,6 @@ public interface Messages extends Repository<Message, UUID> {
     Optional<Message> findWithContent(UUID id);
 
     @Query(
-            "select m from Message m left join fetch m.content where m.id = :id and m.serverId = :serverId")
-    Optional<Message> findWithContent(long serverId, UUID id);
+            "select m from Message m left join fetch m.content where m.id = :id and m.serverId = :serverId and m.size <= :most")
+    Optional<Message> findSmall(long serverId, UUID id, long most);
 }

@@ -1,12 +1,14 @@
 package io.sendyard.mime;
 
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jsoup.SerializationException;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -25,6 +27,14 @@ import org.jsoup.safety.Safelist;
 public record HtmlPreview(String html, int remotePictures) {
 
     private static final int MOST_DEPTH = 200;
+
+    /** A parser makes at most a dozen elements of a tag, whatever was left open before it. */
+    private static final int MOST_TAGS = 25_000;
+
+    /** Fewer than what is read of a text, so that a text that was cut is never shown. */
+    private static final int LONGEST = 600_000;
+
+    private static final int LONGEST_RESULT = 16 * 1024 * 1024;
     private static final int MOST_PICTURE = 1024 * 1024;
     private static final int MOST_PICTURES = 6 * 1024 * 1024;
 
@@ -105,16 +115,33 @@ public record HtmlPreview(String html, int remotePictures) {
             [data-leads]{color:#1a5fb4;text-decoration:underline}</style>
             """;
 
+    private static final HtmlPreview TOO_LARGE =
+            new HtmlPreview(
+                    HEAD
+                            + "</head><body><p>This HTML is too large to be shown here. Download the"
+                            + " message to see all of it.</p></body></html>",
+                    0);
+
     /**
      * Makes a message's HTML text harmless.
      *
      * @param withRemote whether pictures are left in that are fetched from elsewhere
      */
     public static HtmlPreview of(MessageParts parts, boolean withRemote) {
-        var dirty =
-                Parser.htmlParser()
-                        .setMaxDepth(MOST_DEPTH)
-                        .parseInput(Objects.requireNonNullElse(parts.html(), ""), "");
+        var html = Objects.requireNonNullElse(parts.html(), "");
+        if (html.length() > LONGEST || tags(html) > MOST_TAGS) {
+            return TOO_LARGE;
+        }
+        try {
+            return shown(html, parts, withRemote);
+        } catch (SerializationException e) {
+            return TOO_LARGE;
+        }
+    }
+
+    private static HtmlPreview shown(String html, MessageParts parts, boolean withRemote) {
+        var dirty = Parser.htmlParser().setMaxDepth(MOST_DEPTH).parseInput(html, "");
+        var harmless = new HashMap<String, String>();
         var styles =
                 dirty.select("style").stream()
                         .map(Element::data)
@@ -124,8 +151,13 @@ public record HtmlPreview(String html, int remotePictures) {
         dirty.select("a[href]").forEach(HtmlPreview::inert);
         var clean = new Cleaner(SAFE).clean(dirty);
         clean.outputSettings(new Document.OutputSettings().prettyPrint(false));
+        // Elements that the parser repeats have the same styles.
         clean.select("[style]")
-                .forEach(element -> element.attr("style", harmless(element.attr("style"))));
+                .forEach(element ->
+                        element.attr(
+                                "style",
+                                harmless.computeIfAbsent(
+                                        element.attr("style"), HtmlPreview::harmless)));
         return new HtmlPreview(
                 HEAD
                         + "<style>"
@@ -143,7 +175,7 @@ public record HtmlPreview(String html, int remotePictures) {
                 clean.attr(name, harmless(dirty.attr(name)));
             }
         }
-        return clean.outerHtml();
+        return clean.outerHtml(new LimitedText(LONGEST_RESULT)).toString();
     }
 
     private static int pictures(Document dirty, MessageParts parts, boolean withRemote) {
@@ -204,6 +236,10 @@ public record HtmlPreview(String html, int remotePictures) {
         link.removeAttr("href");
         link.attr("title", target);
         link.attr("data-leads", "");
+    }
+
+    private static long tags(String html) {
+        return html.chars().filter(character -> character == '<').count();
     }
 
     private static String harmless(String css) {

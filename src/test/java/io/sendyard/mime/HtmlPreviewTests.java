@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,41 @@ class HtmlPreviewTests {
                         + "'>x";
 
         assertThat(HtmlPreview.of(parts(css), false).html()).contains("</html>");
+    }
+
+    static Stream<String> enormous() {
+        var fonts =
+                IntStream.range(0, 12)
+                        .mapToObj(i ->
+                                "<font title='%s'>"
+                                        .formatted("%d".formatted(i % 10).repeat(40_000)))
+                        .collect(Collectors.joining());
+        return Stream.of(
+                "<b>".repeat(600_000),
+                "<p>".repeat(25_001),
+                "<table><tr><td>".repeat(100_000),
+                "x".repeat(600_001),
+                // The parser repeats what is open in each paragraph.
+                "<p>" + fonts + "x</p>" + "<p>x</p>".repeat(2_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("enormous")
+    void saysThatItIsTooLarge(String html) {
+        var preview = HtmlPreview.of(parts(html), false);
+
+        assertThat(preview.html())
+                .hasSizeLessThan(2_000)
+                .contains("This HTML is too large to be shown here.");
+        assertThat(preview.remotePictures()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<p>", "<b>", "<font color=red><p>x", "<table><tr><td>"})
+    void showsAllThatIsNot(String part) {
+        var html = part.repeat(20_000 / (int) part.chars().filter(c -> c == '<').count());
+
+        assertThat(HtmlPreview.of(parts(html), false).html()).doesNotContain("too large");
     }
 
     private static MessageParts parts(String html) {

@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import io.sendyard.server.Server;
 import io.sendyard.server.Streams;
+import io.sendyard.web.LargeRequests;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ActivityExportController {
 
     private final LogExport export;
+    private final LargeRequests requests;
     private final Streams streams;
     private final Clock clock;
 
-    ActivityExportController(LogExport export, Streams streams, Clock clock) {
+    ActivityExportController(
+            LogExport export, LargeRequests requests, Streams streams, Clock clock) {
         this.export = export;
+        this.requests = requests;
         this.streams = streams;
         this.clock = clock;
     }
@@ -37,6 +41,7 @@ class ActivityExportController {
             @ModelAttribute("search") ActivityQuery search,
             HttpServletResponse response)
             throws IOException {
+        requests.begin(server.accountId());
         var today = LocalDate.ofInstant(clock.instant(), UTC);
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader(

@@ -13,6 +13,7 @@ import io.sendyard.server.Stream;
 import io.sendyard.server.StreamLookup;
 import io.sendyard.server.Streams;
 import io.sendyard.web.Caller;
+import io.sendyard.web.LargeRequests;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +25,19 @@ class MessageAccess {
     private final Servers servers;
     private final Streams streams;
     private final StreamLookup lookup;
+    private final LargeRequests requests;
 
-    MessageAccess(Messages messages, Servers servers, Streams streams, StreamLookup lookup) {
+    MessageAccess(
+            Messages messages,
+            Servers servers,
+            Streams streams,
+            StreamLookup lookup,
+            LargeRequests requests) {
         this.messages = messages;
         this.servers = servers;
         this.streams = streams;
         this.lookup = lookup;
+        this.requests = requests;
     }
 
     /**
@@ -42,10 +50,12 @@ class MessageAccess {
         return new Owned(server(caller, message.serverId()), message);
     }
 
-    /** The same with its content. */
+    /** The same with its content, as one of the caller's large requests. */
     Owned findWithContent(Caller caller, String id) {
+        var found = find(caller, id);
+        requests.begin(caller.accountId(), found.message().size());
         var message = messages.findWithContent(MessageId.of(id)).orElseThrow(NotFound::new);
-        return new Owned(server(caller, message.serverId()), message);
+        return new Owned(found.server(), message);
     }
 
     /** The stream of a message. */

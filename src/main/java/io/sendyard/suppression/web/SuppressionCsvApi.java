@@ -5,6 +5,7 @@ import io.sendyard.suppression.ImportJob;
 import io.sendyard.suppression.ImportTally;
 import io.sendyard.suppression.SuppressionReason;
 import io.sendyard.suppression.SuppressionSearch;
+import io.sendyard.web.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,8 +31,13 @@ class SuppressionCsvApi {
     }
 
     @GetMapping
-    void index(Stream stream, HttpServletResponse response) throws IOException {
-        csv.answer(stream.serverId(), stream.id(), SuppressionSearch.ALL, response);
+    void index(Stream stream, Caller caller, HttpServletResponse response) throws IOException {
+        csv.answer(
+                caller.accountId(),
+                stream.serverId(),
+                stream.id(),
+                SuppressionSearch.ALL,
+                response);
     }
 
     /** Rows that name no reason are put there by hand; those that name no stream are for this. */

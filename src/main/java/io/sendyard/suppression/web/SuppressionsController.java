@@ -75,7 +75,7 @@ class SuppressionsController {
     @GetMapping("/export")
     void export(Server server, SuppressionSearch search, HttpServletResponse response)
             throws IOException {
-        csv.answer(server.id(), null, search, response);
+        csv.answer(server.accountId(), server.id(), null, search, response);
     }
 
     @GetMapping("/new")
