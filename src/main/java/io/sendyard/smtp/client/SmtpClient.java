@@ -176,20 +176,19 @@ public final class SmtpClient implements AutoCloseable {
                     "4.7.10",
                     "The password is not sent in clear. Set sendyard.delivery.relay.tls.");
         }
-        var ways =
-                List.of(
-                        extensions
-                                .getOrDefault("AUTH", "")
-                                .toUpperCase(Locale.ROOT)
-                                .split(" ", -1));
+        var offered = extensions.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT);
+        var ways = List.of(offered.split(" ", -1));
         if (ways.contains("PLAIN")) {
             require(
                     SmtpStage.LOGIN,
                     connection.exchangeHidden(
                             SmtpStage.LOGIN, "AUTH PLAIN " + login.plain(), "AUTH PLAIN …"));
         } else if (ways.contains("LOGIN")) {
-            proceed(connection.exchange(SmtpStage.LOGIN, "AUTH LOGIN"));
-            proceed(connection.exchangeHidden(SmtpStage.LOGIN, login.encodedName(), "…"));
+            expect(CONTINUE, SmtpStage.LOGIN, connection.exchange(SmtpStage.LOGIN, "AUTH LOGIN"));
+            expect(
+                    CONTINUE,
+                    SmtpStage.LOGIN,
+                    connection.exchangeHidden(SmtpStage.LOGIN, login.encodedName(), "…"));
             require(
                     SmtpStage.LOGIN,
                     connection.exchangeHidden(SmtpStage.LOGIN, login.encodedPassword(), "…"));
@@ -198,12 +197,6 @@ public final class SmtpClient implements AutoCloseable {
                     SmtpStage.LOGIN,
                     "4.7.0",
                     "The relay offers neither AUTH PLAIN nor AUTH LOGIN.");
-        }
-    }
-
-    private static void proceed(ServerReply reply) throws SmtpFailure {
-        if (reply.code() != CONTINUE) {
-            throw SmtpFailure.refused(SmtpStage.LOGIN, reply);
         }
     }
 
@@ -241,7 +234,7 @@ public final class SmtpClient implements AutoCloseable {
         if (!offers("PIPELINING")) {
             require(SmtpStage.MAIL, connection.exchange(SmtpStage.MAIL, sender));
             require(SmtpStage.RECIPIENT, connection.exchange(SmtpStage.RECIPIENT, recipient));
-            goAhead(connection.exchange(SmtpStage.DATA, "DATA"));
+            expect(START_MAIL_INPUT, SmtpStage.DATA, connection.exchange(SmtpStage.DATA, "DATA"));
             return;
         }
         connection.send(SmtpStage.MAIL, sender, recipient, "DATA");
@@ -264,7 +257,7 @@ public final class SmtpClient implements AutoCloseable {
         }
         require(SmtpStage.MAIL, first);
         require(SmtpStage.RECIPIENT, second);
-        goAhead(third);
+        expect(START_MAIL_INPUT, SmtpStage.DATA, third);
     }
 
     /** If the connection breaks after a rejection, the rejection counts. */
@@ -291,9 +284,9 @@ public final class SmtpClient implements AutoCloseable {
         return command.toString();
     }
 
-    private void goAhead(ServerReply reply) throws SmtpFailure {
-        if (reply.code() != START_MAIL_INPUT) {
-            throw SmtpFailure.refused(SmtpStage.DATA, reply);
+    private static void expect(int code, SmtpStage stage, ServerReply reply) throws SmtpFailure {
+        if (reply.code() != code) {
+            throw SmtpFailure.refused(stage, reply);
         }
     }
 
