@@ -1,5 +1,6 @@
 package io.sendyard.fault;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -10,8 +11,8 @@ enum DeathPoint {
     BEFORE_THE_COMMIT("message.MessageInserts", "insert", "AT EXIT"),
     BEFORE_THE_ANSWER("message.GroupCommit$AfterStoring", "afterCommit", "AFTER INVOKE sync"),
     AFTER_THE_CLAIM("delivery.Dispatcher", "handOut", "AT ENTRY", "NOT $1.isEmpty()"),
-    BEFORE_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AT INVOKE say"),
-    AFTER_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AFTER INVOKE say"),
+    BEFORE_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AT INVOKE send"),
+    AFTER_THE_FINAL_DOT("smtp.client.SmtpClient", "deliver", "AFTER INVOKE send"),
     AFTER_THE_HOSTS_YES("smtp.client.SmtpClient", "deliver", "AT EXIT"),
     BETWEEN_RECIPIENTS(
             "delivery.OutcomeRecorder", "record(io.sendyard.delivery.ClaimOutcome)", "AT EXIT"),
@@ -47,6 +48,18 @@ enum DeathPoint {
     /** While this file is there, a process dies that comes to the point. */
     Path armed(Path folder) {
         return folder.resolve(name());
+    }
+
+    /** Whether its method and the call that it names are in the code; a rule for others is idle. */
+    boolean isThere(JavaClasses classes) {
+        var name = method.replaceFirst("\\(.*", "");
+        var call = location.replaceFirst(".* INVOKE ", "");
+        return classes.get("io.sendyard." + owner).getMethods().stream()
+                .filter(found -> found.getName().equals(name))
+                .anyMatch(found ->
+                        !location.contains("INVOKE")
+                                || found.getMethodCallsFromSelf().stream()
+                                        .anyMatch(made -> made.getName().equals(call)));
     }
 
     private String rule(Path folder) {
