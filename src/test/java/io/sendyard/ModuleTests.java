@@ -54,7 +54,7 @@ class ModuleTests {
                     entry("server", "server"),
                     entry("set_up", "account"),
                     entry("sign_in_failures", "account"),
-                    entry("spring_session", "spring"),
+                    entry("spring_session", "security"),
                     entry("spring_session_attributes", "spring"),
                     entry("stream", "server"),
                     entry("suppression", "suppression"),

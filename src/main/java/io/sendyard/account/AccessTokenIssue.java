@@ -2,6 +2,7 @@ package io.sendyard.account;
 
 import io.sendyard.core.Name;
 import io.sendyard.core.PlainText;
+import io.sendyard.core.Refusal;
 import io.sendyard.core.Secret;
 import jakarta.validation.constraints.Future;
 import jakarta.validation.constraints.NotNull;
@@ -15,6 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class AccessTokenIssue {
 
+    /** For each person. */
+    public static final int MOST = 50;
+
     private final AccessTokens tokens;
     private final Clock clock;
 
@@ -23,9 +27,17 @@ public class AccessTokenIssue {
         this.clock = clock;
     }
 
-    /** Issues one to a person. */
+    /**
+     * Issues one to a person.
+     *
+     * @throws Refusal if the person has {@value #MOST} already
+     */
     @Transactional
     public IssuedAccessToken issue(Person person, NewAccessToken wanted) {
+        if (tokens.ofPerson(person.id()).size() >= MOST) {
+            throw Refusal.conflict(
+                    null, "You have %d access tokens. Revoke one first.".formatted(MOST));
+        }
         var secret = Secret.checked(AccessToken.PREFIX);
         var token =
                 new AccessToken(person, wanted.name(), secret, wanted.expiresAt(), clock.instant());

@@ -21,7 +21,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.SecurityFilterChain;
@@ -138,6 +137,7 @@ class SecurityChains {
             PageAccess access,
             SignInEntry entry,
             CsrfTokenRepository csrfTokens,
+            SessionLimit sessions,
             ApiFilters filters,
             Installation installation)
             throws Exception {
@@ -149,7 +149,10 @@ class SecurityChains {
                                 .passwordParameter("password")
                                 .authenticationDetailsSource(HttpServletRequest::getRemoteAddr)
                                 .failureForwardUrl("/sign-in/failure")
-                                .successHandler(SecurityChains::goOn))
+                                .successHandler((request, response, person) -> {
+                                    sessions.makeRoom(person.getName());
+                                    goOn(request, response);
+                                }))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in"))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -182,8 +185,7 @@ class SecurityChains {
     }
 
     /** Leads to the page that asked for the sign-in. */
-    private static void goOn(
-            HttpServletRequest request, HttpServletResponse response, Authentication person)
+    private static void goOn(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         var wanted = request.getParameter(SignInTarget.PARAMETER);
         REDIRECTS.sendRedirect(request, response, SignInTarget.of(wanted).path());

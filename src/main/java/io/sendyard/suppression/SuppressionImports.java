@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -34,8 +35,14 @@ public interface SuppressionImports extends Repository<SuppressionImport, Long> 
             "select i from SuppressionImport i where i.accountId = :accountId and i.finishedAt is null order by i.id")
     List<SuppressionImport> unfinishedOf(long accountId);
 
+    /** Removes what a server imported before, but for the newest. */
     @Modifying
-    @Query(
-            "delete from SuppressionImport i where i.serverId = :serverId and i.createdAt < :before and i.finishedAt is not null")
-    void forget(long serverId, Instant before);
+    @NativeQuery(
+            """
+            delete from suppression_import where server_id = :serverId and finished_at is not null
+                and (created_at < :before or id not in (
+                    select id from suppression_import where server_id = :serverId
+                    order by id desc limit :kept))\
+            """)
+    void forget(long serverId, Instant before, int kept);
 }

@@ -30,6 +30,7 @@ public class SuppressionUpload {
     static final int MOST_WAITING = 5;
 
     private static final Duration REMEMBERED = Duration.ofDays(30);
+    private static final int MOST_REMEMBERED = 100;
     private static final int LONGEST_NAME = 200;
 
     private final SuppressionImports imports;
@@ -81,7 +82,7 @@ public class SuppressionUpload {
             String fileName,
             InputStreamSource file) {
         var now = clock.instant();
-        imports.forget(server.id(), now.minus(REMEMBERED));
+        imports.forget(server.id(), now.minus(REMEMBERED), MOST_REMEMBERED);
         if (imports.unfinishedOf(server.accountId()).size() >= MOST_WAITING) {
             throw Refusal.invalid(
                     "file",

@@ -45,6 +45,22 @@ class SessionTests {
     }
 
     @Test
+    void ofAPersonAreTwentyAtMost() {
+        var first = signedIn().session().orElseThrow();
+        for (int i = 1; i < SessionLimit.MOST; i++) {
+            signedIn();
+        }
+        assertThat(withCookie(first)).isTrue();
+
+        var last = signedIn().session().orElseThrow();
+
+        assertThat(withCookie(first)).isFalse();
+        assertThat(withCookie(last)).isTrue();
+        assertThat(jdbc.sql("select count(*) from spring_session").query(Integer.class).single())
+                .isEqualTo(SessionLimit.MOST);
+    }
+
+    @Test
     void areStoredUnderAHashOfTheirId() {
         var cookie = signedIn().session().orElseThrow();
         var stored = jdbc.sql("select session_id from spring_session").query(String.class).single();

@@ -65,6 +65,36 @@ class ImportGrowthTests {
         take(world.globexServer());
     }
 
+    @Test
+    void theHundredNewestAreRemembered() {
+        var server = world.production();
+        world.imported(server, "first.csv", utf8("ann@example.com"));
+        jdbc.sql(
+                        """
+                        insert into suppression_import (cuid, account_id, server_id, reason, file_name, line,
+                            line_count, added, known, refused, problems, created_at, finished_at)
+                        select concat('c', x.n), account_id, server_id, reason, 'x.csv', 1, 1, 0, 0, 0, '',
+                            created_at, finished_at
+                        from suppression_import cross join (%s) x
+                        """
+                                .formatted(
+                                        IntStream.range(0, 150)
+                                                .mapToObj("select %d as n"::formatted)
+                                                .collect(Collectors.joining(" union all "))))
+                .update();
+
+        world.imported(server, "last.csv", utf8("bob@example.com"));
+
+        assertThat(
+                        jdbc.sql("select file_name from suppression_import order by id")
+                                .query(String.class)
+                                .list())
+                .hasSize(101)
+                .doesNotContain("first.csv")
+                .last()
+                .isEqualTo("last.csv");
+    }
+
     private void take(Server server) {
         uploads.take(
                 server,
