@@ -84,7 +84,7 @@ public final class SmtpClient implements AutoCloseable {
         connection.recordTo(transcript);
         if (deliveries++ > 0) {
             transcript.note(
-                    "letter %d on the connection to %s"
+                    "message %d on the connection to %s"
                             .formatted(deliveries, connection.mailHost()));
         }
         if (begun) {
