@@ -133,13 +133,19 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
             case BOUNCED ->
                     joined(
                             " ",
-                            joined(": ", host(details, "refused it"), said(event)) + ".",
+                            ended(joined(": ", host(details, "refused it"), said(event))),
                             kind(details.bounceClass()));
             case CAPTURED -> Objects.requireNonNullElse(event.reason(), "Kept here. Nothing left.");
             case COMPLAINED ->
                     Objects.requireNonNullElse(event.reason(), "The recipient called it spam.");
             case REJECTED, FAILED, CANCELLED, RETURNED, AUTO_REPLIED -> joined(": ", said(event));
         };
+    }
+
+    private static String ended(String sentence) {
+        return sentence.isEmpty() || ".!?…".indexOf(sentence.charAt(sentence.length() - 1)) >= 0
+                ? sentence
+                : sentence + ".";
     }
 
     private static @Nullable String host(Outcome.Details details, String did) {
@@ -185,7 +191,7 @@ record TimelineEntries(Message message, List<Recipient> recipients, List<Message
                 : switch (kind) {
                     case HARD -> "The address does not exist.";
                     case SOFT -> "The mailbox can’t take it now.";
-                    case BLOCK -> "It was refused for what or whom it came from.";
+                    case BLOCK -> "It was blocked because of its content or its sender.";
                     case SENDER -> "The sender was rejected, not the recipient.";
                     case TRANSIENT -> "There was trouble on the way.";
                     case AUTO_REPLY -> "A machine answered.";

@@ -1,8 +1,11 @@
 package io.sendyard.smtp.client;
 
+import static java.util.stream.Collectors.joining;
+
 import io.sendyard.core.Excerpt;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +37,22 @@ public record ServerReply(int code, List<String> lines, boolean odd) {
         return match.matches() ? match.group(1) : null;
     }
 
-    /** The whole text for people: at most 1 KiB of visible characters. */
+    /**
+     * The whole text for people: at most 1 KiB of visible characters. The enhanced code is in each
+     * line of a reply (RFC 2034 section 4); once is enough.
+     */
     public String text() {
-        return clipped(String.join(" ", lines).strip());
+        var code = enhancedCode();
+        var first = lines.getFirst().strip();
+        var others =
+                lines.stream()
+                        .skip(1)
+                        .map(String::strip)
+                        .map(line ->
+                                code != null && (line + " ").startsWith(code + " ")
+                                        ? line.substring(code.length()).strip()
+                                        : line);
+        return clipped(Stream.concat(Stream.of(first), others).collect(joining(" ")).strip());
     }
 
     /** Foreign text made presentable: visible characters only, at most 1 KiB. */

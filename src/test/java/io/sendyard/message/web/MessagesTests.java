@@ -90,7 +90,7 @@ class MessagesTests {
                 id,
                 "bounced",
                 Instant.now(),
-                "{\"replyCode\":550,\"enhancedCode\":\"5.1.1\",\"text\":\"No such user\",\"remoteHost\":\"mx.x.example\",\"attempt\":1,\"bounceClass\":\"hard\"}",
+                "{\"replyCode\":550,\"enhancedCode\":\"5.1.1\",\"text\":\"No such user.\",\"remoteHost\":\"mx.x.example\",\"attempt\":1,\"bounceClass\":\"hard\"}",
                 null);
 
         assertThat(page(id, ""))
@@ -98,6 +98,7 @@ class MessagesTests {
                         "Recipients",
                         "b@x.example",
                         "mx.x.example refused it: 550 5.1.1 No such user.")
+                .doesNotContain("No such user..")
                 .contains("The address does not exist.", "For <bdi>a@x.example</bdi>")
                 .contains("The content of this message is no longer kept.")
                 .contains("so it can’t be sent again.");

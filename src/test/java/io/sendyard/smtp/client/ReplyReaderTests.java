@@ -42,6 +42,15 @@ class ReplyReaderTests {
     }
 
     @Test
+    void showsTheEnhancedCodeOfAReplyOnce() throws Exception {
+        var reply =
+                reader("550-5.7.1 This is likely\r\n550-5.7.1 unwanted.\r\n550 5.7.10 is else\r\n")
+                        .read(new Transcript());
+
+        assertThat(reply.text()).isEqualTo("5.7.1 This is likely unwanted. 5.7.10 is else");
+    }
+
+    @Test
     void waitsAsLongAsTheRfcWants() {
         var standard = Timeouts.standard();
 
