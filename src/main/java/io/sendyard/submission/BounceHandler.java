@@ -50,7 +50,7 @@ class BounceHandler implements MailHandler {
     }
 
     @Override
-    public boolean acceptsAnyContent() {
+    public boolean isLenient() {
         return true;
     }
 

@@ -17,6 +17,10 @@ class BounceHandlerTests {
         "<\"postmaster\"@mail.example>, 250",
         "<postmaster@elsewhere.example>, 550",
         "<bounces+token@mail.example>, 250",
+        "<@relay.test:bounces+token@mail.example>, 250",
+        "'<@relay.test,@other.test:bounces+token@mail.example>', 250",
+        "bounces+token@mail.example, 250",
+        "<@relay.test:other@mail.example>, 550",
         "<webmaster>, 553"
     })
     void takesReturnPathsAndPostmaster(String path, String code) {

@@ -192,7 +192,8 @@ final class CommandHandler {
         if (options.handler().requiresAuthentication() && !isAuthenticated()) {
             return Reply.AUTHENTICATION_REQUIRED;
         }
-        var from = MailPath.parse("FROM:", argument).orElse(null);
+        boolean lenient = options.handler().isLenient();
+        var from = MailPath.parse("FROM:", argument, lenient).orElse(null);
         if (from == null) {
             return SYNTAX;
         }
@@ -201,10 +202,10 @@ final class CommandHandler {
             return refusal;
         }
         boolean international = from.parameters().containsKey("SMTPUTF8");
-        if (!from.ascii() && !international) {
+        if (!from.ascii() && !international && !lenient) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        if (!ReversePath.isValid(from.path())) {
+        if (!lenient && !ReversePath.isValid(from.path())) {
             return new Reply(553, "5.1.7", "That is not one plain address");
         }
         envelope = new Envelope(from.path(), international);
@@ -218,7 +219,8 @@ final class CommandHandler {
                     ? OUT_OF_ORDER
                     : Reply.AUTHENTICATION_REQUIRED;
         }
-        var to = MailPath.parse("TO:", argument).orElse(null);
+        boolean lenient = options.handler().isLenient();
+        var to = MailPath.parse("TO:", argument, lenient).orElse(null);
         if (to == null) {
             return SYNTAX;
         }
@@ -228,8 +230,7 @@ final class CommandHandler {
         if (!to.ascii() && !open.international()) {
             return new Reply(553, "5.6.7", "That address needs SMTPUTF8");
         }
-        boolean relays = options.handler().requiresAuthentication();
-        var address = (relays ? to.address() : to.addressAt(options.hostName())).orElse(null);
+        var address = (lenient ? to.addressAt(options.hostName()) : to.address()).orElse(null);
         if (address == null) {
             return new Reply(553, "5.1.3", "That is not one plain address");
         }
@@ -259,9 +260,7 @@ final class CommandHandler {
         connection.send(new Reply(354, "", "End with <CR><LF>.<CR><LF>"));
         try (var content =
                 new DataReader(
-                        options.limits().size(),
-                        options.handler().acceptsAnyContent(),
-                        options.memory())) {
+                        options.limits().size(), options.handler().isLenient(), options.memory())) {
             session.receive(content);
             var refusal = content.refusal();
             return refusal == null ? receive(closed, content) : refusal;

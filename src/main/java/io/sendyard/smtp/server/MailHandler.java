@@ -15,10 +15,11 @@ public interface MailHandler {
     boolean authenticates(Credentials credentials);
 
     /**
-     * Whether messages may have NUL and lines of any length: what other mail servers return isn't
+     * Whether mail is taken as other mail servers write it: senders and parameters of any form,
+     * source routes, and messages with NUL and lines of any length, since what they return isn't
      * theirs.
      */
-    default boolean acceptsAnyContent() {
+    default boolean isLenient() {
         return false;
     }
 

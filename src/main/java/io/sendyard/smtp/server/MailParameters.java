@@ -2,6 +2,7 @@ package io.sendyard.smtp.server;
 
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class MailParameters {
 
     static final Reply UNKNOWN = new Reply(555, "5.5.4", "That parameter is not known here");
 
+    private static final Set<String> OFFERED = Set.of("SIZE", "BODY", "SMTPUTF8", "AUTH");
     private static final Reply WRONG = new Reply(501, "5.5.4", "That parameter can't be read");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}");
     private static final Pattern BODY = Pattern.compile("(?i)7BIT|8BITMIME");
@@ -27,6 +29,11 @@ final class MailParameters {
                 .filter(Reply::refuses)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** Whether a parameter is one that is announced. */
+    static boolean isOffered(String name) {
+        return OFFERED.contains(name);
     }
 
     private static Reply refusal(String name, String value, int most) {

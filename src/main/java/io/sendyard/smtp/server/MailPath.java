@@ -10,22 +10,55 @@ import java.util.regex.Pattern;
 
 /**
  * The argument of MAIL and RCPT (RFC 5321 section 4.1.2): {@code FROM:<path>}, and parameters by
- * their names in upper case. A path is one address and no source route.
+ * their names in upper case.
  */
 record MailPath(String path, Map<String, String> parameters) {
 
     private static final Pattern FORM =
             Pattern.compile("<((?:\"(?:[^\"\\\\]|\\\\.)*\"|[^\"<>\\s])*)>((?: +[^ ]+)*)");
+    private static final Pattern LENIENT = Pattern.compile("(?:<([^<>]*)>|([^\\s<>]+))(.*)");
+
+    /** The hosts that mail once went by; they are ignored (RFC 5321 appendix C). */
+    private static final Pattern ROUTE = Pattern.compile("^@[^:\\s\"]+:(?=.*@)");
+
     private static final Pattern PARAMETER =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([^=]+))?");
     private static final Pattern ASCII = Pattern.compile("\\p{ASCII}*");
 
-    /** Parses an argument; empty if it is malformed. */
-    static Optional<MailPath> parse(String keyword, String argument) {
-        if (!argument.toUpperCase(Locale.ROOT).startsWith(keyword)) {
+    /**
+     * Parses an argument; empty if it is malformed.
+     *
+     * @param lenient whether brackets can be missing and other parameters than ours are ignored
+     */
+    static Optional<MailPath> parse(String keyword, String argument, boolean lenient) {
+        if (!argument.regionMatches(true, 0, keyword, 0, keyword.length())) {
             return Optional.empty();
         }
-        var form = FORM.matcher(argument.substring(keyword.length()).strip());
+        var written = argument.substring(keyword.length()).strip();
+        return lenient ? lenient(written) : strict(written);
+    }
+
+    private static Optional<MailPath> lenient(String written) {
+        var form = LENIENT.matcher(written);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var parameters = new LinkedHashMap<String, String>();
+        for (var word : form.group(3).strip().split(" +", -1)) {
+            var parameter = PARAMETER.matcher(word);
+            if (parameter.matches()) {
+                parameters.put(
+                        parameter.group(1).toUpperCase(Locale.ROOT),
+                        Optional.ofNullable(parameter.group(2)).orElse(""));
+            }
+        }
+        parameters.keySet().removeIf(name -> !MailParameters.isOffered(name));
+        var path = form.group(1) == null ? form.group(2) : form.group(1);
+        return Optional.of(new MailPath(path, parameters));
+    }
+
+    private static Optional<MailPath> strict(String written) {
+        var form = FORM.matcher(written);
         if (!form.matches()) {
             return Optional.empty();
         }
@@ -51,11 +84,14 @@ record MailPath(String path, Map<String, String> parameters) {
         return EmailAddress.parse(path);
     }
 
-    /** The same, with postmaster at this host if it has no domain (RFC 5321 section 4.5.1). */
+    /**
+     * The same without a source route, with postmaster at this host if it has no domain (RFC 5321
+     * sections 4.1.1.3 and 4.5.1).
+     */
     Optional<EmailAddress> addressAt(String hostName) {
         return path.equalsIgnoreCase("postmaster")
                 ? Optional.of(new EmailAddress(path, new DomainName(hostName)))
-                : address();
+                : EmailAddress.parse(ROUTE.matcher(path).replaceFirst(""));
     }
 
     boolean ascii() {
