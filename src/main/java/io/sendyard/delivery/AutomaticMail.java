@@ -2,19 +2,32 @@ package io.sendyard.delivery;
 
 import io.sendyard.core.Excerpt;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.field.address.LenientAddressParser;
 
 /** The header fields by which mail servers and autoresponders can be recognized. */
 final class AutomaticMail {
 
     private static final int LONGEST = 200;
 
+    /** The whole local part of an address. */
     private static final Pattern DAEMON =
             Pattern.compile(
-                    "(?:.{0,200}[<\\s\"(])?(?:mailer[-_.]?(?:daemon|demon)|mail[-_.]?daemon|post[-_]?master|"
-                            + "mail[-_.]?delivery|mdaemon|bounces?|double-bounce|microsoftexchange[0-9a-f]{8,40})@?.{0,200}");
+                    "mailer[-_.]?(?:daemon|demon)|mail[-_.]?daemon|post[-_]?master|mail[-_.]?delivery|mdaemon|bounces?"
+                            + "|double-bounce|microsoftexchange[0-9a-f]{8,40}");
+
+    /** The sender of qmail's report about a report. */
+    private static final String DOUBLE_BOUNCE = "#@[]";
+
+    /** The whole name before an address. */
+    private static final Pattern DAEMON_NAME =
+            Pattern.compile(
+                    "(?:the )?(?:mail|e-?mail) delivery (?:sub)?(?:system|service)|mail(?:er)?[-_. ]?(?:daemon|demon)|post ?master"
+                            + "|(?:mail )?delivery (?:system|subsystem)|system administrator|mail administrator|microsoft exchange");
+
     private static final Pattern FIELD =
             Pattern.compile(
                     "x-(?:.{0,20}-)?auto-?(?:repl(?:y|ied)|respon[ds]\\w*|generated)(?:-from)?|x-vacation");
@@ -26,14 +39,20 @@ final class AutomaticMail {
                             + "|resposta autom|automatisch antwoord|afwezig|autosvar|automaattinen|automatyczna|\u0430\u0432\u0442\u043e\u043e\u0442\u0432\u0435\u0442"
                             + "|\u81ea\u52a8\u56de\u590d|\u81ea\u52d5).*",
                     Pattern.DOTALL);
-    private static final Pattern DELAY =
+
+    /** Mail that waits until its sender proves to be a person. */
+    private static final Pattern CHALLENGE =
             Pattern.compile(
-                    "not yet been delivered|attempts will continue|will (?:be )?(?:retried|retry|continue to (?:try|be tried)|keep trying)"
-                            + "|still (?:trying|being tried|being retried|in the queue)|warning message only|(?:do not|don't) need to resend");
+                    "\\bheld\\b|\\bquarantin|\\bcaptcha\\b|\\bchallenge\\b|\\bawaiting (?:approval|moderation|confirm)"
+                            + "|\\b(?:click|reply|respond|link|button)\\b.{0,60}\\b(?:confirm|verify|release|approve|prove)"
+                            + "|\\b(?:confirm|verify|approve|prove)\\b.{0,40}\\b(?:click|reply|your (?:e-?mail )?address|you (?:are|sent)|human)\\b"
+                            + "|\\bzuruckgehalten|\\bbestatigen sie|\\bretenu|\\bconfirmez|\\bretenid|\\bconfirme su|\\btrattenut|\\bconfermare",
+                    Pattern.DOTALL);
 
     private boolean replies;
     private boolean fromDaemon;
     private boolean namesFailed;
+    private String failed = "";
     private boolean complaintForm;
     private String subject = "";
 
@@ -45,8 +64,11 @@ final class AutomaticMail {
         switch (field) {
             case "auto-submitted" -> replies |= !shortened.startsWith("no");
             case "precedence" -> replies |= shortened.equals("auto_reply");
-            case "from" -> fromDaemon |= DAEMON.matcher(shortened).matches();
-            case "x-failed-recipients" -> namesFailed = true;
+            case "from" -> fromDaemon |= isDaemonAuthor(text);
+            case "x-failed-recipients" -> {
+                namesFailed = true;
+                failed = text;
+            }
             case "x-hmxmroriginalrecipient" -> complaintForm = true;
             case "subject" ->
                     subject =
@@ -59,7 +81,8 @@ final class AutomaticMail {
     /** Whether an envelope sender is a mail server: the empty one, or a daemon's address. */
     static boolean isDaemon(String reversePath) {
         return reversePath.isEmpty()
-                || DAEMON.matcher(reversePath.toLowerCase(Locale.ROOT)).matches();
+                || isDaemonAddress(reversePath)
+                || reversePath.equals(DOUBLE_BOUNCE);
     }
 
     /** Whether a mail server wrote it, by the author or the field that Exim adds. */
@@ -85,7 +108,36 @@ final class AutomaticMail {
 
     /** Whether it only tells of a delay. */
     boolean delays(String text) {
-        return subject.matches("(?:warning|delay|delayed)\\b.*|.*\\bdelayed\\b.*")
-                || DELAY.matcher(text.toLowerCase(Locale.ROOT)).find();
+        return DelayWords.inSubject(subject) || DelayWords.in(text);
+    }
+
+    /** Whether a text asks the sender to confirm the message. */
+    static boolean challenges(String text) {
+        return CHALLENGE.matcher(RejectionText.folded(text)).find();
+    }
+
+    /** Whether the failed recipients that it names are all others than ours. */
+    boolean failedElsewhere(MailParties parties) {
+        return failed.indexOf('@') > 0
+                && Pattern.compile("[\\s,]+")
+                        .splitAsStream(failed)
+                        .filter(one -> one.indexOf('@') > 0)
+                        .noneMatch(one -> parties.address(one) == MailParties.Party.RECIPIENT);
+    }
+
+    private static boolean isDaemonAuthor(String field) {
+        var author = LenientAddressParser.DEFAULT.parseMailbox(field);
+        if (author == null) {
+            return false;
+        }
+        var name = Objects.requireNonNullElse(author.getName(), "").toLowerCase(Locale.ROOT);
+        return isDaemonAddress(Objects.requireNonNullElse(author.getLocalPart(), ""))
+                || DAEMON_NAME.matcher(name.strip()).matches();
+    }
+
+    private static boolean isDaemonAddress(String address) {
+        int at = address.lastIndexOf('@');
+        var local = at < 0 ? address : address.substring(0, at);
+        return DAEMON.matcher(local.replace("\"", "").toLowerCase(Locale.ROOT)).matches();
     }
 }

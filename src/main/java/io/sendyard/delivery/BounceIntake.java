@@ -9,8 +9,10 @@ import io.sendyard.message.Recipient;
 import io.sendyard.message.Recipients;
 import io.sendyard.server.ServerModes;
 import io.sendyard.tracking.Subscriptions;
+import io.sendyard.web.Installation;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,9 @@ public class BounceIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(BounceIntake.class);
 
+    /** Shown if a report says nothing; never classified. */
+    private static final String NO_TEXT = "Returned as undeliverable.";
+
     private final ReturnPaths returnPaths;
     private final ServerModes servers;
     private final Recipients recipients;
@@ -33,6 +38,7 @@ public class BounceIntake {
     private final Subscriptions subscriptions;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final String hostName;
 
     BounceIntake(
             ReturnPaths returnPaths,
@@ -42,7 +48,8 @@ public class BounceIntake {
             AutoSuppression suppression,
             Subscriptions subscriptions,
             TransactionTemplate transactions,
-            Clock clock) {
+            Clock clock,
+            Installation installation) {
         this.returnPaths = returnPaths;
         this.servers = servers;
         this.recipients = recipients;
@@ -51,6 +58,7 @@ public class BounceIntake {
         this.subscriptions = subscriptions;
         this.transactions = transactions;
         this.clock = clock;
+        hostName = installation.mailHostName();
         // A table that can't be read stops the start, not the first bounce.
         BounceClassifier.rules();
     }
@@ -76,18 +84,33 @@ public class BounceIntake {
                 .filter(recipient -> !servers.isDeleted(recipient.serverId()))
                 .ifPresent(recipient -> {
                     // Read before the transaction, which a large mail would keep open.
-                    var report = ReturnedMail.read(reversePath, recipient.emailAddress(), mail);
-                    transactions.executeWithoutResult(_ -> record(recipient, report));
+                    var parties = parties(recipient, returnPath);
+                    var report = ReturnedMail.read(reversePath, parties, mail);
+                    var bounceClass =
+                            report.kind() == BounceReport.Kind.FAILED
+                                    ? new BounceClassifier(parties).classify(report)
+                                    : null;
+                    transactions.executeWithoutResult(_ -> record(recipient, report, bounceClass));
                 });
     }
 
-    private void record(Recipient recipient, BounceReport report) {
+    private MailParties parties(Recipient recipient, EmailAddress returnPath) {
+        return new MailParties(
+                recipient.emailAddress(),
+                EmailAddress.parse(recipient.message().from()).orElse(null),
+                returnPath.domain().value(),
+                hostName);
+    }
+
+    private void record(
+            Recipient recipient, BounceReport report, @Nullable BounceClass bounceClass) {
         switch (report.kind()) {
-            case FAILED -> change(outcome(recipient, EventType.BOUNCED, report));
-            case COMPLAINT -> change(outcome(recipient, EventType.COMPLAINED, report));
+            case FAILED -> change(outcome(recipient, EventType.BOUNCED, report, bounceClass));
+            case COMPLAINT -> change(outcome(recipient, EventType.COMPLAINED, report, null));
             case OPT_OUT -> subscriptions.end(recipient.id());
-            case AUTO_REPLY -> outcomes.note(outcome(recipient, EventType.AUTO_REPLIED, report));
-            case RETURNED -> outcomes.note(outcome(recipient, EventType.RETURNED, report));
+            case AUTO_REPLY ->
+                    outcomes.note(outcome(recipient, EventType.AUTO_REPLIED, report, null));
+            case RETURNED -> outcomes.note(outcome(recipient, EventType.RETURNED, report, null));
             case NONE -> LOG.debug("Recipient {}: nothing to record", recipient.id());
         }
     }
@@ -98,7 +121,11 @@ public class BounceIntake {
         }
     }
 
-    private Outcome outcome(Recipient recipient, EventType type, BounceReport report) {
+    private Outcome outcome(
+            Recipient recipient,
+            EventType type,
+            BounceReport report,
+            @Nullable BounceClass bounceClass) {
         return new Outcome(
                 recipient.message().id(),
                 recipient.id(),
@@ -106,14 +133,13 @@ public class BounceIntake {
                 recipient.streamId(),
                 type,
                 clock.instant(),
-                report.text(),
-                details(type, report),
+                type == EventType.BOUNCED && report.text() == null ? NO_TEXT : report.text(),
+                details(report, bounceClass),
                 null);
     }
 
-    private static Outcome.Details details(EventType type, BounceReport report) {
+    private static Outcome.Details details(BounceReport report, @Nullable BounceClass bounceClass) {
         var code = report.replyCode();
-        var bounceClass = type == EventType.BOUNCED ? bounceClass(report) : null;
         return new Outcome.Details(
                 code,
                 report.status(),
@@ -125,12 +151,5 @@ public class BounceIntake {
                 bounceClass,
                 null,
                 null);
-    }
-
-    /** The mailbox that a list or an alias forwards to says little about the recipient. */
-    private static BounceClass bounceClass(BounceReport report) {
-        var found =
-                BounceClassifier.classify(null, report.replyCode(), report.status(), report.text());
-        return found == BounceClass.HARD && report.elsewhere() ? BounceClass.SOFT : found;
     }
 }

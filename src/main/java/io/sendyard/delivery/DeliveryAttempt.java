@@ -49,6 +49,7 @@ record DeliveryAttempt(
 
     /** The message was not accepted, or not certainly. */
     static DeliveryAttempt failed(
+            BounceClassifier classifier,
             SmtpFailure failure,
             @Nullable MailHost mailHost,
             @Nullable String tls,
@@ -58,7 +59,7 @@ record DeliveryAttempt(
         var enhanced = failure.enhancedCode();
         boolean permanent =
                 !failure.stage().beforeMessage()
-                        && BounceClassifier.permanent(code, enhanced, failure.sentence());
+                        && classifier.permanent(code, enhanced, failure.sentence());
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
                 health(failure),
@@ -68,7 +69,7 @@ record DeliveryAttempt(
                 mailHost,
                 tls,
                 permanent
-                        ? BounceClassifier.classify(
+                        ? classifier.classify(
                                 failure.stage(),
                                 code,
                                 enhanced,
@@ -79,8 +80,9 @@ record DeliveryAttempt(
     }
 
     /** There is no mail server to connect to. */
-    static DeliveryAttempt noHost(Route.None none, Transcript transcript) {
-        boolean permanent = BounceClassifier.permanent(null, none.enhancedCode(), null);
+    static DeliveryAttempt noHost(
+            BounceClassifier classifier, Route.None none, Transcript transcript) {
+        boolean permanent = classifier.permanent(null, none.enhancedCode(), null);
         transcript.note(none.sentence());
         return new DeliveryAttempt(
                 permanent ? End.REFUSED : End.LATER,
@@ -90,7 +92,7 @@ record DeliveryAttempt(
                 none.sentence(),
                 null,
                 null,
-                permanent ? BounceClassifier.classify(null, null, none.enhancedCode(), null) : null,
+                permanent ? classifier.classify(null, null, none.enhancedCode(), null) : null,
                 false,
                 transcript);
     }

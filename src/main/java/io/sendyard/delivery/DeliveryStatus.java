@@ -21,11 +21,11 @@ final class DeliveryStatus {
     /**
      * Reads one block for the message and one for each recipient (RFC 3464 section 2).
      *
-     * @param recipient ours. Its block counts, or else the first that names a failure
+     * @param parties with our recipient. Its block counts, or else the first that names a failure
      * @param described what the report's readable part says of it; counts if no diagnostic does
      */
-    static BounceReport ofDelivery(
-            String text, EmailAddress recipient, @Nullable String described) {
+    static BounceReport ofDelivery(String text, MailParties parties, @Nullable String described) {
+        var recipient = parties.recipient();
         var blocks =
                 Arrays.stream(text.replace("\r\n", "\n").strip().split("\n[ \t]*\n", -1))
                         .map(DeliveryStatus::fields)
@@ -38,13 +38,18 @@ final class DeliveryStatus {
                         .findFirst()
                         .or(() -> recipients.stream().filter(DeliveryStatus::failed).findFirst());
         return block.filter(DeliveryStatus::failed)
-                .map(fields -> failure(fields, recipient, reporter, described))
+                .map(fields -> failure(fields, parties, reporter, described))
                 .orElse(BounceReport.of(BounceReport.Kind.NONE));
     }
 
     /** Only a person who complains or wants no more mail counts (RFC 5965 section 7.3). */
     static BounceReport ofFeedback(String text) {
-        var type = fields(text).getOrDefault("feedback-type", "").toLowerCase(Locale.ROOT);
+        var fields = fields(text);
+        // A person's mail may have such a part; a system names itself (RFC 5965 section 3.1).
+        if (!fields.containsKey("user-agent") && !fields.containsKey("version")) {
+            return BounceReport.of(BounceReport.Kind.NONE);
+        }
+        var type = fields.getOrDefault("feedback-type", "").toLowerCase(Locale.ROOT);
         return switch (type) {
             case "abuse", "fraud" ->
                     BounceReport.of(BounceReport.Kind.COMPLAINT, "Feedback type: " + type);
@@ -61,21 +66,20 @@ final class DeliveryStatus {
 
     private static BounceReport failure(
             Map<String, String> fields,
-            EmailAddress recipient,
+            MailParties parties,
             @Nullable String reporter,
             @Nullable String described) {
         var diagnostic = afterType(fields.getOrDefault("diagnostic-code", ""));
         var said = diagnostic.isEmpty() && described != null ? described : diagnostic;
         var status = STATUS.matcher(fields.getOrDefault("status", ""));
-        var shown = BounceReport.shown(said);
         var host = fields.getOrDefault("remote-mta", reporter == null ? "" : reporter);
         return new BounceReport(
                 BounceReport.Kind.FAILED,
                 status.matches() ? status.group(1) : null,
                 replyCode(said),
-                shown == null ? "Returned as undeliverable." : shown,
+                BounceReport.shown(said),
                 BounceReport.host(afterType(host)),
-                isElsewhere(fields, recipient));
+                isElsewhere(fields, parties));
     }
 
     private static boolean isOfRecipient(Map<String, String> fields) {
@@ -96,16 +100,11 @@ final class DeliveryStatus {
     /**
      * A report about another mailbox at another domain: a list or an alias may have further ones.
      */
-    private static boolean isElsewhere(Map<String, String> fields, EmailAddress recipient) {
-        var named =
-                addresses(fields).stream()
-                        .flatMap(one -> EmailAddress.parse(one).stream())
-                        .toList();
+    private static boolean isElsewhere(Map<String, String> fields, MailParties parties) {
+        var named = addresses(fields).stream().filter(one -> one.indexOf('@') > 0).toList();
         return !named.isEmpty()
                 && named.stream()
-                        .noneMatch(one ->
-                                one.domain().equals(recipient.domain())
-                                        || one.localPart().equalsIgnoreCase(recipient.localPart()));
+                        .noneMatch(one -> parties.address(one) == MailParties.Party.RECIPIENT);
     }
 
     private static List<String> addresses(Map<String, String> fields) {

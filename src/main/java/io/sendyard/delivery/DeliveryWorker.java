@@ -55,7 +55,8 @@ final class DeliveryWorker implements AutoCloseable {
                 return DeliveryAttempt.taken(kept.deliver(mail, transcript), kept, transcript);
             } catch (SmtpFailure e) {
                 if (!hadGoneStale(e)) {
-                    return DeliveryAttempt.failed(e, kept.mailHost(), kept.tls(), transcript);
+                    return DeliveryAttempt.failed(
+                            classifier(mail), e, kept.mailHost(), kept.tls(), transcript);
                 }
                 transcript.note("the connection was at its end; once more on a fresh one");
             }
@@ -86,6 +87,7 @@ final class DeliveryWorker implements AutoCloseable {
                 } catch (SmtpFailure e) {
                     last =
                             DeliveryAttempt.failed(
+                                    classifier(mail),
                                     e,
                                     mailHost,
                                     session == null ? null : session.tls(),
@@ -96,10 +98,16 @@ final class DeliveryWorker implements AutoCloseable {
                     close();
                 }
             }
-            return last == null ? DeliveryAttempt.noHost(noHost(), transcript) : last;
+            return last == null
+                    ? DeliveryAttempt.noHost(classifier(mail), noHost(), transcript)
+                    : last;
         } catch (Route.None e) {
-            return DeliveryAttempt.noHost(e, transcript);
+            return DeliveryAttempt.noHost(classifier(mail), e, transcript);
         }
+    }
+
+    private BounceClassifier classifier(OutgoingMail mail) {
+        return new BounceClassifier(MailParties.of(mail, route.options().hello()));
     }
 
     private static Route.None noHost() {

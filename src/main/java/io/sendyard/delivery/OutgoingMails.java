@@ -113,7 +113,8 @@ class OutgoingMails {
     }
 
     private OutgoingMail mail(Claim claim, String from, byte[] content) {
-        var author = EmailAddress.parse(from).map(EmailAddress::domain);
+        var address = EmailAddress.parse(from);
+        var author = address.map(EmailAddress::domain);
         var message = listUnsubscribe.on(CrlfBytes.withCrlf(content), claim);
         int body = CrlfBytes.bodyOf(message);
         boolean eightBit = CrlfBytes.anyAbove127(message, body, message.length);
@@ -121,6 +122,7 @@ class OutgoingMails {
         var ascii = utf8 ? AsciiHeader.of(message) : Optional.<AsciiHeader>empty();
         return new OutgoingMail(
                 sender(claim, author),
+                address.orElse(null),
                 claim.address(),
                 utf8,
                 utf8 && ascii.isEmpty(),

@@ -4,12 +4,14 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A rejection in the form that {@link BounceRules} read: in lower case, without accents, with words
- * in place of links, addresses and host names, because words inside those are no evidence.
+ * in place of links, addresses and host names, because words inside those are no evidence, but
+ * whose they are is.
  */
 final class RejectionText {
 
@@ -19,11 +21,12 @@ final class RejectionText {
     private static final Pattern ACCENTS = Pattern.compile("(?<=[a-z])\\p{M}{1,4}");
     private static final Pattern LINK = Pattern.compile("(?:https?://|www\\.)[^\\s<>\"]{1,500}");
     private static final Pattern ADDRESS =
-            Pattern.compile("<?([^\\s<>@\"',;:()\\[\\]{}]{1,64})@(?:[a-z0-9_-]{1,63}\\.?){1,20}>?");
-    private static final Pattern RETURN_PATH = Pattern.compile("bounces\\+.*|srs[01]=.*|prvs=.*");
+            Pattern.compile("<?([^\\s<>@\"',;:()\\[\\]{}]{1,64}@(?:[a-z0-9_-]{1,63}\\.?){1,20})>?");
     private static final Pattern IP =
             Pattern.compile(
-                    "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\d]|\\.\\d)|\\[(?:ipv6:)?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*\\]");
+                    "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\d]|\\.\\d)|\\[(?:ipv6:)?[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*\\]"
+                            + "|(?<![\\w:.])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6}::"
+                            + "(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?)(?![\\w:])");
 
     /** Exchange names its conditions like hosts: {@code RESOLVER.ADR.RecipientNotFound}. */
     private static final Pattern HOST =
@@ -37,16 +40,28 @@ final class RejectionText {
     /** The host that a reporter was talking to. */
     private static final Pattern PEER =
             Pattern.compile(
-                    "\\bhost (?:host|ip) ?\\[ ?ip ?\\](?: said)?:?|\\bip does not like recipient\\.?"
-                            + "|\\bgiving up on (?:ip|host)\\.?|\\bconnected to (?:ip|host) but\\b"
-                            + "|\\bremote server \\( ?ip ?\\)");
+                    "\\bhost (?:[\\w.-]{1,80}) ?\\[ ?ip ?\\](?: said)?:?|\\bip does not like recipient\\.?"
+                            + "|\\bgiving up on (?:ip|(?:other)?host)\\.?|\\bconnected to (?:ip|(?:other)?host) but\\b"
+                            + "|\\bremote server \\( ?ip ?\\)|\\(?(?:ultimately )?generated from address ?\\)?"
+                            + "|\\btranscript of session follows"
+                            + "|, from=\\W{0,2}ours\\W{0,2}to=\\W{0,2}address\\W{0,2}proto=\\w+ helo=\\W{0,2}ours\\W{0,2}");
 
-    /** Where to read more. */
+    /** Where to read more, whom to ask and which address to use from now on. */
     private static final Pattern POINTER =
             Pattern.compile(
                     "\\b(?:our|the) (?:[\\w-]{1,20} ){0,3}(?:polic(?:y|ies)|guidelines|terms|rules"
                             + "|requirements|conditions)[ ,:-]{0,3}(?:(?:is|are|at|on|in|see|here|under"
-                            + "|found|read)[ ,:-]{1,3}){0,3}link");
+                            + "|found|read)[ ,:-]{1,3}){0,3}link"
+                            + "|\\b(?:policy: )?(?:contact|notify|ask|inform) (?:the |your |our )?"
+                            + "(?:sender|postmaster|administrator|help ?desk|support|elsewhere)\\b"
+                            + "|\\bsenders?,? please (?:check|correct|verify)"
+                            + "|\\b(?:please )?try elsewhere|(?<=\\bmoved )to elsewhere");
+
+    /** Letters that have no accent to take away. */
+    private static final Map<String, String> LETTERS =
+            Map.of(
+                    "\u0131", "i", "\u0142", "l", "\u00f8", "o", "\u0111", "d", "\u00df", "ss",
+                    "\u00e6", "ae", "\u0153", "oe");
 
     private RejectionText() {}
 
@@ -55,9 +70,12 @@ final class RejectionText {
      * are the mail server's own; the one that was given beside it counts only if there are none.
      */
     static String line(
-            @Nullable Integer replyCode, @Nullable String enhancedCode, @Nullable String text) {
+            MailParties parties,
+            @Nullable Integer replyCode,
+            @Nullable String enhancedCode,
+            @Nullable String text) {
         var codes = new ArrayList<String>();
-        var plain = plain(text == null ? "" : text, codes);
+        var plain = plain(parties, text == null ? "" : text, codes);
         if (codes.stream().noneMatch(RejectionText::specific) && enhancedCode != null) {
             boolean derived =
                     enhancedCode.equals("5.2.2")
@@ -71,11 +89,20 @@ final class RejectionText {
         return line.append(" ; ").append(plain).toString();
     }
 
-    private static String plain(String text, List<String> codes) {
+    /** In lower case and, where the letters are Latin, without accents. */
+    static String folded(String text) {
+        var apart = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
+        var folded =
+                Normalizer.normalize(ACCENTS.matcher(apart).replaceAll(""), Normalizer.Form.NFC);
+        for (var letter : LETTERS.entrySet()) {
+            folded = folded.replace(letter.getKey(), letter.getValue());
+        }
+        return folded;
+    }
+
+    private static String plain(MailParties parties, String text, List<String> codes) {
         var shorter = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        var folded = Normalizer.normalize(shorter.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
-        var plain =
-                Normalizer.normalize(ACCENTS.matcher(folded).replaceAll(""), Normalizer.Form.NFC);
+        var plain = folded(shorter);
         plain = plain.replace('\u2019', '\'').replace(';', ',');
         plain =
                 LINK.matcher(plain)
@@ -84,9 +111,11 @@ final class RejectionText {
         plain =
                 ADDRESS.matcher(plain)
                         .replaceAll(address ->
-                                RETURN_PATH.matcher(address.group(1)).matches()
-                                        ? " returnpath "
-                                        : " address ");
+                                switch (parties.address(address.group(1))) {
+                                    case RECIPIENT -> " address ";
+                                    case OURS -> " ours ";
+                                    case OTHER -> " elsewhere ";
+                                });
         plain = IP.matcher(plain).replaceAll(" ip ");
         var code = CODE.matcher(plain);
         while (code.find()) {
@@ -95,7 +124,11 @@ final class RejectionText {
         plain =
                 HOST.matcher(code.replaceAll(" "))
                         .replaceAll(host ->
-                                host.group().startsWith("bounces.") ? " returnpath " : " host ");
+                                switch (parties.host(host.group())) {
+                                    case RECIPIENT -> " host ";
+                                    case OURS -> " ours ";
+                                    case OTHER -> " otherhost ";
+                                });
         plain = plain.replaceAll("\\s{1,100}", " ").strip();
         return POINTER.matcher(PEER.matcher(plain).replaceAll(" ")).replaceAll(" ").strip();
     }

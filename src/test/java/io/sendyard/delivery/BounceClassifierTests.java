@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Cases;
 import io.sendyard.Fuzzed;
+import io.sendyard.message.BounceClass;
 import io.sendyard.smtp.client.ServerReply;
 import io.sendyard.smtp.client.SmtpStage;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BounceClassifierTests {
 
     private static final String CORPUS = "bounces/replies.tsv";
+    private static final BounceClassifier CLASSIFIER = TestParties.classifier("x@dest.test");
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -46,6 +48,18 @@ class BounceClassifierTests {
     }
 
     @Test
+    void suppressesForNoDanger() {
+        var classifier =
+                new BounceClassifier(
+                        TestParties.of("x@dest.test", "app@acme.example", "mail.sendyard.example"));
+
+        assertThat(Cases.table("bounces/dangers.tsv"))
+                .hasSizeGreaterThanOrEqualTo(400)
+                .filteredOn(row -> isHard(classifier, row.get("reply")))
+                .isEmpty();
+    }
+
+    @Test
     void classifiesAtLeast95PercentOfTheCorpus() {
         var rows = Cases.table(CORPUS);
         var hard = rows.stream().filter(row -> expects(row, "hard")).toList();
@@ -60,7 +74,7 @@ class BounceClassifierTests {
         for (var piece :
                 List.of("a.", "user ", "not ", "<a@b", "http://", "1.2.3.", "x@", "[:", "5.1.1 ")) {
             var text = piece.repeat(200_000 / piece.length());
-            Fuzzed.withinLimit(() -> BounceClassifier.classify(null, 550, null, text));
+            Fuzzed.withinLimit(() -> CLASSIFIER.classify(null, 550, null, text));
         }
     }
 
@@ -90,12 +104,20 @@ class BounceClassifierTests {
                 };
         int code = reply.code();
         var enhanced = reply.enhancedCode();
-        if (at.beforeMessage() || !BounceClassifier.permanent(code, enhanced, reply.text())) {
+        if (at.beforeMessage() || !CLASSIFIER.permanent(code, enhanced, reply.text())) {
             return "transient";
         }
-        return BounceClassifier.classify(at, code, enhanced, reply.text())
+        return CLASSIFIER
+                .classify(at, code, enhanced, reply.text())
                 .name()
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isHard(BounceClassifier classifier, String cell) {
+        var reply = reply(cell);
+        return classifier.classify(
+                        SmtpStage.RECIPIENT, reply.code(), reply.enhancedCode(), reply.text())
+                == BounceClass.HARD;
     }
 
     private static ServerReply reply(String text) {

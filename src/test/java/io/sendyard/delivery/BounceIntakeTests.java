@@ -132,6 +132,15 @@ class BounceIntakeTests {
     }
 
     @Test
+    void saysThatNothingWasSaidWithoutClassifyingIt() {
+        receive(path, FAILED.formatted("5.1.1", "").replace("Diagnostic-Code: smtp; \n", ""));
+
+        assertThat(testQueue.lastEvent(message, "details")).contains("\"bounceClass\":\"hard\"");
+        assertThat(jdbc.queryForObject("select reason from recipient", String.class))
+                .isEqualTo("Returned as undeliverable.");
+    }
+
+    @Test
     void endsARetryOfWhatWasTakenAfterAll() {
         jdbc.update("update recipient set status = 'queued', lane = 0");
 

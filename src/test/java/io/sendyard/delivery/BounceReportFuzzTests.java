@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sendyard.Fuzzed;
-import io.sendyard.core.DomainName;
-import io.sendyard.core.EmailAddress;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 
 /** What comes back by a return path: a report or nothing. */
 class BounceReportFuzzTests {
+
+    private static final BounceClassifier CLASSIFIER = TestParties.classifier("x@dest.test");
 
     @Timeout(30)
     @FuzzTest(maxDuration = "90s")
@@ -20,7 +20,7 @@ class BounceReportFuzzTests {
     }
 
     private static BounceReport read(byte[] octets) {
-        return ReturnedMail.read("", new EmailAddress("x", new DomainName("dest.test")), octets);
+        return ReturnedMail.read("", TestParties.of("x@dest.test", "app@example.org"), octets);
     }
 
     private static void holds(BounceReport report) {
@@ -29,8 +29,8 @@ class BounceReportFuzzTests {
         var status = report.status();
         assertThat(status == null || status.matches("[245]\\.[0-9]{1,3}\\.[0-9]{1,3}")).isTrue();
         if (report.kind() == BounceReport.Kind.FAILED) {
-            BounceClassifier.classify(null, report.replyCode(), status, report.text());
-            BounceClassifier.permanent(report.replyCode(), status, report.text());
+            CLASSIFIER.classify(null, report.replyCode(), status, report.text());
+            CLASSIFIER.permanent(report.replyCode(), status, report.text());
         }
     }
 

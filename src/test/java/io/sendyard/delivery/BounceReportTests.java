@@ -3,8 +3,6 @@ package io.sendyard.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sendyard.core.DomainName;
-import io.sendyard.core.EmailAddress;
 import org.junit.jupiter.api.Test;
 
 class BounceReportTests {
@@ -14,7 +12,7 @@ class BounceReportTests {
         var report =
                 ReturnedMail.read(
                         "",
-                        new EmailAddress("x", new DomainName("dest.test")),
+                        TestParties.of("x@dest.test", "app@example.org"),
                         ("Content-Type: message/delivery-status\r\n\r\nAction: failed\r\nRemote-MTA: "
                                         + "😀".repeat(200))
                                 .getBytes(UTF_8));

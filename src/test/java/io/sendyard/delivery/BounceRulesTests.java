@@ -22,7 +22,10 @@ class BounceRulesTests {
     void eachRowDecidesItsExample(int line, String example) {
         var text =
                 RejectionText.line(
-                        Integer.valueOf(example.substring(0, 3)), null, example.substring(4));
+                        TestParties.of("kim@dest.test", "app@example.org"),
+                        Integer.valueOf(example.substring(0, 3)),
+                        null,
+                        example.substring(4));
 
         assertThat(BounceClassifier.rules().match(text).line()).as(text).isEqualTo(line);
     }

@@ -3,7 +3,6 @@ package io.sendyard.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Cases;
-import io.sendyard.core.EmailAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -107,22 +105,18 @@ class ReturnedMailTests {
 
     private static String verdict(String sender, byte[] mail) {
         var path = sender.equals("<>") ? "" : sender.replace("{recipient}", RECIPIENT);
-        var recipient = EmailAddress.parse(RECIPIENT).orElseThrow();
-        var report = ReturnedMail.read(path, recipient, mail);
+        var report = ReturnedMail.read(path, TestParties.of(RECIPIENT, "app@example.org"), mail);
         return switch (report.kind()) {
-            case FAILED -> bounceClass(report.replyCode(), report.status(), report.text());
+            case FAILED ->
+                    TestParties.classifier(RECIPIENT)
+                            .classify(report)
+                            .name()
+                            .toLowerCase(Locale.ROOT);
             case COMPLAINT -> "complaint";
             case OPT_OUT -> "unsubscribe";
             case AUTO_REPLY -> "auto";
             case RETURNED -> "returned";
             case NONE -> "none";
         };
-    }
-
-    private static String bounceClass(
-            @Nullable Integer replyCode, @Nullable String status, @Nullable String text) {
-        return BounceClassifier.classify(null, replyCode, status, text)
-                .name()
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -61,6 +61,7 @@ final class TestRoutes {
         boolean eightBit = CrlfBytes.anyAbove127(octets, body, octets.length);
         return new OutgoingMail(
                 "bounces+token@mail.sendyard.example",
+                null,
                 EmailAddress.parse(address).orElseThrow(),
                 CrlfBytes.anyAbove127(octets, 0, body),
                 false,

@@ -2,17 +2,20 @@ package io.sendyard.smtp.client;
 
 import io.sendyard.core.EmailAddress;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message for one recipient, ready to deliver.
  *
  * @param sender the envelope's sender
+ * @param from the address in From, which a mail server can name when it rejects; null if unknown
  * @param utf8 whether the header has non-ASCII text (RFC 6532)
  * @param utf8Only whether such text is in an address, which has no other form
  * @param eightBit whether the body does (RFC 6152)
  */
 public record OutgoingMail(
         String sender,
+        @Nullable EmailAddress from,
         EmailAddress recipient,
         boolean utf8,
         boolean utf8Only,
