@@ -147,6 +147,13 @@ public final class Visitor {
         return match.group(1);
     }
 
+    /** All of its cookies, as a request has them. */
+    public String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     /** The value of its session's cookie. */
     public Optional<String> session() {
         return cookies.getCookieStore().getCookies().stream()

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -67,7 +68,7 @@ public class BodyLimitFilter extends OncePerRequestFilter {
         }
         var start = untold ? request.getInputStream().readNBytes(BEGIN) : new byte[0];
         long octets = untold && start.length == BEGIN ? limit : Math.max(told, start.length);
-        try (var reservation = memory.reserve(octets).orElse(null)) {
+        try (var reservation = memory.reserve(isStreamed(request) ? 0 : octets).orElse(null)) {
             var body = new Body(request.getInputStream(), start, limit, longest);
             if (reservation == null) {
                 body.transferTo(OutputStream.nullOutputStream());
@@ -79,6 +80,12 @@ public class BodyLimitFilter extends OncePerRequestFilter {
             response.setHeader("Connection", "close");
             api.refuse(request, response, e.status());
         }
+    }
+
+    /** A list is read row by row; no other route reads a body of this type. */
+    private static boolean isStreamed(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/csv");
     }
 
     /** A request of which this is the body. */

@@ -101,7 +101,8 @@ class LargeRoutesTests {
 
     private static int status(RunningSendyard running, Request request) {
         try {
-            return running.visitor()
+            return request.browser()
+                    .elsewhere(running.port())
                     .send(request.method(), request.path(), request.body(), request.headers())
                     .statusCode();
         } catch (UncheckedIOException refused) {
@@ -117,7 +118,7 @@ class LargeRoutesTests {
     private static List<Request> requests(RunningSendyard running, String key) {
         var browser = running.visitor();
         browser.signIn(RunningSendyard.OWNER);
-        var cookie = "sendyard=" + browser.session().orElseThrow();
+        var program = running.visitor();
         var server = browser.get("/email/servers").body();
         var all = new ArrayList<Request>();
         var path = "/email/servers/" + idIn(server, "/email/servers/(c[a-z0-9]{20,})");
@@ -139,27 +140,31 @@ class LargeRoutesTests {
                             "/preview?pictures=load",
                             "/raw",
                             "/attachment?number=1")) {
-                all.add(get(message + view, "Cookie", cookie));
+                all.add(get(browser, message + view));
             }
         }
-        all.add(get(path + "/activity/export", "Cookie", cookie));
-        all.add(get(path + "/suppressions/export", "Cookie", cookie));
-        all.add(upload(path, cookie, browser));
+        all.add(get(browser, path + "/activity/export"));
+        all.add(get(browser, path + "/suppressions/export"));
+        all.add(upload(path, browser));
         var api = "Bearer " + key;
-        all.add(get("/v1/suppressions/transactional/csv", "Authorization", api));
+        var streams = browser.get(path + "/streams").body();
+        var list = "/v1/suppressions/%s/csv".formatted(idIn(streams, "/streams/(c[a-z0-9]{20,})"));
+        all.add(get(program, list, "Authorization", api));
         all.add(
                 new Request(
+                        program,
                         "POST",
-                        "/v1/suppressions/transactional/csv",
+                        list,
                         "ann@example.com\n".repeat(600_000).getBytes(StandardCharsets.UTF_8),
                         "Authorization",
                         api,
                         "Content-Type",
                         "text/csv"));
         var large = message("x".repeat(9_000_000), "ann@sandbox.example");
-        all.add(json("/v1/send", large, api));
+        all.add(json(program, "/v1/send", large, api));
         all.add(
                 json(
+                        program,
                         "/v1/send/batch",
                         "{\"messages\":[%s]}".formatted(String.join(",", List.of(large, large))),
                         api));
@@ -182,7 +187,7 @@ class LargeRoutesTests {
                 .formatted(to, html, html.length() > 5_000_000 ? "" : file);
     }
 
-    private static Request upload(String path, String cookie, Visitor browser) {
+    private static Request upload(String path, Visitor browser) {
         var csv = "ann%d@example.com\n".repeat(500_000);
         var body =
                 """
@@ -199,21 +204,21 @@ class LargeRoutesTests {
                 """
                         .formatted(browser.csrf(), csv);
         return new Request(
+                browser,
                 "POST",
                 path + "/suppressions/imports",
                 body.getBytes(StandardCharsets.UTF_8),
-                "Cookie",
-                cookie,
                 "Content-Type",
                 "multipart/form-data; boundary=x");
     }
 
-    private static Request get(String path, String... headers) {
-        return new Request("GET", path, new byte[0], headers);
+    private static Request get(Visitor browser, String path, String... headers) {
+        return new Request(browser, "GET", path, new byte[0], headers);
     }
 
-    private static Request json(String path, String body, String bearer) {
+    private static Request json(Visitor browser, String path, String body, String bearer) {
         return new Request(
+                browser,
                 "POST",
                 path,
                 body.getBytes(StandardCharsets.UTF_8),
@@ -231,7 +236,8 @@ class LargeRoutesTests {
 
     /** One request, its headers as name, value, name, value. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Request(String method, String path, byte[] body, String... headers) {
+    private record Request(
+            Visitor browser, String method, String path, byte[] body, String... headers) {
 
         String name() {
             return method

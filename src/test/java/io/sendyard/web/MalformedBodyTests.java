@@ -44,9 +44,8 @@ class MalformedBodyTests {
     void signIn() {
         var ada = Visitor.at(port);
         ada.signIn(world.ada().email());
-        var browser =
-                "Cookie: sendyard=%s\r\nX-CSRF-TOKEN: %s\r\n"
-                        .formatted(ada.session().orElseThrow(), ada.csrf());
+        var csrf = ada.csrf();
+        var browser = "Cookie: %s\r\nX-CSRF-TOKEN: %s\r\n".formatted(ada.cookies(), csrf);
         var bearer = "Authorization: " + world.bearer(world.ada()) + "\r\n";
         var app = "Authorization: " + world.bearer(world.production()) + "\r\n";
         var server = world.production().cuid();

@@ -6,6 +6,7 @@ import io.sendyard.suppression.ImportTally;
 import io.sendyard.suppression.SuppressionReason;
 import io.sendyard.suppression.SuppressionSearch;
 import io.sendyard.web.Caller;
+import io.sendyard.web.LargeRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -24,10 +25,12 @@ class SuppressionCsvApi {
 
     private final Csv csv;
     private final ImportJob imports;
+    private final LargeRequests requests;
 
-    SuppressionCsvApi(Csv csv, ImportJob imports) {
+    SuppressionCsvApi(Csv csv, ImportJob imports, LargeRequests requests) {
         this.csv = csv;
         this.imports = imports;
+        this.requests = requests;
     }
 
     @GetMapping
@@ -42,9 +45,10 @@ class SuppressionCsvApi {
 
     /** Rows that name no reason are put there by hand; those that name no stream are for this. */
     @PostMapping
-    ImportTally create(Stream stream, HttpServletRequest request)
+    ImportTally create(Stream stream, Caller caller, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         requireCsv(request.getContentType());
+        requests.begin(caller.accountId());
         return imports.read(
                 stream.serverId(), stream.id(), SuppressionReason.MANUAL, request.getInputStream());
     }
