@@ -3,19 +3,14 @@ package io.sendyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import io.sendyard.Mail;
+import io.sendyard.PathIds;
 import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
 import io.sendyard.Tables;
 import io.sendyard.Visitor;
 import io.sendyard.World;
-import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.account.Role;
-import io.sendyard.apikey.KeyType;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderCreation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,11 +45,9 @@ class ForgedRequestTests {
                     "/email/servers/{server}/activity/{message}/resending");
 
     @Autowired World world;
-    @Autowired Mail mail;
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
-    @Autowired AccessTokenIssue accessTokens;
-    @Autowired SenderCreation senders;
+    @Autowired PathIds pathIds;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -69,7 +62,7 @@ class ForgedRequestTests {
         var ben = Visitor.at(port);
         ben.signIn(world.ben().email());
         var others = ben.csrf();
-        var ids = ids();
+        var ids = pathIds.of(world.production(), world.ada());
         var before = new Tables(jdbc).of(world.acme());
 
         for (var route : changes()) {
@@ -102,7 +95,7 @@ class ForgedRequestTests {
 
     @Test
     void nothingIsChangedByGet() {
-        var ids = ids();
+        var ids = pathIds.of(world.production(), world.ada());
         var before = new Tables(jdbc).of(world.acme());
 
         for (var route : changes()) {
@@ -123,7 +116,7 @@ class ForgedRequestTests {
     @Test
     void whoMayOnlyLookChangesNothing() {
         var vera = world.person(world.acme(), "Vera", "vera@acme.example", Role.VIEWER);
-        var ids = ids();
+        var ids = pathIds.of(world.production(), world.ada());
         var before = new Tables(jdbc).of(world.acme());
 
         for (var person : List.of(vera, world.ben())) {
@@ -151,7 +144,7 @@ class ForgedRequestTests {
     void whoMayOnlyLookSeesNoToken() {
         var vera = world.person(world.acme(), "Vera", "vera@acme.example", Role.VIEWER);
         var token = world.production().token().reveal();
-        var ids = ids();
+        var ids = pathIds.of(world.production(), world.ada());
 
         for (var person : List.of(vera, world.ben())) {
             for (var route : Routes.of(mapping)) {
@@ -171,25 +164,5 @@ class ForgedRequestTests {
         var changes = Routes.of(mapping).stream().filter(Route::changes).toList();
         assertThat(changes).hasSizeGreaterThan(20);
         return changes;
-    }
-
-    private Map<String, String> ids() {
-        var server = world.production();
-        var token =
-                accessTokens.issue(
-                        world.ada(), new AccessTokenIssue.NewAccessToken("Deployments", null));
-        var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
-        var stream = world.streams(server).get(1);
-        var message = mail.of(server).content("Subject: Hi\n\nHello").save();
-        return Map.of(
-                "message", message.toString(),
-                "recipient", mail.unsubscribing(message),
-                "identity", sender.cuid().value(),
-                "suppression", world.suppression(stream, "ann@example.com", null).cuid().value(),
-                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
-                "server", server.cuid().value(),
-                "stream", stream.cuid().value(),
-                "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
-                "token", token.token().cuid().value());
     }
 }

@@ -3,16 +3,13 @@ package io.sendyard.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.Mail;
+import io.sendyard.PathIds;
 import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
 import io.sendyard.Visitor;
 import io.sendyard.World;
-import io.sendyard.account.AccessTokenIssue;
 import io.sendyard.apikey.KeyType;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderCreation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,8 +40,7 @@ class HeadTests {
 
     @Autowired World world;
     @Autowired Mail mail;
-    @Autowired AccessTokenIssue accessTokens;
-    @Autowired SenderCreation senders;
+    @Autowired PathIds pathIds;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -62,7 +58,7 @@ class HeadTests {
 
     @Test
     void isAnsweredAsGetIs() {
-        var ids = ids();
+        var ids = pathIds.of(world.production(), world.ada());
         var cookie = "Cookie: sendyard=%s\r\n".formatted(ada.session().orElseThrow());
         var bearer = "Authorization: %s\r\n".formatted(world.bearer(world.ada()));
         var all = new SoftAssertions();
@@ -135,28 +131,5 @@ class HeadTests {
         var gets = Routes.of(mapping).stream().filter(route -> !route.changes()).toList();
         assertThat(gets).hasSizeGreaterThan(20);
         return gets;
-    }
-
-    private Map<String, String> ids() {
-        var server = world.production();
-        var token =
-                accessTokens.issue(
-                        world.ada(), new AccessTokenIssue.NewAccessToken("Deployments", null));
-        var sender = senders.add(server, new NewSender("ann@a.example", IdentityType.PERSONA));
-        var stream = world.streams(server).get(1);
-        var message =
-                mail.of(server)
-                        .content("Subject: Hi\nContent-Type: text/html\n\n<b>Hello</b>")
-                        .save();
-        return Map.of(
-                "message", message.toString(),
-                "recipient", mail.unsubscribing(message),
-                "identity", sender.cuid().value(),
-                "suppression", world.suppression(stream, "ann@example.com", null).cuid().value(),
-                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
-                "server", server.cuid().value(),
-                "stream", stream.cuid().value(),
-                "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
-                "token", token.token().cuid().value());
     }
 }

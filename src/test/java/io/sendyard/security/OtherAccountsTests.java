@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
-import io.sendyard.Mail;
+import io.sendyard.PathIds;
 import io.sendyard.Routes;
 import io.sendyard.Routes.Route;
 import io.sendyard.SendyardTest;
@@ -15,10 +15,6 @@ import io.sendyard.account.Person;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.Cuid;
 import io.sendyard.core.MessageId;
-import io.sendyard.sender.IdentityType;
-import io.sendyard.sender.NewSender;
-import io.sendyard.sender.SenderCreation;
-import io.sendyard.server.Server;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +44,7 @@ class OtherAccountsTests {
     @Autowired MockMvcTester mvc;
     @Autowired JdbcClient jdbc;
     @Autowired AccessTokenIssue accessTokens;
-    @Autowired SenderCreation senders;
-    @Autowired Mail mail;
+    @Autowired PathIds pathIds;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -57,8 +52,8 @@ class OtherAccountsTests {
 
     @Test
     void areHiddenOnEveryRouteFromEverySecret() {
-        var acme = things(world.ada(), world.production());
-        var globex = things(world.carla(), world.globexServer());
+        var acme = pathIds.of(world.production(), world.ada());
+        var globex = pathIds.of(world.globexServer(), world.carla());
         var before = new Tables(jdbc).of(world.acme());
         int tried = 0;
         for (var caller : carla().entrySet()) {
@@ -78,7 +73,7 @@ class OtherAccountsTests {
     void failsOnAPathVariableItDoesNotKnow() {
         var route = new Route("GET", "/email/servers/{server}/webhooks/{webhook}");
 
-        assertThatThrownBy(() -> route.mixed(things(world.ada(), world.production()), Map.of()))
+        assertThatThrownBy(() -> route.mixed(pathIds.of(world.production(), world.ada()), Map.of()))
                 .hasMessageContaining("{webhook}")
                 .hasMessageContaining("does not know");
     }
@@ -146,7 +141,7 @@ class OtherAccountsTests {
 
     @Test
     void accessTokensAreHiddenFromColleaguesToo() {
-        var token = things(world.ada(), world.production()).get("token");
+        var token = pathIds.of(world.production(), world.ada()).get("token");
         var path = "/settings/access-tokens/" + token + "/revocation";
 
         for (var method : List.of("GET", "POST")) {
@@ -268,21 +263,6 @@ class OtherAccountsTests {
                     bearer("Bearer " + world.key(globex, type).secret().reveal()));
         }
         return all;
-    }
-
-    private Map<String, String> things(Person person, Server server) {
-        var stream = world.streams(server).get(1);
-        var mine = server.cuid().value().substring(1) + ".example";
-        var sender = new NewSender(mine, IdentityType.AUTHORITY);
-        return Map.of(
-                "server", server.cuid().value(),
-                "stream", stream.cuid().value(),
-                "key", world.key(server, KeyType.FULL_ACCESS).key().cuid().value(),
-                "token", accessToken(person).token().cuid().value(),
-                "identity", senders.add(server, sender).cuid().value(),
-                "suppression", world.suppression(stream, "ann@" + mine, null).cuid().value(),
-                "upload", world.imported(server, "a.csv", new byte[] {'a'}).cuid().value(),
-                "message", mail.of(server).content("Subject: Secret\n\nSecret").save().toString());
     }
 
     private AccessTokenIssue.IssuedAccessToken accessToken(Person person) {
