@@ -90,6 +90,7 @@ class RecordCheck {
         boolean version = tags.value("v").isEmpty() || tags.startsWith("v", "DKIM1");
         var services = tags.values("s", "*");
         return version
+                && !tags.repeatsTags()
                 && tags.value("k").orElse("rsa").equalsIgnoreCase("rsa")
                 && tags.values("h", "sha256").contains("sha256")
                 && (services.contains("*") || services.contains("email"));

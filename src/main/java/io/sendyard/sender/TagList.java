@@ -32,6 +32,11 @@ record TagList(List<Tag> tags) {
         return Arrays.stream(values).map(String::strip).toList();
     }
 
+    /** Whether a tag appears twice, which makes the list void. */
+    boolean repeatsTags() {
+        return tags.stream().map(Tag::name).distinct().count() < tags.size();
+    }
+
     /** Whether the list starts with a tag of this value, as versions must. */
     boolean startsWith(String name, String value) {
         return !tags.isEmpty() && tags.getFirst().equals(new Tag(name, value));

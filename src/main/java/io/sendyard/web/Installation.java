@@ -19,9 +19,9 @@ public record Installation(
         @DefaultValue Delivery delivery,
         @DefaultValue SmtpAccess submission) {
 
-    /** Names of the machine itself, and names that never exist. */
+    /** Names of the machine itself, of its local network, and names that never exist. */
     private static final Pattern NOBODY_ELSES =
-            Pattern.compile("(.+\\.)?(localhost|localdomain|invalid)");
+            Pattern.compile("(.+\\.)?(localhost|localdomain|local|invalid)");
 
     /** Whether all mail is kept here, whatever a server's mode. */
     public boolean captures() {
@@ -42,8 +42,8 @@ public record Installation(
 
     /**
      * The host that sends mail and takes what comes back: the configured one, or the one of the
-     * base address; empty if that is no host name, or one that no other host can resolve (RFC
-     * 6761).
+     * base address; empty if that is no host name, or one that no other host can resolve (RFC 6761,
+     * 6762).
      */
     public Optional<DomainName> mailHost() {
         return DomainName.parse(mailHostName())

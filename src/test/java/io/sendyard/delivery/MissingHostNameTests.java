@@ -33,6 +33,7 @@ class MissingHostNameTests {
         "https://mail.example.com, localhost",
         "https://mail.example.com, LOCALHOST.localdomain",
         "https://mail.example.com, app.localhost",
+        "https://mail.example.com, mail.local",
         "https://mail.example.com, mail",
         "https://mail.example.com, 127.0.0.1",
         "https://mail.example.com, [192.0.2.1]",

@@ -6,6 +6,7 @@ import io.sendyard.message.MessageLog;
 import io.sendyard.message.Recipients;
 import io.sendyard.web.Caller;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,7 +56,11 @@ class MessageApi {
     @GetMapping("/{message}")
     MessageJson show(
             @PathVariable String message,
-            @RequestParam(defaultValue = "0") long eventsCursor,
+            @RequestParam(defaultValue = "0")
+                    @Pattern(
+                            regexp = "0|[1-9][0-9]{0,17}",
+                            message = "Give the nextEventsCursor of the page before.")
+                    String eventsCursor,
             Caller caller) {
         var found = access.find(caller, message);
         var id = found.message().id();
@@ -64,6 +69,6 @@ class MessageApi {
                 found.server(),
                 access.stream(found.message()),
                 recipients.ofMessage(id),
-                events.outline(id, eventsCursor));
+                events.outline(id, Long.parseLong(eventsCursor)));
     }
 }

@@ -9,6 +9,8 @@ import io.sendyard.World;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,9 +54,11 @@ class MessageEventsApiTests {
         assertThat(second.get("nextEventsCursor").isNull()).isTrue();
     }
 
-    @Test
-    void haveNoPageAtACursorThatIsNoNumber() {
-        assertThat(api.get(world.bearer(world.production()), path + "?eventsCursor=x"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x", "-1", "0x5", "%2B1", "01", "%D9%A3", "5%0a", "9999999999999999999"})
+    void haveNoPageAtACursorThatIsNone(String cursor) {
+        assertThat(api.get(world.bearer(world.production()), path + "?eventsCursor=" + cursor))
                 .hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
                 .bodyText()
                 .contains("eventsCursor");
