@@ -6,7 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpMethod;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.InsufficientAuthenticationException;
@@ -42,6 +42,8 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final RedirectStrategy REDIRECTS = new DefaultRedirectStrategy();
 
+    private static final List<String> READING = List.of("GET", "HEAD");
+
     private static final RequestMatcher SIGN_IN = PATH.matcher("/sign-in");
 
     private final AccessDeniedHandler forbidden = new AccessDeniedHandlerImpl();
@@ -63,7 +65,7 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
     }
 
     private static SignInTarget wanted(HttpServletRequest request) {
-        if (!HttpMethod.GET.matches(request.getMethod())) {
+        if (!READING.contains(request.getMethod())) {
             return SignInTarget.DEFAULT;
         }
         var query = request.getQueryString();

@@ -107,7 +107,7 @@ public record Failure(
     public HttpHeaders headers() {
         var headers = new HttpHeaders();
         headers.setContentType(MediaType.parseMediaType(Problem.MEDIA_TYPE));
-        if (status == HttpStatus.SERVICE_UNAVAILABLE || status == HttpStatus.TOO_MANY_REQUESTS) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (status == HttpStatus.UNAUTHORIZED) {

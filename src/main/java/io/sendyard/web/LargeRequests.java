@@ -5,11 +5,12 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Requests that hold a whole message, or write a long file. Each account has two of them at the
@@ -34,18 +35,18 @@ public class LargeRequests {
     /**
      * Begins one; it ends with the current HTTP request.
      *
-     * @throws ResponseStatusException with 429 if the account's others take too long, with 503 if
+     * @throws ErrorResponseException with 429 if the account's others take too long, with 503 if
      *     there is not enough memory
      */
     public void begin(long accountId) {
         var places = accounts.get(accountId);
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
+                throw refused(HttpStatus.TOO_MANY_REQUESTS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
+            throw refused(HttpStatus.SERVICE_UNAVAILABLE);
         }
         atEnd("place", places::release);
     }
@@ -61,10 +62,14 @@ public class LargeRequests {
         }
         begin(accountId);
         var reservation =
-                memory.reserve(octets)
-                        .orElseThrow(
-                                () -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE));
+                memory.reserve(octets).orElseThrow(() -> refused(HttpStatus.SERVICE_UNAVAILABLE));
         atEnd("memory", reservation::close);
+    }
+
+    private static ErrorResponseException refused(HttpStatus status) {
+        var refused = new ErrorResponseException(status);
+        refused.getHeaders().set(HttpHeaders.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
+        return refused;
     }
 
     private static void atEnd(String name, Runnable release) {

@@ -66,7 +66,10 @@ public class Pages implements HandlerInterceptor {
     /** The page that says what went wrong. */
     public ModelAndView error(
             Failure failure, HttpServletRequest request, HttpServletResponse response) {
-        if (failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+        boolean later =
+                failure.status() == HttpStatus.SERVICE_UNAVAILABLE
+                        || failure.status() == HttpStatus.TOO_MANY_REQUESTS;
+        if (later && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
             response.setHeader(HttpHeaders.RETRY_AFTER, Failure.RETRY_AFTER_SECONDS);
         }
         var page = new ModelAndView("error/page", failure.status());

@@ -8,9 +8,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import org.springframework.web.server.ResponseStatusException;
 
 class LargeRequestsTests {
 
@@ -31,12 +31,12 @@ class LargeRequestsTests {
         request(1, LARGE);
 
         assertThatThrownBy(() -> request(1, LARGE))
-                .isInstanceOf(ResponseStatusException.class)
+                .isInstanceOf(ErrorResponseException.class)
                 .hasMessageContaining("429");
         request(2, LARGE);
         first.requestCompleted();
         assertThatThrownBy(() -> request(2, 2 * LARGE))
-                .isInstanceOf(ResponseStatusException.class)
+                .isInstanceOf(ErrorResponseException.class)
                 .hasMessageContaining("503");
         request(1, LARGE);
     }
@@ -62,7 +62,7 @@ class LargeRequestsTests {
         RequestContextHolder.setRequestAttributes(attributes);
         try {
             requests.begin(account, octets);
-        } catch (ResponseStatusException e) {
+        } catch (ErrorResponseException e) {
             attributes.requestCompleted();
             throw e;
         }

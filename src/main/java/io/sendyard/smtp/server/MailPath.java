@@ -50,6 +50,8 @@ record MailPath(String path, Map<String, String> parameters) {
                 parameters.put(
                         parameter.group(1).toUpperCase(Locale.ROOT),
                         Optional.ofNullable(parameter.group(2)).orElse(""));
+            } else if (!word.isEmpty()) {
+                return Optional.empty();
             }
         }
         parameters.keySet().removeIf(name -> !MailParameters.isOffered(name));
