@@ -167,7 +167,9 @@ class Dispatcher implements SmartLifecycle, ImmediateDelivery {
                 } else {
                     polling.rest(!heldClaims.isEmpty());
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // An error such as a lack of memory must not end the thread: no mail would leave
+                // any more.
                 LOG.warn("The queue could not be read: {}", e.toString());
                 polling.looked(false);
             }

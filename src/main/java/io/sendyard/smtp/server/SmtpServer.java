@@ -102,7 +102,9 @@ public final class SmtpServer {
         while (!listener.isClosed()) {
             try {
                 admit(listener.accept());
-            } catch (IOException e) {
+            } catch (Throwable e) {
+                // An error such as a lack of memory must not end the thread: no mail would come in
+                // any more.
                 if (!listener.isClosed()) {
                     LOG.warn("A connection could not be taken", e);
                     sleep(STEP);
