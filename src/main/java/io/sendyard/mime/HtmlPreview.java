@@ -29,12 +29,12 @@ public record HtmlPreview(String html, int remotePictures) {
     private static final int MOST_DEPTH = 200;
 
     /** A parser makes at most a dozen elements of a tag, whatever was left open before it. */
-    private static final int MOST_TAGS = 25_000;
+    private static final int MOST_TAGS = 8_000;
 
     /** Fewer than what is read of a text, so that a text that was cut is never shown. */
     private static final int LONGEST = 600_000;
 
-    private static final int LONGEST_RESULT = 16 * 1024 * 1024;
+    private static final int LONGEST_RESULT = 12 * 1024 * 1024;
     private static final int MOST_PICTURE = 1024 * 1024;
     private static final int MOST_PICTURES = 6 * 1024 * 1024;
 

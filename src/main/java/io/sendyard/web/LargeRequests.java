@@ -2,9 +2,11 @@ package io.sendyard.web;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.sendyard.core.MemoryBudget;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -13,8 +15,8 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * Requests that hold a whole message, or write a long file. Each account has two of them at the
- * same time on this node, and the messages take memory from the budget for messages that come in.
+ * Requests that hold a whole message, show HTML, or write a long file. Each account has two of them
+ * at the same time on this node, and the messages take memory from a budget.
  */
 @Component
 public class LargeRequests {
@@ -24,30 +26,43 @@ public class LargeRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** Apart from the budget for messages that come in, so that slow readers don't stop those. */
+    private static final int SHARE = 8;
+
+    private static final int COPIES = 3;
+    private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
+    private static final String BEGUN = LargeRequests.class.getName() + ".begun";
+
     private final IntakeMemory memory;
     private final LoadingCache<Long, Semaphore> accounts =
             Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(AT_ONCE, true));
+
+    @Autowired
+    LargeRequests() {
+        this(
+                new IntakeMemory(
+                        new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE / COPIES),
+                        MEMORY_PATIENCE));
+    }
 
     LargeRequests(IntakeMemory memory) {
         this.memory = memory;
     }
 
     /**
-     * Begins one; it ends with the current HTTP request.
+     * Begins one, unless the current HTTP request is one already; it ends with the request.
      *
      * @throws ErrorResponseException with 429 if the account's others take too long, with 503 if
      *     there is not enough memory
      */
     public void begin(long accountId) {
-        var places = accounts.get(accountId);
-        try {
-            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw refused(HttpStatus.TOO_MANY_REQUESTS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw refused(HttpStatus.SERVICE_UNAVAILABLE);
+        var request = RequestContextHolder.currentRequestAttributes();
+        if (request.getAttribute(BEGUN, RequestAttributes.SCOPE_REQUEST) != null) {
+            return;
         }
+        var places = accounts.get(accountId);
+        acquire(places, PATIENCE);
+        request.setAttribute(BEGUN, true, RequestAttributes.SCOPE_REQUEST);
         atEnd("place", places::release);
     }
 
@@ -64,6 +79,22 @@ public class LargeRequests {
         var reservation =
                 memory.reserve(octets).orElseThrow(() -> refused(HttpStatus.SERVICE_UNAVAILABLE));
         atEnd("memory", reservation::close);
+    }
+
+    /**
+     * Waits for a place.
+     *
+     * @throws ErrorResponseException with 429 if others take too long
+     */
+    public static void acquire(Semaphore places, Duration patience) {
+        try {
+            if (!places.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw refused(HttpStatus.TOO_MANY_REQUESTS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw refused(HttpStatus.SERVICE_UNAVAILABLE);
+        }
     }
 
     private static ErrorResponseException refused(HttpStatus status) {

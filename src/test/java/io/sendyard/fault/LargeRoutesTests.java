@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,9 @@ class LargeRoutesTests {
                         "<b>".repeat(600_000),
                         "<font color=red><p>".repeat(100_000),
                         "<table><tr><td>".repeat(100_000),
-                        "<p>Hello</p>".repeat(10_000))) {
+                        "<p>Hello</p>".repeat(10_000),
+                        repeated(7_900),
+                        repeated(15_300))) {
             var message = path + "/activity/" + sent(browser, key, html);
             for (var view :
                     List.of(
@@ -169,6 +172,15 @@ class LargeRoutesTests {
                         "{\"messages\":[%s]}".formatted(String.join(",", List.of(large, large))),
                         api));
         return all;
+    }
+
+    /** A parser repeats what is left open in each paragraph. */
+    private static String repeated(int paragraphs) {
+        var open =
+                List.of("b", "i", "u", "s", "tt", "em", "big", "code", "font", "small").stream()
+                        .map(tag -> "<%s style='color:red;%s'>".formatted(tag, "a".repeat(60)))
+                        .collect(Collectors.joining());
+        return "<p>" + open + "<p>x".repeat(paragraphs);
     }
 
     private static String sent(Visitor visitor, String key, String html) {

@@ -57,6 +57,16 @@ class LargeRequestsTests {
         assertThat(budget.tryReserve(3 * LARGE)).isTrue();
     }
 
+    @Test
+    void aRequestBeginsOnce() {
+        var first = request(1, LARGE);
+        requests.begin(1);
+        requests.begin(1);
+        request(1, LARGE);
+        first.requestCompleted();
+        request(1, LARGE);
+    }
+
     private ServletRequestAttributes request(long account, long octets) {
         var attributes = new ServletRequestAttributes(new MockHttpServletRequest());
         RequestContextHolder.setRequestAttributes(attributes);

@@ -6,7 +6,6 @@ import io.sendyard.core.Refusal;
 import io.sendyard.message.Message;
 import io.sendyard.message.Recipients;
 import io.sendyard.message.Resend;
-import io.sendyard.mime.HtmlPreview;
 import io.sendyard.mime.MessageContent;
 import io.sendyard.mime.MessageParts;
 import io.sendyard.server.Server;
@@ -41,11 +40,14 @@ class MessagesController {
     private final Recipients recipients;
     private final StreamLookup streams;
     private final Resend resend;
+    private final Previews previews;
 
-    MessagesController(Recipients recipients, StreamLookup streams, Resend resend) {
+    MessagesController(
+            Recipients recipients, StreamLookup streams, Resend resend, Previews previews) {
         this.recipients = recipients;
         this.streams = streams;
         this.resend = resend;
+        this.previews = previews;
     }
 
     @GetMapping
@@ -64,7 +66,7 @@ class MessagesController {
                 streams.find(server.id(), message.streamId()).map(Stream::name).orElse(null));
         model.addAttribute("obstacle", Resend.obstacle(message.shown(), content).orElse(null));
         if (content != null) {
-            content(content, view, pictures.equals("load"), model);
+            content(server, content, view, pictures.equals("load"), model);
         }
         return "activity/show";
     }
@@ -77,7 +79,7 @@ class MessagesController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .body(
-                        HtmlPreview.of(parts, pictures.equals("load"))
+                        previews.of(server.accountId(), parts, pictures.equals("load"))
                                 .html()
                                 .getBytes(StandardCharsets.UTF_8));
     }
@@ -113,8 +115,12 @@ class MessagesController {
         }
     }
 
-    private static void content(
-            MessageContent content, @Nullable View wanted, boolean load, Model model) {
+    private void content(
+            Server server,
+            MessageContent content,
+            @Nullable View wanted,
+            boolean load,
+            Model model) {
         var parts = content.parts();
         var view = wanted == null ? standard(parts) : wanted;
         model.addAttribute("parts", parts);
@@ -124,7 +130,10 @@ class MessagesController {
         model.addAttribute("to", parts.header("To").orElse(null));
         model.addAttribute("loaded", load);
         switch (view) {
-            case HTML -> model.addAttribute("remote", HtmlPreview.of(parts, load).remotePictures());
+            case HTML ->
+                    model.addAttribute(
+                            "remote",
+                            previews.of(server.accountId(), parts, load).remotePictures());
             case RAW -> {
                 model.addAttribute("raw", content.beginning(SHOWN_RAW));
                 model.addAttribute("whole", content.size() <= SHOWN_RAW);
