@@ -46,7 +46,7 @@ final class RejectionText {
                             + "|\\btranscript of session follows"
                             + "|, from=\\W{0,2}ours\\W{0,2}to=\\W{0,2}address\\W{0,2}proto=\\w+ helo=\\W{0,2}ours\\W{0,2}");
 
-    /** Where to read more, whom to ask and which address to use from now on. */
+    /** Advice: where to read more, a contact, a new address. It gives no reason. */
     private static final Pattern POINTER =
             Pattern.compile(
                     "\\b(?:our|the) (?:[\\w-]{1,20} ){0,3}(?:polic(?:y|ies)|guidelines|terms|rules"

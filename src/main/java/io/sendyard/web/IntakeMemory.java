@@ -7,8 +7,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Memory for messages being accepted by any protocol. Small messages need no reservation, so that
- * they are accepted under any load; large ones wait for each other.
+ * Memory for messages being accepted by any protocol, or being looked at. Small messages need no
+ * reservation, so that they are accepted under any load; large ones wait for each other.
  */
 @Component
 public class IntakeMemory {

@@ -2,7 +2,6 @@ package io.sendyard.web;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.sendyard.core.MemoryBudget;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -26,23 +25,16 @@ public class LargeRequests {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** Apart from the budget for messages that come in, so that slow readers don't stop those. */
-    private static final int SHARE = 8;
-
-    private static final int COPIES = 3;
-    private static final Duration MEMORY_PATIENCE = Duration.ofSeconds(10);
     private static final String BEGUN = LargeRequests.class.getName() + ".begun";
 
     private final IntakeMemory memory;
     private final LoadingCache<Long, Semaphore> accounts =
             Caffeine.newBuilder().weakValues().build(_ -> new Semaphore(AT_ONCE, true));
 
+    /** With a budget of its own, so that slow readers don't keep out messages that come in. */
     @Autowired
     LargeRequests() {
-        this(
-                new IntakeMemory(
-                        new MemoryBudget(Runtime.getRuntime().maxMemory() / SHARE / COPIES),
-                        MEMORY_PATIENCE));
+        this(new IntakeMemory());
     }
 
     LargeRequests(IntakeMemory memory) {
