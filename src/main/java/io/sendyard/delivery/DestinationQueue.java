@@ -193,9 +193,12 @@ final class DestinationQueue {
     private List<Claim> healthy() {
         holds = 0;
         trustedUntil = clock.instant().plus(TRUSTED_FOR);
-        allowed = Math.min(limits.connections(), allowed * 2);
-        more.signalAll();
-        call();
+        int more = Math.min(limits.connections(), allowed * 2);
+        if (more > allowed) {
+            allowed = more;
+            this.more.signalAll();
+            call();
+        }
         return List.of();
     }
 
