@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +22,8 @@ public final class Batcher<T> {
     private final ToLongFunction<T> weight;
     private final long most;
     private final ConcurrentLinkedQueue<BatchItem<T>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private boolean busy;
+    private final AtomicBoolean acting = new AtomicBoolean();
+    private volatile boolean busy;
 
     /**
      * A batcher for one kind of call.
@@ -46,20 +46,22 @@ public final class Batcher<T> {
     public void submit(T one) {
         var mine = new BatchItem<>(one);
         waiting.add(mine);
-        lock.lock();
-        try {
+        if (acting.compareAndSet(false, true)) {
+            mine.acts = true;
+        }
+        mine.await();
+        if (mine.acts) {
             while (!mine.done) {
-                actForAll();
+                actForGroup();
             }
-        } finally {
-            lock.unlock();
+            handOver();
         }
         if (mine.failure != null) {
             throw mine.failure;
         }
     }
 
-    private void actForAll() {
+    private void actForGroup() {
         if (busy) {
             LockSupport.parkNanos(MOMENT.toNanos());
         }
@@ -67,16 +69,28 @@ public final class Batcher<T> {
         busy = group.size() > 1;
         RuntimeException failure = null;
         try {
-            act.accept(group.stream().map(waits -> waits.one).toList());
+            act.accept(group.stream().map(item -> item.one).toList());
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
             failure = new IllegalStateException("It failed for all of them", e);
         }
-        for (var waits : group) {
-            waits.failure = failure;
-            waits.done = true;
+        for (var item : group) {
+            item.end(failure);
         }
+    }
+
+    /** The first item that waits acts next. If none waits, the next one to come acts at once. */
+    private void handOver() {
+        BatchItem<T> first;
+        do {
+            acting.set(false);
+            if (waiting.isEmpty() || !acting.compareAndSet(false, true)) {
+                return;
+            }
+            first = waiting.peek();
+        } while (first == null);
+        first.act();
     }
 
     /** The next group: as many as fit, at least one. */
@@ -91,15 +105,43 @@ public final class Batcher<T> {
         return group;
     }
 
-    /** A waiting item; its result is written and read by the holder of the lock. */
+    /**
+     * A waiting item. Its thread is woken once, when it is handled or when it is to act: under load
+     * a lock that all of them pass one after the other costs more than the work.
+     */
     private static final class BatchItem<T> {
 
         private final T one;
-        private boolean done;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean acts;
+        private volatile boolean done;
         private @Nullable RuntimeException failure;
 
         BatchItem(T one) {
             this.one = one;
+        }
+
+        /** Returns when it is handled or is to act, even if its thread is interrupted. */
+        private void await() {
+            boolean interrupted = false;
+            while (!done && !acts) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+
+        private void act() {
+            acts = true;
+            LockSupport.unpark(thread);
+        }
+
+        private void end(@Nullable RuntimeException failure) {
+            this.failure = failure;
+            done = true;
+            LockSupport.unpark(thread);
         }
     }
 }

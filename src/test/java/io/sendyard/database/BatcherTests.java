@@ -7,6 +7,7 @@ import io.sendyard.Crowd;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,53 @@ class BatcherTests {
         lock.submit(7);
 
         assertThat(acts).containsExactly(List.of(7));
+    }
+
+    @Test
+    void nobodyIsForgottenWhenManyCallAgainAndAgain() {
+        free.countDown();
+        var batcher = new Batcher<>(this::act, _ -> 1, 5);
+        Crowd.of(
+                32,
+                number -> {
+                    for (int round = 0; round < 100; round++) {
+                        batcher.submit(number * 100 + round);
+                    }
+                    return true;
+                });
+
+        assertThat(acts.stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(numbers(3_200));
+    }
+
+    @Test
+    void anInterruptedCallerGetsItsResultAndStaysInterrupted() throws Exception {
+        var batcher =
+                new Batcher<Integer>(
+                        group -> {
+                            if (group.contains(0)) {
+                                act(group);
+                            } else {
+                                acts.add(group);
+                            }
+                        },
+                        _ -> 1,
+                        500);
+        var first = Thread.startVirtualThread(() -> batcher.submit(0));
+        await(begun);
+        var stillInterrupted = new AtomicBoolean();
+        var second =
+                Thread.startVirtualThread(() -> {
+                    batcher.submit(1);
+                    stillInterrupted.set(Thread.currentThread().isInterrupted());
+                });
+        second.interrupt();
+        free.countDown();
+        first.join();
+        second.join();
+
+        assertThat(acts).containsExactly(List.of(0), List.of(1));
+        assertThat(stillInterrupted).isTrue();
     }
 
     @Test
