@@ -28,6 +28,7 @@ import org.springframework.test.context.ContextConfiguration;
     TestOutside.class,
     Mail.class,
     SignedDomain.class,
+    BytesWritten.class,
     PathIds.class,
     Queries.class,
     ApiAnswers.class,

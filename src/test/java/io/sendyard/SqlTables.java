@@ -19,7 +19,7 @@ final class SqlTables {
 
     private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
     private static final Path CODE = Path.of("src/main/java/io/sendyard");
-    private static final Pattern CREATED = Pattern.compile("(?i)\\bcreate table (\\w+)");
+    private static final Pattern CREATED = Pattern.compile("(?i)\\bcreate (?:table|view) (\\w+)");
     private static final Pattern LITERAL =
             Pattern.compile(
                     "(?s)//[^\n]*|/\\*.*?\\*/|'(?:\\\\.|[^'\\\\\n])*'"
@@ -28,7 +28,7 @@ final class SqlTables {
 
     private SqlTables() {}
 
-    /** All tables that the migrations create. */
+    /** All tables and views that the migrations create. */
     static Set<String> created() {
         return files(MIGRATIONS, ".sql")
                 .flatMap(file -> CREATED.matcher(text(file)).results())

@@ -63,6 +63,7 @@ public class World {
                     "hourly_count",
                     "message_event",
                     "recipient",
+                    "message_content_part",
                     "message_content",
                     "message",
                     "sender_identity",

@@ -12,6 +12,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,11 @@ public class Message implements Named {
     private @Nullable Instant sendAt;
     private @Nullable Instant sentAt;
 
-    /**
-     * One or, once it is no longer kept, none: only a collection is loaded when it is asked for.
-     */
+    /** Parts of the content; none once it is no longer kept. */
     @ElementCollection
     @Immutable
-    @CollectionTable(name = "message_content", joinColumns = @JoinColumn(name = "message_id"))
+    @CollectionTable(name = "stored_content", joinColumns = @JoinColumn(name = "message_id"))
+    @OrderColumn(name = "number")
     @Column(name = "content")
     private List<byte[]> content;
 
@@ -154,7 +154,7 @@ public class Message implements Named {
      * once it is no longer kept.
      */
     public @Nullable MessageContent content() {
-        return content.isEmpty() ? null : new MessageContent(content.getFirst());
+        return content.isEmpty() ? null : new MessageContent(StoredContents.joined(content));
     }
 
     /** What a message with that subject is called. */

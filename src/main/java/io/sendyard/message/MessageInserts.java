@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -24,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class MessageInserts {
 
     private static final int AT_ONCE = 500;
+    private static final int PARTS_AT_ONCE = 100;
 
     private final JdbcTemplate batches;
     private final JsonMapper json;
@@ -96,7 +100,17 @@ class MessageInserts {
                 AT_ONCE,
                 (row, message) -> {
                     row.setObject(1, message.id().uuid());
-                    row.setBytes(2, message.content());
+                    row.setBytes(2, new ContentPart(message, 0).octets());
+                });
+        var rest = messages.stream().flatMap(ContentPart::afterTheFirst).toList();
+        batches.batchUpdate(
+                "insert into message_content_part (message_id, number, content) values (?, ?, ?)",
+                rest,
+                PARTS_AT_ONCE,
+                (row, part) -> {
+                    row.setObject(1, part.message().id().uuid());
+                    row.setInt(2, part.number());
+                    row.setBytes(3, part.octets());
                 });
     }
 
@@ -144,5 +158,24 @@ class MessageInserts {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** One of the parts in which a content is stored. */
+    private record ContentPart(ReadyMessage message, int number) {
+
+        private static final int MOST_OCTETS = 64 * 1024;
+
+        static Stream<ContentPart> afterTheFirst(ReadyMessage message) {
+            int last = (message.content().length - 1) / MOST_OCTETS;
+            return IntStream.rangeClosed(1, last).mapToObj(n -> new ContentPart(message, n));
+        }
+
+        byte[] octets() {
+            var whole = message.content();
+            int from = number * MOST_OCTETS;
+            return whole.length <= MOST_OCTETS
+                    ? whole
+                    : Arrays.copyOfRange(whole, from, Math.min(whole.length, from + MOST_OCTETS));
+        }
     }
 }

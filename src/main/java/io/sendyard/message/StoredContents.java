@@ -1,6 +1,7 @@
 package io.sendyard.message;
 
 import io.sendyard.core.MessageId;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,16 +23,34 @@ public class StoredContents {
      * @param most bytes; larger content is not read
      */
     public Optional<StoredContent> find(MessageId message, int most) {
-        return jdbc.sql(
-                        """
-                        select m.from_key, m.size, case when m.size <= ? then c.content end
-                        from message m join message_content c on c.message_id = m.id
-                        where m.id = ?\
-                        """)
-                .params(most, message.uuid())
-                .query((row, _) ->
-                        new StoredContent(row.getString(1), row.getLong(2), row.getBytes(3)))
-                .optional();
+        var parts =
+                jdbc.sql(
+                                """
+                                select m.from_key, m.size, case when m.size <= :most then c.content end
+                                from message m join stored_content c on c.message_id = m.id
+                                where m.id = :id and (c.number = 0 or m.size <= :most) order by c.number\
+                                """)
+                        .param("most", most)
+                        .param("id", message.uuid())
+                        .query((row, _) ->
+                                new StoredContent(
+                                        row.getString(1), row.getLong(2), row.getBytes(3)))
+                        .list();
+        return parts.stream().findFirst().map(first -> first.with(parts));
+    }
+
+    /** The parts of a content as one. */
+    static byte[] joined(List<byte[]> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
+        var whole = new byte[parts.stream().mapToInt(part -> part.length).sum()];
+        int end = 0;
+        for (var part : parts) {
+            System.arraycopy(part, 0, whole, end, part.length);
+            end += part.length;
+        }
+        return whole;
     }
 
     /**
@@ -42,5 +61,15 @@ public class StoredContents {
      * @param content null if it is larger than what was asked for
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record StoredContent(String from, long size, byte @Nullable [] content) {}
+    public record StoredContent(String from, long size, byte @Nullable [] content) {
+
+        private StoredContent with(List<StoredContent> parts) {
+            return content == null || parts.size() == 1
+                    ? this
+                    : new StoredContent(
+                            from,
+                            size,
+                            joined(parts.stream().map(StoredContent::content).toList()));
+        }
+    }
 }
