@@ -140,9 +140,14 @@ public final class Visitor {
     /** A CSRF token of this browser's session. */
     public String csrf() {
         var page = get("/sign-in").body();
-        var match = CSRF.matcher(page.contains("_csrf") ? page : get("/setup").body());
+        return csrfOf(page.contains("_csrf") ? page : get("/setup").body());
+    }
+
+    /** The CSRF token of a page's form. */
+    public static String csrfOf(String page) {
+        var match = CSRF.matcher(page);
         if (!match.find()) {
-            throw new AssertionError("No form on " + base + "/sign-in: " + page);
+            throw new AssertionError("There is no form: " + page);
         }
         return match.group(1);
     }

@@ -113,7 +113,7 @@ class SecuritySetup {
     }
 
     /**
-     * CSRF tokens in a cookie of their own: a form for people who are not signed in needs no
+     * CSRF tokens. Those of people who are not signed in are in a cookie: their forms need no
      * session then, which a flood of requests would fill the database with.
      */
     @Bean
@@ -123,7 +123,7 @@ class SecuritySetup {
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookiePath("/");
         tokens.setCookieCustomizer(cookie -> cookie.secure(installation.secure()).sameSite("Lax"));
-        return tokens;
+        return new CsrfTokens(tokens);
     }
 
     /** Over TLS, the prefix binds a cookie to this host and to TLS. */

@@ -17,7 +17,7 @@ import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
-import org.springframework.security.web.csrf.MissingCsrfTokenException;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -73,22 +73,26 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
                 query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query);
     }
 
-    /** A form without a CSRF token, from nobody: its sender has to sign in again. */
+    /**
+     * A form whose CSRF token is not the current one. If nobody is signed in, its sender has to
+     * sign in again. A sign-in form is done with if its sender signed in in another tab.
+     */
     @Override
     public void handle(
             HttpServletRequest request,
             HttpServletResponse response,
             AccessDeniedException exception)
             throws IOException, ServletException {
-        boolean sessionEnded =
-                exception instanceof MissingCsrfTokenException
-                        && SecurityContextHolder.getContext().getAuthentication() == null
-                        && (PAGES.matches(request) || SIGN_IN.matches(request));
-        if (sessionEnded) {
+        boolean stale = exception instanceof CsrfException;
+        boolean signedIn = SecurityContextHolder.getContext().getAuthentication() != null;
+        if (stale && !signedIn && (PAGES.matches(request) || SIGN_IN.matches(request))) {
             commence(
                     request,
                     response,
                     new InsufficientAuthenticationException("The session ended"));
+        } else if (stale && signedIn && SIGN_IN.matches(request)) {
+            var target = SignInTarget.of(request.getParameter(SignInTarget.PARAMETER));
+            REDIRECTS.sendRedirect(request, response, target.path());
         } else {
             forbidden.handle(request, response, exception);
         }
