@@ -38,6 +38,7 @@ public class SignIns {
                     var person = address.flatMap(people::findByEmailKey);
                     var hash = person.map(Person::passwordHash).orElse(hashOfNobody);
                     check(password, hash, emailKey, client);
+                    hashing.succeeded(client);
                     return SessionPrincipal.of(person.orElseThrow());
                 });
     }

@@ -45,15 +45,27 @@ class PasswordHashingTests {
         assertThat(admitted("192.0.2.3", 10)).isZero();
         assertThat(admitted("2001:db8::1", 2)).isEqualTo(2);
         assertThat(admitted("2001:db8::2", 10)).isEqualTo(2);
-        assertThat(admitted("198.51.100.1", 10)).isEqualTo(4);
-        assertThat(admitted("203.0.113.1", 10)).isZero();
+        assertThat(admitted("198.51.100.1", 10)).isZero();
 
         finish();
-        assertThat(encoder.hashes).hasValue(16);
+        assertThat(encoder.hashes).hasValue(12);
         assertThat(encoder.most.get())
                 .isLessThanOrEqualTo(
                         PasswordHashing.places(Runtime.getRuntime().availableProcessors()));
         assertThat(admitted("192.0.2.3", 1)).isEqualTo(1);
+    }
+
+    @Test
+    void aFloodFromManyNetworksKeepsNobodyOutWhoSignedInBefore() throws Exception {
+        hashing.succeeded(ClientAddress.of("192.0.2.7"));
+        for (int i = 0; i < 50; i++) {
+            admitted("10.0." + i + ".1", 1);
+        }
+
+        assertThat(admitted("203.0.113.1", 1)).isZero();
+        assertThat(admitted("192.0.2.8", 10)).isEqualTo(4);
+        assertThat(admitted("192.0.2.9", 10)).isZero();
+        assertThat(admitted("203.0.113.1", 1)).isZero();
     }
 
     @Test
