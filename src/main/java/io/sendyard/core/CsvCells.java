@@ -14,8 +14,11 @@ public final class CsvCells {
 
     private static final String BEGIN = "(?<=^|[,;\\t\\r\\n])";
 
-    /** An apostrophe is guarded too, so that reading takes away just the one that was added. */
-    private static final String FORMULA = "(?=[\"']*+[=+\\-@\\t])";
+    /**
+     * An apostrophe is guarded too, so that reading takes away just the one that was added. Some
+     * spreadsheets read full-width signs and the minus sign as they read those of ASCII.
+     */
+    private static final String FORMULA = "(?=[\"']*+[=+\\-@\\t\uFF1D\uFF0B\uFF0D\uFF20\u2212])";
 
     /** Spreadsheets may skip it at the start of a cell; further on it only ends a line. */
     private static final String LINE_END = "(?=[\"']*+[\\r\\n])";

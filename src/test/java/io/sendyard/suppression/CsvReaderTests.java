@@ -104,6 +104,12 @@ class CsvReaderTests {
                 "a,\"=1",
                 "a\t-\t''+1",
                 "a\n@x",
+                "＝1+1",
+                "a;＋1",
+                "－1",
+                "＠SUM(A1)",
+                "−1",
+                "'＝1",
                 "'",
                 "o'x"
             })
@@ -114,7 +120,8 @@ class CsvReaderTests {
         assertThat(CsvCells.read(row.cells().get(1)))
                 .isEqualTo(cell.isBlank() ? "" : cell.replaceAll("\r\n?", "\n"));
         assertThat(row.cells().get(1)).doesNotStartWith("=");
-        assertThat(row.cells().get(1).charAt(0)).isNotIn('=', '+', '-', '@', '\t', '\r', '\n');
+        assertThat(row.cells().get(1).charAt(0))
+                .isNotIn('=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '−');
         assertThat(line)
                 .as("However a spreadsheet cuts it")
                 .doesNotContainPattern("[,;\\t\\r\\n]\"*[=+@\\t-]");
