@@ -20,9 +20,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Limits the requests per minute on this node and reports the rest: API calls for each account and
- * each server, pages for each person, and without sign-in for each client address.
+ * each server, pages for each person, and without sign-in for each client address. The health check
+ * has a limit of its own, so that it answers a monitor whose address also has busy people.
  */
 public class RateLimitFilter extends OncePerRequestFilter {
+
+    private static final String HEALTH = "/actuator/health";
 
     private final ApiResponses api;
     private final RateLimit limit;
@@ -58,9 +61,11 @@ public class RateLimitFilter extends OncePerRequestFilter {
         if (isApi(request)) {
             return principal instanceof Caller caller ? caller.scope() : null;
         }
-        return principal instanceof Viewer person
-                ? "person:" + person.personId()
-                : "address:" + ClientAddress.of(request.getRemoteAddr()).host();
+        if (principal instanceof Viewer person) {
+            return "person:" + person.personId();
+        }
+        var host = ClientAddress.of(request.getRemoteAddr()).host();
+        return (HEALTH.equals(request.getRequestURI()) ? "health:" : "address:") + host;
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response)

@@ -83,6 +83,10 @@ class RateLimitFilterTests {
         assertThat(visit("192.0.2.2", "/u/x").getStatus()).isEqualTo(200);
         assertThat(visit("192.0.2.1", "/v1/auth/login").getStatus()).isEqualTo(200);
         for (int i = 0; i < 3; i++) {
+            assertThat(visit("192.0.2.1", "/actuator/health").getStatus()).isEqualTo(200);
+        }
+        assertThat(visit("192.0.2.1", "/actuator/health").getStatus()).isEqualTo(429);
+        for (int i = 0; i < 3; i++) {
             visit("2001:db8::" + i, "/sign-in");
         }
         assertThat(visit("2001:db8::ffff", "/sign-in").getStatus()).isEqualTo(429);
