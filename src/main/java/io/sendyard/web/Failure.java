@@ -236,7 +236,10 @@ public record Failure(
     }
 
     private static Failure unavailable() {
-        return of(HttpStatus.SERVICE_UNAVAILABLE);
+        return of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "The database can't be reached just now. Nothing was changed. Try again in a"
+                        + " moment.");
     }
 
     private static String sentence(HttpStatus status) {
@@ -250,7 +253,7 @@ public record Failure(
             case REQUEST_TIMEOUT -> "The request took too long to come in.";
             case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
             case SERVICE_UNAVAILABLE ->
-                    "The database can't be reached just now. Nothing was changed; try again in a"
+                    "Sendyard can't answer this just now. Nothing was changed. Try again in a"
                             + " moment.";
             case INTERNAL_SERVER_ERROR ->
                     "Something went wrong on our side. It was written to the log.";
