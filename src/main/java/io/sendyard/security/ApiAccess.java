@@ -20,8 +20,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Who may call what of the API: a person reads, and with the role for it changes; a program works
- * for its own server and makes, deletes and unlocks none; a send-only key sends.
+ * Who may call what of the API: a person reads, and with the role for it sends or changes; a
+ * program works for its own server and makes, deletes and unlocks none; a send-only key sends.
  */
 @Component
 class ApiAccess implements AuthorizationManager<RequestAuthorizationContext> {
@@ -39,6 +39,10 @@ class ApiAccess implements AuthorizationManager<RequestAuthorizationContext> {
                     PATH.matcher(HttpMethod.GET, "/v1/messages/{message}"),
                     PATH.matcher(HttpMethod.HEAD, "/v1/messages/{message}"));
 
+    /** What every person who may send can do, as on the pages. */
+    private static final RequestMatcher SENDING_AGAIN =
+            PATH.matcher(HttpMethod.POST, "/v1/messages/{message}/resend");
+
     private static final RequestMatcher FOR_PEOPLE_ONLY =
             new OrRequestMatcher(
                     PATH.matcher("/v1/servers"),
@@ -54,7 +58,10 @@ class ApiAccess implements AuthorizationManager<RequestAuthorizationContext> {
         var caller = authentication.get() == null ? null : authentication.get().getPrincipal();
         return new AuthorizationDecision(
                 switch (caller) {
-                    case SignedIn person -> reads(request) || person.manages();
+                    case SignedIn person ->
+                            reads(request)
+                                    || person.manages()
+                                    || (person.sends() && SENDING_AGAIN.matches(request));
                     case Program program -> may(program, request);
                     case null, default -> false;
                 });

@@ -130,6 +130,7 @@ class ApiAccessTests {
         var before = everything();
 
         assertThat(routes())
+                .filteredOn(route -> !role.sends() || !route.path().endsWith("/resend"))
                 .allSatisfy(route ->
                         assertThat(call(route, reader))
                                 .hasStatus(

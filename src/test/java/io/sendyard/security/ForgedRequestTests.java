@@ -42,7 +42,8 @@ class ForgedRequestTests {
     private static final Set<String> SENDING =
             Set.of(
                     "/email/servers/{server}/activity/test",
-                    "/email/servers/{server}/activity/{message}/resending");
+                    "/email/servers/{server}/activity/{message}/resending",
+                    "/v1/messages/{message}/resend");
 
     @Autowired World world;
     @Autowired MockMvcTester mvc;

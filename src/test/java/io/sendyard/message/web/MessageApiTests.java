@@ -6,6 +6,7 @@ import io.sendyard.ApiCalls;
 import io.sendyard.SendyardTest;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
+import io.sendyard.account.Role;
 import io.sendyard.apikey.KeyType;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
@@ -231,6 +232,18 @@ class MessageApiTests {
                 .update();
         assertThat(api.post(bearer, "/v1/messages/" + id + "/resend"))
                 .hasStatus(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void whoSendsSendsAgainAndAViewerDoesNot() {
+        var id = send("\"tag\": \"t\"");
+        jdbc.sql("update message set status = 'captured'").update();
+        var path = "/v1/messages/" + id + "/resend";
+        var viewer = world.person(world.acme(), "Vic", "vic@acme.example", Role.VIEWER);
+
+        assertThat(api.post(world.bearer(viewer), path)).hasStatus(HttpStatus.FORBIDDEN);
+        assertThat(api.post(world.bearer(world.ben()), path)).hasStatus(HttpStatus.CREATED);
+        assertThat(api.post(world.bearer(world.ben()), "/v1/send")).hasStatus(HttpStatus.FORBIDDEN);
     }
 
     @Test
