@@ -3,10 +3,10 @@ package io.sendyard.delivery;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.message.DueRecipient;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import io.sendyard.message.Lane;
 import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.RecipientLease;
-import io.sendyard.message.StoredRecipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import io.sendyard.core.NotFound;
 import io.sendyard.database.Batcher;
 import io.sendyard.database.CommitDurability;
 import io.sendyard.database.DatabaseOutage;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import io.sendyard.server.Mode;
 import io.sendyard.server.ServerModes;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sendyard.message;
 
+import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import java.time.Duration;
 import java.util.List;
@@ -26,4 +27,16 @@ public interface ImmediateDelivery {
 
     /** Announces that others were stored and are due. */
     void wake();
+
+    /**
+     * A recipient of a message that was just stored.
+     *
+     * @param sandbox whether its server is a sandbox
+     */
+    record StoredRecipient(
+            long recipientId, EmailAddress address, ReadyMessage message, boolean sandbox) {
+
+        /** The first lease, with which it is stored. */
+        public static final int LEASE = 1;
+    }
 }

@@ -1,6 +1,7 @@
 package io.sendyard.message;
 
 import io.sendyard.core.MessageId;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import io.sendyard.message.Outcome.Details;
 import io.sendyard.server.Mode;
 import java.sql.PreparedStatement;

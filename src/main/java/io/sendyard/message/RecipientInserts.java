@@ -2,6 +2,7 @@ package io.sendyard.message;
 
 import io.sendyard.core.MessageId;
 import io.sendyard.database.DatabaseClock;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

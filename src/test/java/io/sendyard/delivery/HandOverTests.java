@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import io.sendyard.message.Lane;
 import io.sendyard.message.MessageAcceptance;
 import io.sendyard.message.NewMessage;
 import io.sendyard.message.ReadyMessage;
 import io.sendyard.message.Source;
-import io.sendyard.message.StoredRecipient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

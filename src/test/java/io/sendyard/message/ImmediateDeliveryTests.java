@@ -9,6 +9,7 @@ import io.sendyard.World;
 import io.sendyard.core.EmailAddress;
 import io.sendyard.core.MessageId;
 import io.sendyard.database.CommitDurability;
+import io.sendyard.message.ImmediateDelivery.StoredRecipient;
 import io.sendyard.server.Server;
 import io.sendyard.server.ServerModes;
 import io.sendyard.suppression.SuppressionList;
