@@ -5,6 +5,8 @@ import io.sendyard.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,30 @@ public class ApiResponses {
 
     ApiResponses(JsonMapper json) {
         this.json = json;
+    }
+
+    /**
+     * Whether the client reads JSON: it calls a path of the API, accepts JSON and no HTML, or sends
+     * JSON. Such a client would take a page or a redirect for success.
+     */
+    public static boolean areRead(HttpServletRequest request) {
+        return areRead(request, request.getRequestURI());
+    }
+
+    /** The same for a request that was forwarded from that path. */
+    static boolean areRead(HttpServletRequest request, String path) {
+        return path.startsWith(ROOT)
+                || isJson(request.getHeader(HttpHeaders.ACCEPT))
+                || (isJson(request.getContentType())
+                        && !isHtml(request.getHeader(HttpHeaders.ACCEPT)));
+    }
+
+    private static boolean isJson(@Nullable String types) {
+        return types != null && types.contains("json") && !isHtml(types);
+    }
+
+    private static boolean isHtml(@Nullable String types) {
+        return types != null && types.contains("html");
     }
 
     /** Answers with the problem that {@code status} names. */

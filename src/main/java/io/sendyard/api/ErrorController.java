@@ -36,7 +36,7 @@ class ErrorController implements org.springframework.boot.webmvc.error.ErrorCont
         SecurityHeaders.write(request, response);
         var path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
         var failure = failure(request, path);
-        if (!path.startsWith(ApiResponses.ROOT)) {
+        if (!ApiResponses.areRead(request, path)) {
             return pages.error(failure, request, response);
         }
         return ResponseEntity.status(failure.status())

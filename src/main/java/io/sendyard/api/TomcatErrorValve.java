@@ -65,7 +65,7 @@ class TomcatErrorValve extends ErrorReportValve
 
     private void write(Request request, Response response, HttpStatus status) throws IOException {
         SecurityHeaders.write(request, response);
-        if (String.valueOf(request.getRequestURI()).startsWith(ApiResponses.ROOT)) {
+        if (ApiResponses.areRead(request, String.valueOf(request.getRequestURI()))) {
             api.refuse(request, response, status);
         } else {
             response.setContentType("text/html;charset=utf-8");

@@ -2,6 +2,7 @@ package io.sendyard.security;
 
 import io.github.wimdeblauwe.htmx.spring.boot.security.HxRefreshHeaderAuthenticationEntryPoint;
 import io.sendyard.account.SignInTarget;
+import io.sendyard.api.ApiResponses;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Redirects people who are not signed in, or no longer, from pages to the sign-in page; elsewhere
- * there is nothing for them.
+ * there is nothing for them. A client that reads JSON is answered with a problem and no redirect.
  */
 @Component
 class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
@@ -46,8 +47,13 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static final RequestMatcher SIGN_IN = PATH.matcher("/sign-in");
 
+    private final ApiResponses api;
     private final AccessDeniedHandler forbidden = new AccessDeniedHandlerImpl();
     private final AuthenticationEntryPoint fragment = new HxRefreshHeaderAuthenticationEntryPoint();
+
+    SignInEntry(ApiResponses api) {
+        this.api = api;
+    }
 
     @Override
     public void commence(
@@ -55,13 +61,19 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
             HttpServletResponse response,
             AuthenticationException exception)
             throws IOException, ServletException {
-        if (!PAGES.matches(request) && !SIGN_IN.matches(request)) {
+        if (!isPage(request)) {
             response.sendError(HttpStatus.NOT_FOUND.value());
+        } else if (ApiResponses.areRead(request)) {
+            api.refuse(request, response, HttpStatus.UNAUTHORIZED);
         } else if (request.getHeader("HX-Request") != null) {
             fragment.commence(request, response, exception);
         } else {
             REDIRECTS.sendRedirect(request, response, wanted(request).signInPage());
         }
+    }
+
+    private static boolean isPage(HttpServletRequest request) {
+        return PAGES.matches(request) || SIGN_IN.matches(request);
     }
 
     private static SignInTarget wanted(HttpServletRequest request) {
@@ -85,7 +97,7 @@ class SignInEntry implements AuthenticationEntryPoint, AccessDeniedHandler {
             throws IOException, ServletException {
         boolean stale = exception instanceof CsrfException;
         boolean signedIn = SecurityContextHolder.getContext().getAuthentication() != null;
-        if (stale && !signedIn && (PAGES.matches(request) || SIGN_IN.matches(request))) {
+        if (stale && !signedIn && (isPage(request) || ApiResponses.areRead(request))) {
             commence(
                     request,
                     response,
