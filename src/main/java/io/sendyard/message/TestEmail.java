@@ -28,11 +28,11 @@ public class TestEmail {
     }
 
     /**
-     * The sender: the server's own identity, or any address if it isn't delivered; empty if the
-     * server needs an identity first.
+     * The sender: an address of the server's identities, or any address if it isn't delivered;
+     * empty if the server needs an identity first.
      */
     public Optional<EmailAddress> from(Server server) {
-        var own = senders.standard(server.id());
+        var own = senders.example(server.id());
         if (own.isPresent() || !(installation.captures() || server.sandbox())) {
             return own;
         }

@@ -52,6 +52,14 @@ public class SenderPolicy {
     }
 
     /**
+     * An address that the server may send from, for a first message: the default sender, or one of
+     * the domain that has been verified longest; empty if nothing is verified.
+     */
+    public Optional<EmailAddress> example(long serverId) {
+        return leave(serverId).example();
+    }
+
+    /**
      * Signs a message with the key of its author's domain (RFC 6376).
      *
      * @param message all of it, RFC 5322 with CRLF
@@ -88,7 +96,10 @@ public class SenderPolicy {
      * @param domains the verified ones by name
      */
     private record Leave(
-            Set<String> addresses, Map<String, Domain> domains, Optional<EmailAddress> standard) {
+            Set<String> addresses,
+            Map<String, Domain> domains,
+            Optional<EmailAddress> standard,
+            Optional<EmailAddress> example) {
 
         static Leave of(List<SenderIdentity> identities) {
             var verified = identities.stream().filter(SenderIdentity::verified).toList();
@@ -96,6 +107,10 @@ public class SenderPolicy {
                     verified.stream()
                             .filter(identity -> identity.type() == IdentityType.PERSONA)
                             .toList();
+            var standard =
+                    addresses.stream()
+                            .findFirst()
+                            .flatMap(identity -> EmailAddress.parse(identity.identifier()));
             return new Leave(
                     addresses.stream()
                             .map(SenderIdentity::identifierKey)
@@ -105,9 +120,12 @@ public class SenderPolicy {
                             .filter(Objects::nonNull)
                             .map(Domain::of)
                             .collect(Collectors.toMap(Domain::name, Function.identity())),
-                    addresses.stream()
-                            .findFirst()
-                            .flatMap(identity -> EmailAddress.parse(identity.identifier())));
+                    standard,
+                    standard.or(() -> verified.stream().findFirst().flatMap(Leave::ofDomain)));
+        }
+
+        private static Optional<EmailAddress> ofDomain(SenderIdentity domain) {
+            return EmailAddress.parse("hello@" + domain.identifierKey());
         }
     }
 

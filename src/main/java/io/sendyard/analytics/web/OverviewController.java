@@ -36,7 +36,7 @@ class OverviewController {
             Server server, @RequestParam(required = false) @Nullable Period period, Model model) {
         var overview = overviews.of(server, period == null ? Period.DAY : period);
         var now = latest.of(server.id());
-        var sender = senders.standard(server.id());
+        var sender = senders.example(server.id());
         model.addAttribute("overview", overview);
         model.addAttribute("periods", Period.values());
         model.addAttribute("now", now);

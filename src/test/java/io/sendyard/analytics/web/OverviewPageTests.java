@@ -3,6 +3,7 @@ package io.sendyard.analytics.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.SendyardTest;
+import io.sendyard.SignedDomain;
 import io.sendyard.TestOutside.TestClock;
 import io.sendyard.World;
 import io.sendyard.account.Person;
@@ -32,6 +33,7 @@ class OverviewPageTests {
     @Autowired JdbcTemplate jdbc;
     @Autowired TestClock clock;
     @Autowired StreamChanges streams;
+    @Autowired SignedDomain domain;
 
     @Test
     void tellsAServerWithoutMailHowToBegin() {
@@ -58,6 +60,16 @@ class OverviewPageTests {
 
         assertThat(json.propertyNames()).containsExactly("from", "to", "subject", "text");
         assertThat(json.get("from").asString()).isEqualTo("hello@example.com");
+    }
+
+    @Test
+    void countsAVerifiedDomainAsASender() {
+        domain.add(world.production(), "acme.example");
+
+        assertThat(HtmlUtils.htmlUnescape(page(world.production(), "")))
+                .contains("1 of 2 done", "Sender verified", "hello@acme.example may send")
+                .containsPattern("\"from\":\\s*\"hello@acme.example\"")
+                .doesNotContain("Verify a sender");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sendyard.message.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sendyard.SendyardTest;
+import io.sendyard.SignedDomain;
 import io.sendyard.World;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -13,6 +14,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 class BannersTests {
 
     @Autowired World world;
+    @Autowired SignedDomain domain;
     @Autowired MockMvcTester mvc;
 
     @Test
@@ -42,6 +44,14 @@ class BannersTests {
                         "test@mail.sendyard.example",
                         "ada@acme.example",
                         "It is kept here and shown.");
+    }
+
+    @Test
+    void sendsATestEmailFromAVerifiedDomain() {
+        domain.add(world.production(), "acme.example");
+
+        assertThat(page("/email/servers/%s/activity/test".formatted(world.production().cuid())))
+                .contains("hello@acme.example");
     }
 
     private String page(String path) {
