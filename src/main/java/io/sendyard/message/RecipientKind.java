@@ -4,7 +4,7 @@ import io.sendyard.core.ApiEnum;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Where in a message a recipient stands. */
+/** The header field that names a recipient; Bcc if none does. */
 public enum RecipientKind implements ApiEnum {
     TO,
     CC,

@@ -128,6 +128,7 @@ class MessagesController {
         model.addAttribute("views", List.of(View.values()));
         model.addAttribute("replyTo", parts.header("Reply-To").orElse(null));
         model.addAttribute("to", parts.header("To").orElse(null));
+        model.addAttribute("cc", parts.header("Cc").orElse(null));
         model.addAttribute("loaded", load);
         switch (view) {
             case HTML ->

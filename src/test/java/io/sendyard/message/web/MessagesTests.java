@@ -25,6 +25,7 @@ class MessagesTests {
     private static final String CONTENT =
             """
             From: Shop <shop@acme.example>
+            Cc: Books <books@acme.example>
             Reply-To: accounts@acme.example
             Subject: Invoice
             Content-Type: multipart/mixed; boundary=m
@@ -69,6 +70,7 @@ class MessagesTests {
 
         assertThat(page(id, ""))
                 .contains("Invoice 2025-0711 is ready", "order=20411", "accounts@acme.example")
+                .contains("<dt>Cc</dt><dd><bdi>Books <books@acme.example></bdi></dd>")
                 .contains("Accepted", "Through the API, ")
                 .contains("Attempt 1 deferred")
                 .contains("mx1.stadtwerke.example asked to come back later: 451 4.7.1 Greylisted")
@@ -97,6 +99,7 @@ class MessagesTests {
                 .contains(
                         "Recipients",
                         "b@x.example",
+                        "<td data-label=\"Field\">To</td>",
                         "mx.x.example refused it: 550 5.1.1 No such user.")
                 .doesNotContain("No such user..")
                 .contains("The address does not exist.", "For <bdi>a@x.example</bdi>")
