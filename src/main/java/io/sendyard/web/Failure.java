@@ -24,6 +24,7 @@ import org.springframework.validation.BindException;
 import org.springframework.validation.Errors;
 import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -75,6 +76,12 @@ public record Failure(
                             HttpStatus.CONFLICT,
                             "This conflicts with something that was kept at the same time.");
             case TransientDataAccessException _ -> unavailable();
+            case HttpMediaTypeNotSupportedException other
+                    when other.getSupportedMediaTypes().size() == 1 ->
+                    of(
+                            HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                            "Send the body as %s."
+                                    .formatted(other.getSupportedMediaTypes().getFirst()));
             case ErrorResponse response -> of(HttpStatus.valueOf(response.getStatusCode().value()));
             case RuntimeException outage when DatabaseOutage.isBehind(outage) -> unavailable();
             case Exception broken when isBodyBroken(broken) -> of(HttpStatus.BAD_REQUEST);
@@ -252,6 +259,8 @@ public record Failure(
             case CONTENT_TOO_LARGE -> "The request is larger than is taken here.";
             case REQUEST_TIMEOUT -> "The request took too long to come in.";
             case TOO_MANY_REQUESTS -> "Too many requests. Wait a moment, then try again.";
+            case NOT_IMPLEMENTED -> "Sendyard doesn't know this transfer coding.";
+            case HTTP_VERSION_NOT_SUPPORTED -> "Use HTTP/1.1.";
             case SERVICE_UNAVAILABLE ->
                     "Sendyard can't answer this just now. Nothing was changed. Try again in a"
                             + " moment.";

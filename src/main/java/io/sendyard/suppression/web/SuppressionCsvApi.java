@@ -10,8 +10,11 @@ import io.sendyard.web.LargeRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/suppressions/{stream}/csv")
 class SuppressionCsvApi {
+
+    private static final MediaType CSV = MediaType.parseMediaType(Csv.MEDIA_TYPE);
 
     private final Csv csv;
     private final ImportJob imports;
@@ -60,7 +65,7 @@ class SuppressionCsvApi {
     private static void requireCsv(@Nullable String type)
             throws HttpMediaTypeNotSupportedException {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(Csv.MEDIA_TYPE)) {
-            throw new HttpMediaTypeNotSupportedException("Only CSV is read here");
+            throw new HttpMediaTypeNotSupportedException(null, List.of(CSV), HttpMethod.POST);
         }
     }
 }

@@ -60,7 +60,10 @@ class SuppressionCsvApiTests {
                         .content("{}")
                         .exchange();
 
-        assertThat(json).hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        assertThat(json)
+                .hasStatus(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                .bodyText()
+                .contains("Send the body as text/csv.");
         assertThat(send("\r\n".repeat(6 * 1024 * 1024), "large"))
                 .hasStatus(HttpStatus.CONTENT_TOO_LARGE);
     }
