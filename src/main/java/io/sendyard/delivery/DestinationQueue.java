@@ -193,10 +193,10 @@ final class DestinationQueue {
     private List<Claim> healthy() {
         holds = 0;
         trustedUntil = clock.instant().plus(TRUSTED_FOR);
-        int more = Math.min(limits.connections(), allowed * 2);
-        if (more > allowed) {
-            allowed = more;
-            this.more.signalAll();
+        int raised = Math.min(limits.connections(), allowed * 2);
+        if (raised > allowed) {
+            allowed = raised;
+            more.signalAll();
             call();
         }
         return List.of();

@@ -104,15 +104,18 @@ class MessageInserts {
                     row.setBytes(2, new ContentPart(message, 0).octets());
                 });
         var rest = messages.stream().flatMap(ContentPart::afterTheFirst).toList();
-        batches.batchUpdate(
-                "insert into message_content_part (message_id, number, content) values (?, ?, ?)",
-                rest,
-                PARTS_AT_ONCE,
-                (row, part) -> {
-                    row.setObject(1, part.message().id().uuid());
-                    row.setInt(2, part.number());
-                    row.setBytes(3, part.octets());
-                });
+        // An empty batch prepares its statement all the same, and nearly every message is small.
+        if (!rest.isEmpty()) {
+            batches.batchUpdate(
+                    "insert into message_content_part (message_id, number, content) values (?, ?, ?)",
+                    rest,
+                    PARTS_AT_ONCE,
+                    (row, part) -> {
+                        row.setObject(1, part.message().id().uuid());
+                        row.setInt(2, part.number());
+                        row.setBytes(3, part.octets());
+                    });
+        }
     }
 
     /** Those who must not be mailed are done with, and their timeline says why. */

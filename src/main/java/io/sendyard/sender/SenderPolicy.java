@@ -53,7 +53,7 @@ public class SenderPolicy {
 
     /**
      * An address that the server may send from, for a first message: the default sender, or one of
-     * the domain that has been verified longest; empty if nothing is verified.
+     * the first domain that is verified; empty if nothing is verified.
      */
     public Optional<EmailAddress> example(long serverId) {
         return leave(serverId).example();
